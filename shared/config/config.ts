@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { CodedError } from '../errors';
+import { DEMO_KEY_ID, demoKeys, parseKeyRing } from './keys';
+import type { KeyRing, Keys } from './keys';
+
+/** The subgraphs that have landed, each a PostgreSQL schema of the same name. */
+export const SUBGRAPHS = ['beneficiaries', 'programs', 'employers'] as const;
+export type SubgraphName = (typeof SUBGRAPHS)[number];
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = z.url({ protocol: /^https?$/ });
+const urlsBySubgraph = z.partialRecord(z.enum(SUBGRAPHS), url);
+
+const environment = z.object({
+  BERDAYA_MODE: z.enum(['demo', 'production']).default('demo'),
+  PORT: port.default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  BERDAYA_DATA_DIR: z.string().optional(),
+  BERDAYA_SCALE: z
+    .string()
+    .regex(/^1:[1-9]\d{0,6}$/, 'a scale looks like 1:10000')
+    .default('1:10000'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_ROLE_SECRET: z.string().min(16).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  OIDC_ISSUER: url.optional(),
+  OIDC_AUDIENCE: z.string().default('urn:berdaya:graph'),
+  OIDC_PORT: port.optional(),
+  CORS_ORIGINS: z.string().default(''),
+  SUBGRAPH_URLS: z.string().optional(),
+  FIELD_KEYS: z.string().optional(),
+  ENVELOPE_KEYS: z.string().optional(),
+  CURSOR_KEYS: z.string().optional(),
+  BLIND_INDEX_KEY: z.string().optional(),
+  IDENTITY_KEY: z.string().optional(),
+});
+
+/** Settings of one process, read once at its start; nothing reads the environment later. */
+export interface Config {
+  /** `production` refuses demo keys, demo data, the embedded issuer and introspection by everyone. */
+  readonly mode: 'demo' | 'production';
+  readonly port: number;
+  readonly host: string;
+  /** Where the embedded database and demo files live; undefined lets the platform choose. */
+  readonly dataDir?: string;
+  /** People in reality for one in the demo nation, e.g. 10000. */
+  readonly scale: number;
+  /** Administrative connection: creates roles and schemas, never used to answer a request. */
+  readonly databaseUrl?: string;
+  /** The passwords of the subgraphs' database roles are derived from it. */
+  readonly databaseRoleSecret: string;
+  readonly databasePoolSize: number;
+  readonly issuer?: string;
+  readonly audience: string;
+  readonly issuerPort?: number;
+  readonly corsOrigins: readonly string[];
+  /** Where each subgraph listens when it runs as a service. */
+  readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
+  readonly keys: Keys;
+}
+
+const DEMO_ROLE_SECRET = 'berdaya demo roles, worthless';
+
+/**
+ * Reads the settings.
+ * @throws CodedError CONFIG_INVALID naming the first setting that cannot be used
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new CodedError('CONFIG_INVALID', { name: String(issue?.path[0] ?? '?'), reason: issue?.message ?? '?' });
+  }
+  const settings = parsed.data;
+  return {
+    mode: settings.BERDAYA_MODE,
+    port: settings.PORT,
+    host: settings.HOST,
+    dataDir: settings.BERDAYA_DATA_DIR,
+    scale: Number(settings.BERDAYA_SCALE.slice(2)),
+    databaseUrl: required(settings, 'DATABASE_URL'),
+    databaseRoleSecret: required(settings, 'DATABASE_ROLE_SECRET') ?? DEMO_ROLE_SECRET,
+    databasePoolSize: settings.DATABASE_POOL_SIZE,
+    issuer: required(settings, 'OIDC_ISSUER')?.replace(/\/$/, ''),
+    audience: settings.OIDC_AUDIENCE,
+    issuerPort: settings.OIDC_PORT,
+    corsOrigins: settings.CORS_ORIGINS.split(',').filter((origin) => origin !== ''),
+    subgraphUrls: readSubgraphUrls(settings.SUBGRAPH_URLS),
+    keys: readKeys(settings),
+  };
+}
+
+type Environment = z.infer<typeof environment>;
+
+function required(settings: Environment, name: keyof Environment): string | undefined {
+  const value = settings[name];
+  if (value === undefined && settings.BERDAYA_MODE === 'production') {
+    throw new CodedError('CONFIG_INVALID', { name, reason: 'must be set in production mode' });
+  }
+  return value === undefined ? undefined : String(value);
+}
+
+function readKeys(settings: Environment): Keys {
+  const demo = demoKeys();
+  const ring = (name: 'FIELD_KEYS' | 'ENVELOPE_KEYS' | 'CURSOR_KEYS', fallback: KeyRing): KeyRing => {
+    const text = required(settings, name);
+    if (text === undefined) return fallback;
+    const keys = parseKeyRing(text);
+    if (!keys) throw new CodedError('CONFIG_INVALID', { name, reason: 'must look like id:base64 with 32 bytes each' });
+    if (settings.BERDAYA_MODE === 'production' && keys.find(DEMO_KEY_ID)) {
+      throw new CodedError('CONFIG_INVALID', { name, reason: 'demo keys are refused in production mode' });
+    }
+    return keys;
+  };
+  const single = (name: 'BLIND_INDEX_KEY' | 'IDENTITY_KEY', fallback: Buffer): Buffer => {
+    const text = required(settings, name);
+    if (text === undefined) return fallback;
+    const secret = Buffer.from(text, 'base64');
+    if (secret.length !== 32) throw new CodedError('CONFIG_INVALID', { name, reason: 'must be 32 bytes in base64' });
+    if (settings.BERDAYA_MODE === 'production' && secret.equals(fallback)) {
+      throw new CodedError('CONFIG_INVALID', { name, reason: 'demo keys are refused in production mode' });
+    }
+    return secret;
+  };
+  return {
+    field: ring('FIELD_KEYS', demo.field),
+    envelope: ring('ENVELOPE_KEYS', demo.envelope),
+    cursor: ring('CURSOR_KEYS', demo.cursor),
+    blindIndex: single('BLIND_INDEX_KEY', demo.blindIndex),
+    identity: single('IDENTITY_KEY', demo.identity),
+  };
+}
+
+/** `beneficiaries=http://...,programs=http://...` */
+function readSubgraphUrls(text: string | undefined): Config['subgraphUrls'] {
+  const pairs = (text ?? '').split(',').filter((pair) => pair !== '');
+  const urls = urlsBySubgraph.safeParse(Object.fromEntries(pairs.map((pair) => pair.split('=', 2))));
+  if (!urls.success) {
+    throw new CodedError('CONFIG_INVALID', {
+      name: 'SUBGRAPH_URLS',
+      reason: 'must look like name=http://host:port,...',
+    });
+  }
+  return urls.data;
+}

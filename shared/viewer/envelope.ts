@@ -1,0 +1,63 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { CodedError } from '../errors';
+import type { KeyRing } from '../config';
+import { viewerSchema } from './viewer';
+import type { Viewer } from './viewer';
+
+/** Seconds a signed viewer stays valid: one fetch, not a session. */
+const LIFETIME_SECONDS = 30;
+
+/** What one call into a subgraph asks for; both sides hash it, so an envelope cannot be moved to another question. */
+export interface EnvelopeSubject {
+  readonly audience: string;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+const claims = z.strictObject({
+  viewer: viewerSchema,
+  audience: z.string(),
+  operation: z.string(),
+  expires: z.number(),
+});
+
+/** Signs the viewer for one call: `keyId.payload.signature`, HMAC-SHA256 under the ring's current key. */
+export function signEnvelope(viewer: Viewer, subject: EnvelopeSubject, keys: KeyRing): string {
+  const expires = Math.floor(Date.now() / 1000) + LIFETIME_SECONDS;
+  const body = { viewer, audience: subject.audience, operation: operationHash(subject), expires };
+  const payload = Buffer.from(JSON.stringify(body)).toString('base64url');
+  const signed = `${keys.current.id}.${payload}`;
+  return `${signed}.${sign(signed, keys.current.secret)}`;
+}
+
+/**
+ * The viewer of a call, if the envelope was signed for exactly this audience, query and variables and has not expired.
+ * @throws CodedError ENVELOPE_INVALID in every other case, without saying which.
+ */
+export function openEnvelope(envelope: string | undefined, subject: EnvelopeSubject, keys: KeyRing): Viewer {
+  const [keyId, payload, signature] = envelope?.split('.') ?? [];
+  const secret = keyId === undefined ? undefined : keys.find(keyId);
+  if (!secret || !payload || !signature) throw new CodedError('ENVELOPE_INVALID');
+  if (!sameText(signature, sign(`${keyId}.${payload}`, secret))) throw new CodedError('ENVELOPE_INVALID');
+  const parsed = claims.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+  if (!parsed.success) throw new CodedError('ENVELOPE_INVALID');
+  const { viewer, audience, operation, expires } = parsed.data;
+  const fits = audience === subject.audience && sameText(operation, operationHash(subject));
+  if (!fits || expires < Date.now() / 1000) throw new CodedError('ENVELOPE_INVALID');
+  return viewer;
+}
+
+function operationHash(subject: EnvelopeSubject): string {
+  const text = JSON.stringify([subject.query, subject.variables ?? {}]);
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+function sign(text: string, secret: Buffer): string {
+  return createHmac('sha256', secret).update(text).digest('base64url');
+}
+
+function sameText(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

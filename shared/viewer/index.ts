@@ -1,0 +1,6 @@
+export { NATION, PURPOSES, REGION_LEVELS, ROLES, findRegionLevel, isWithin } from './vocabulary';
+export type { Purpose, RegionCode, RegionLevel, Role } from './vocabulary';
+export { PUBLIC_VIEWER, viewerSchema } from './viewer';
+export type { Viewer } from './viewer';
+export { openEnvelope, signEnvelope } from './envelope';
+export type { EnvelopeSubject } from './envelope';

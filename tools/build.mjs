@@ -1,0 +1,54 @@
+/**
+ * Compiles the TypeScript tree into dist/ with swc, only the files that changed since the last build.
+ *
+ * It stands in front of every command (`npm start`, `npm run import`, ...), so that nobody ever runs yesterday's code;
+ * with nothing to do it must cost tens of milliseconds, which rules the whole-tree compilers out. Types are checked by
+ * `npm run check`, not here.
+ */
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync, existsSync, copyFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const out = join(root, 'dist');
+const folders = ['shared', 'subgraphs', 'gateway', 'platform'];
+/** Files a program reads beside its own code. */
+const assets = /\.(graphql|sql|html|css|js)$/;
+const settings = Math.max(...['.swcrc', 'tools/build.mjs'].map((file) => statSync(join(root, file)).mtimeMs));
+
+const seen = new Set();
+const stale = [];
+for (const folder of folders) {
+  if (!existsSync(join(root, folder))) continue;
+  for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+    const source = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || source.endsWith('.test.ts') || source.endsWith('.d.ts')) continue;
+    const isCode = source.endsWith('.ts');
+    if (!isCode && !assets.test(source)) continue;
+    const target = join(out, relative(root, source)).replace(/\.ts$/, '.js');
+    seen.add(target);
+    const built = statSync(target, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (built < statSync(source).mtimeMs || (isCode && built < settings)) stale.push({ source, target, isCode });
+  }
+}
+
+if (existsSync(out)) {
+  for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+    const target = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !seen.has(target.replace(/\.map$/, ''))) rmSync(target);
+  }
+}
+
+if (stale.length > 0) {
+  const { transformFileSync } = await import('@swc/core');
+  for (const { source, target, isCode } of stale) {
+    mkdirSync(dirname(target), { recursive: true });
+    if (!isCode) {
+      copyFileSync(source, target);
+      continue;
+    }
+    const { code, map } = transformFileSync(source, { configFile: join(root, '.swcrc') });
+    if (map) writeFileSync(`${target}.map`, map);
+    writeFileSync(target, `${code}\n//# sourceMappingURL=${target.split('/').at(-1)}.map\n`);
+  }
+}
