@@ -47,8 +47,14 @@ if (stale.length > 0) {
       copyFileSync(source, target);
       continue;
     }
-    const { code, map } = transformFileSync(source, { configFile: join(root, '.swcrc') });
-    if (map) writeFileSync(`${target}.map`, map);
-    writeFileSync(target, `${code}\n//# sourceMappingURL=${target.split('/').at(-1)}.map\n`);
+    try {
+      const { code, map } = transformFileSync(source, { configFile: join(root, '.swcrc') });
+      if (map) writeFileSync(`${target}.map`, map);
+      writeFileSync(target, `${code}\n//# sourceMappingURL=${target.split('/').at(-1)}.map\n`);
+    } catch (error) {
+      // The other files are still built: one broken file should not hide the next.
+      console.error(`${relative(root, source)}: ${error.message.split('\n\nCaused by')[0]}`);
+      process.exitCode = 1;
+    }
   }
 }

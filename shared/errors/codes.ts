@@ -57,9 +57,10 @@ export const ERROR_CODES = {
   // The machine and its settings
   NODE_VERSION: 'Node {found} is too old: Berdaya needs {needed} or newer.',
   CONFIG_INVALID: 'Setting {name}: {reason}.',
-  PORT_TAKEN: 'Port {port} is in use; set PORT to another one.',
+  PORT_TAKEN: 'Port {port} is in use; set {setting} to another one.',
   DISK_FULL: 'No space left on the disk that holds {path}.',
   NOT_WRITABLE: '{path} cannot be written: {reason}.',
+  DATA_DIR_IN_USE: 'Process {pid} already runs on {path}; stop it, or set BERDAYA_DATA_DIR to another folder.',
   DATABASE_UNREACHABLE: 'The database at {host} does not answer: {reason}.',
   DATABASE_FAILED: 'The embedded database did not start: {reason}.',
   COMPOSITION_FAILED: 'The subgraphs do not compose: {reason}.',

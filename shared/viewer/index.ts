@@ -4,3 +4,5 @@ export { PUBLIC_VIEWER, viewerSchema } from './viewer';
 export type { Viewer } from './viewer';
 export { openEnvelope, signEnvelope } from './envelope';
 export type { EnvelopeSubject } from './envelope';
+export { systemActor } from './system';
+export type { SystemActor } from './system';

@@ -1,0 +1,32 @@
+import { selectList } from './projection';
+import type { Projection } from './projection';
+import { Parameters, statement } from './statement';
+import type { RowScope } from './row-scope';
+import type { ReadSession } from './session';
+
+/** A table read by keys: for references between entities and for children of many parents. */
+export interface BatchSource {
+  readonly from: string;
+  /** The column the keys are looked up in, its type, and the property of a row that holds it. */
+  readonly key: { readonly column: string; readonly type: 'uuid' | 'text'; readonly property: string };
+  readonly projection: Projection;
+  /** Order of a parent's children. */
+  readonly orderBy?: string;
+}
+
+/** The rows behind many keys, within the scope: one statement for all keys. A key without a visible row is simply absent. */
+export async function readByKeys<Row extends object>(
+  session: ReadSession,
+  source: BatchSource,
+  scope: RowScope,
+  keys: readonly string[],
+  properties: readonly string[],
+): Promise<Row[]> {
+  if (scope.kind === 'NOWHERE' || keys.length === 0) return [];
+  const { bind, values } = new Parameters();
+  const wanted = new Set([...properties, source.key.property]);
+  const text = `SELECT ${selectList(source.projection, [...wanted].sort())} FROM ${source.from}
+    WHERE ${source.key.column} = ANY(${bind(keys)}::${source.key.type}[]) AND (${scope.where(bind)})
+    ${source.orderBy ? `ORDER BY ${source.orderBy}` : ''}`;
+  return session.rows<Row>(statement(text, values));
+}

@@ -1,0 +1,115 @@
+import type { PoolClient } from 'pg';
+import { systemActor } from '../viewer';
+import type { Database } from './database';
+
+/**
+ * The outbox of a subgraph: what other subgraphs must learn, written in the transaction of the change itself.
+ *
+ * Order: identity values are handed out before commit, so a later id can become visible first. A reader therefore takes
+ * only rows of transactions older than every transaction still running, ordered by transaction and id; nothing is skipped.
+ */
+export const OUTBOX_TABLE = `
+  CREATE TABLE outbox (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    transaction xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    topic text NOT NULL,
+    entity_id uuid NOT NULL,
+    payload jsonb NOT NULL,
+    at timestamptz NOT NULL DEFAULT now()
+  );
+  CREATE INDEX outbox_order ON outbox (transaction, id);
+`;
+
+/** How far a subgraph has read the outboxes of others; in its own schema, so that it advances with what it wrote. */
+export const RELAY_TABLE = `
+  CREATE TABLE relay_position (
+    model text PRIMARY KEY,
+    transaction xid8 NOT NULL,
+    id bigint NOT NULL,
+    caught_up_at timestamptz NOT NULL
+  );
+`;
+
+/** One fact another subgraph published: the entity's state after the change. */
+export interface OutboxEvent {
+  readonly topic: string;
+  readonly entityId: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly at: string;
+}
+
+/** A copy of another subgraph's facts, kept in the schema of the one that needs them. */
+export interface ReadModel {
+  readonly name: string;
+  /** The subgraph whose outbox feeds it. */
+  readonly owner: string;
+  readonly topics: readonly string[];
+  /** Seconds it may lag; what depends on it answers READ_MODEL_STALE beyond. */
+  readonly toleratedLagSeconds: number;
+  /** Applies events in order, all or nothing; applying one twice must change nothing. */
+  apply(events: readonly OutboxEvent[], client: PoolClient): Promise<void>;
+}
+
+const BATCH = 5_000;
+
+interface Position {
+  readonly transaction: string;
+  readonly id: string;
+}
+
+/** Brings one read model up to date; returns the number of events applied. Safe when two relays run at once. */
+export async function catchUp(owner: Database, reader: Database, model: ReadModel): Promise<number> {
+  let applied = 0;
+  for (;;) {
+    const count = await applyBatch(owner, reader, model);
+    applied += count;
+    if (count < BATCH) return applied;
+  }
+}
+
+function applyBatch(owner: Database, reader: Database, model: ReadModel): Promise<number> {
+  return reader.bulk(systemActor(`relay ${model.name}`), async (client) => {
+    await client.query(
+      `INSERT INTO relay_position VALUES ($1, '0', 0, to_timestamp(0)) ON CONFLICT (model) DO NOTHING`,
+      [model.name],
+    );
+    const locked = await client.query<Position>(
+      `SELECT transaction::text, id::text FROM relay_position WHERE model = $1 FOR UPDATE`,
+      [model.name],
+    );
+    const position = locked.rows[0] ?? { transaction: '0', id: '0' };
+    const events = await readOutbox(owner, model.topics, position);
+    if (events.length > 0) await model.apply(events, client);
+    const last = events.at(-1) ?? position;
+    await client.query(`UPDATE relay_position SET transaction = $2, id = $3, caught_up_at = now() WHERE model = $1`, [
+      model.name,
+      last.transaction,
+      last.id,
+    ]);
+    return events.length;
+  });
+}
+
+function readOutbox(owner: Database, topics: readonly string[], after: Position): Promise<(OutboxEvent & Position)[]> {
+  return owner.bulk(systemActor('relay'), async (client) => {
+    const result = await client.query<OutboxEvent & Position>(
+      `SELECT topic, entity_id AS "entityId", payload, at, transaction::text, id::text FROM outbox
+       WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())
+         AND (transaction, id) > ($1::xid8, $2::bigint) AND topic = ANY($3)
+       ORDER BY transaction, id LIMIT $4`,
+      [after.transaction, after.id, topics, BATCH],
+    );
+    return result.rows;
+  });
+}
+
+/** Seconds since a read model was last known to be complete; undefined before its first run. */
+export async function findLagSeconds(reader: Database, model: ReadModel): Promise<number | undefined> {
+  return reader.bulk(systemActor('relay lag'), async (client) => {
+    const result = await client.query<{ lag: number }>(
+      `SELECT extract(epoch FROM now() - caught_up_at)::float8 AS lag FROM relay_position WHERE model = $1`,
+      [model.name],
+    );
+    return result.rows[0]?.lag;
+  });
+}

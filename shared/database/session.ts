@@ -1,0 +1,57 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Viewer } from '../viewer';
+import type { Statement } from './statement';
+import { viewerSettings } from './viewer-settings';
+
+/** Told of every statement sent, for tests and metrics; never of its values. */
+export type StatementListener = (text: string) => void;
+
+/**
+ * One viewer's reads of one fetch: a read-only transaction on one connection, opened by the first statement, in which
+ * PostgreSQL knows the viewer and every statement sees the same state. Must be closed.
+ */
+export class ReadSession {
+  private client: Promise<PoolClient> | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly viewer: Viewer,
+    private readonly onStatement: StatementListener,
+  ) {}
+
+  async rows<Row extends object>(statement: Statement): Promise<Row[]> {
+    this.client ??= this.open();
+    const client = await this.client;
+    this.onStatement(statement.text);
+    const result = await client.query<Row>({ ...statement, values: [...statement.values] });
+    return result.rows;
+  }
+
+  /** Ends the transaction and gives the connection back. */
+  async close(): Promise<void> {
+    if (!this.client) return;
+    const opened = this.client;
+    this.client = undefined;
+    const client = await opened.catch(() => undefined);
+    if (!client) return;
+    try {
+      await client.query('COMMIT');
+      client.release();
+    } catch (error) {
+      // A connection in an unknown state must not serve the next viewer.
+      client.release(error instanceof Error ? error : true);
+    }
+  }
+
+  private async open(): Promise<PoolClient> {
+    const client = await this.pool.connect();
+    const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+    try {
+      await client.query(`${begin}; ${viewerSettings(this.viewer)}`);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    return client;
+  }
+}

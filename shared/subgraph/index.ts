@@ -1,0 +1,24 @@
+export { ACCESS_SPEC, Access } from './access-directive';
+export type { AccessNote } from './access-report';
+export { codedOnly } from './answer';
+export type { FaultListener, SubgraphAnswer } from './answer';
+export { PageArgs, PageInfo, TotalCount, connectionOf, listConnection } from './connection';
+export type { Connection } from './connection';
+export { SubgraphContext } from './context';
+export type { Mode, ScopeRule, SubgraphTools } from './context';
+export { createSubgraph, printSubgraph } from './create-subgraph';
+export type { ReferenceResolver, Subgraph, SubgraphGraph, SubgraphRequest } from './create-subgraph';
+export {
+  DateFilter,
+  IDFilter,
+  IntFilter,
+  RegionFilter,
+  SetFilter,
+  SortDirection,
+  StringFilter,
+  enumFilter,
+} from './filters';
+export { GraphType, Key, Shareable } from './graph-type';
+export type { Relation } from './graph-type';
+export { loadMany, loadOne } from './load';
+export { requestedFields, requestedFieldsOn } from './selection';

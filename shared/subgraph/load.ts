@@ -1,0 +1,51 @@
+import { propertiesFor, readByKeys } from '../database';
+import type { BatchSource } from '../database';
+import type { SubgraphContext } from './context';
+
+/**
+ * The row of a key, if the viewer may see it. All keys asked in one fetch with the same selection share one statement.
+ * `type` names the row scope that applies.
+ */
+export function loadOne<Row extends object>(
+  context: SubgraphContext,
+  type: string,
+  source: BatchSource,
+  key: string,
+  fields: readonly string[],
+): Promise<Row | undefined> {
+  return rowsLoader<Row>(context, type, source, fields)
+    .load(key)
+    .then(([row]) => row);
+}
+
+/** The visible rows below a parent's key, in the source's order; one statement for all parents of the fetch. */
+export function loadMany<Row extends object>(
+  context: SubgraphContext,
+  type: string,
+  source: BatchSource,
+  key: string,
+  fields: readonly string[],
+): Promise<Row[]> {
+  return rowsLoader<Row>(context, type, source, fields).load(key);
+}
+
+function rowsLoader<Row extends object>(
+  context: SubgraphContext,
+  type: string,
+  source: BatchSource,
+  fields: readonly string[],
+) {
+  const properties = propertiesFor(source.projection, fields);
+  const name = [type, source.from, source.key.column, ...properties].join(' ');
+  return context.loader<string, Row[]>(name, async (keys) => {
+    const rows = await readByKeys<Row>(context.session, source, context.scope(type), keys, properties);
+    const byKey = new Map<unknown, Row[]>();
+    for (const row of rows) {
+      const key = (row as Record<string, unknown>)[source.key.property];
+      const siblings = byKey.get(key);
+      if (siblings) siblings.push(row);
+      else byKey.set(key, [row]);
+    }
+    return keys.map((key) => byKey.get(key) ?? []);
+  });
+}

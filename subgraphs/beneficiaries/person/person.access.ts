@@ -1,0 +1,64 @@
+import { decisionFor, gradeOf } from '../../../shared/access';
+import { NOWHERE, everywhere, factsOf, narrowed, only, withinRegions } from '../../../shared/database';
+import type { RowScope } from '../../../shared/database';
+import type { Mode } from '../../../shared/subgraph';
+import type { Viewer } from '../../../shared/viewer';
+import { ADULT_AGE } from './person';
+
+/**
+ * The persons a viewer may see, over alias `p`. A role that may not read rows about children gets adults only. Merged
+ * records are gone for everyone: their successor stands for them.
+ */
+export function personScope(viewer: Viewer, mode: Mode): RowScope {
+  const scope = narrowed(reach(viewer, mode), () => 'p.merged_into IS NULL');
+  const children = gradeOf(decisionFor(viewer.role, 'CHILD'), () => factsOf(scope));
+  if (children === 'FULL') return scope;
+  return narrowed(scope, () => `p.birth_date <= current_date - interval '${ADULT_AGE} years'`);
+}
+
+function reach(viewer: Viewer, mode: Mode): RowScope {
+  switch (viewer.role) {
+    case 'PENDAMPING':
+    case 'DINSOS':
+    case 'SUPERVISOR':
+    case 'DATA_STEWARD':
+      return withinRegions('p.region_code', viewer.regionCodes);
+    case 'CITIZEN':
+    case 'FRONTEND':
+      return ownPerson(viewer.personId);
+    case 'PROGRAM_MANAGER':
+      return inPrograms(viewer.programCodes);
+    case 'FRONTEND_DEVELOPER':
+      return mode === 'demo' ? everywhere('SYNTHETIC') : NOWHERE;
+    case 'DPO':
+      return everywhere();
+    case 'SENTRA_OFFICER':
+    case 'PARTNER_RECRUITER':
+    case 'PARTNER_ADMIN':
+    case 'ANALYST':
+    case 'ADMIN':
+    case 'PUBLIC':
+      return NOWHERE;
+  }
+}
+
+/** Oneself, and the children of one's own family if one is its head or the head's spouse (UU PDP art. 25: parent or wali). */
+function ownPerson(personId: string | undefined): RowScope {
+  if (personId === undefined) return NOWHERE;
+  return only(
+    (bind) => `p.id = ${bind(personId)}::uuid OR (
+      p.birth_date > current_date - interval '${ADULT_AGE} years'
+      AND p.family_id = (SELECT guardian.family_id FROM person guardian
+        WHERE guardian.id = ${bind(personId)}::uuid AND guardian.family_role IN ('HEAD', 'SPOUSE')))`,
+    'OWN',
+  );
+}
+
+function inPrograms(programCodes: readonly string[]): RowScope {
+  if (programCodes.length === 0) return NOWHERE;
+  return only(
+    (bind) =>
+      `EXISTS (SELECT 1 FROM family f WHERE f.id = p.family_id AND f.kpm_flags && ${bind(programCodes)}::text[])`,
+    'PROGRAM',
+  );
+}
