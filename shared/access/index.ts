@@ -4,3 +4,5 @@ export { bestGrade, gradeOf, isOpen } from './decision';
 export type { Alternative, Condition, Decision, Facts, Grade } from './decision';
 export { POLICY, decisionFor, isOpenToAll } from './policy';
 export { maskText } from './mask';
+export { accessFindings, groupConflicts, groupsOf } from './sdl-check';
+export type { GroupIndex } from './sdl-check';

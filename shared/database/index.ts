@@ -5,6 +5,7 @@ export type { Predicate, Statement } from './statement';
 export type { ReadSession, StatementListener } from './session';
 export { migrate, openDatabase } from './database';
 export type { Database, DatabaseOptions, MigrationClass, TableClass } from './database';
+export type { BulkConnection } from './connection';
 export { copyInto, copyRow } from './copy';
 export type { CopyCell } from './copy';
 export { NOWHERE, everywhere, factsOf, narrowed, only } from './row-scope';

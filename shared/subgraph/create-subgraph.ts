@@ -7,6 +7,7 @@ import type { DocumentNode, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { NonEmptyArray } from 'type-graphql';
+import { accessFindings } from '../access';
 import { CodedError } from '../errors';
 import type { Viewer } from '../viewer';
 import { SCHEMA_HEAD } from './access-directive';
@@ -15,7 +16,6 @@ import type { FaultListener, SubgraphAnswer } from './answer';
 import { SubgraphContext } from './context';
 import type { SubgraphTools } from './context';
 import { guardSchema } from './guard';
-import { accessFindings } from './schema-check';
 
 /** How an entity of this subgraph is found from the key another subgraph holds; batched by the context's loaders. */
 export type ReferenceResolver = (
@@ -61,9 +61,10 @@ export function printSubgraph(graph: SubgraphGraph): string {
 export function createSubgraph(graph: SubgraphGraph, tools: SubgraphTools, onFault: FaultListener): Subgraph {
   const described = typeGraphqlSchema(graph);
   const sdl = sdlOf(described);
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolversOf(graph, described) }]);
-  const [finding] = accessFindings(schema);
+  const typeDefs = parse(sdl);
+  const [finding] = accessFindings(typeDefs);
   if (finding) throw new CodedError('COMPOSITION_FAILED', { reason: `${graph.name}: ${finding}` });
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolversOf(graph, described) }]);
   guardSchema(schema);
   const documents = new LRUCache<string, DocumentNode | CodedError>({ max: DOCUMENT_CACHE });
 

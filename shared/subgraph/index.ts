@@ -22,3 +22,4 @@ export { GraphType, Key, Shareable } from './graph-type';
 export type { Relation } from './graph-type';
 export { loadMany, loadOne } from './load';
 export { requestedFields, requestedFieldsOn } from './selection';
+export { createSubgraphHandler } from './http';

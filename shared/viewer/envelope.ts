@@ -5,6 +5,8 @@ import type { KeyRing } from '../config';
 import { viewerSchema } from './viewer';
 import type { Viewer } from './viewer';
 
+/** Header that carries the signed viewer of one call. */
+export const ENVELOPE_HEADER = 'x-berdaya-viewer';
 /** Seconds a signed viewer stays valid: one fetch, not a session. */
 const LIFETIME_SECONDS = 30;
 

@@ -1,0 +1,89 @@
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { CodedError } from '../../shared/errors';
+import { PUBLIC_VIEWER, viewerSchema } from '../../shared/viewer';
+import type { Viewer } from '../../shared/viewer';
+
+/** Private claim of our tokens that holds the viewer. */
+export const VIEWER_CLAIM = 'berdaya';
+/** Only asymmetric signatures: with HS256 allowed, the public key could be used as a secret. */
+const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+const CACHE_SIZE = 10_000;
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+export interface TokenVerifier {
+  /**
+   * The viewer behind an `Authorization` header; PUBLIC without one.
+   * @throws CodedError TOKEN_INVALID
+   */
+  verify(authorization: string | undefined): Promise<Viewer>;
+}
+
+interface Verified {
+  readonly viewer: Viewer;
+  readonly expires: number;
+}
+
+/** Verifies access tokens of one issuer. A verified token is remembered until it expires: signatures cost more than a query. */
+export function createTokenVerifier(options: { readonly issuer: string; readonly audience: string }): TokenVerifier {
+  const cache = new LRUCache<string, Verified>({ max: CACHE_SIZE });
+  let keys: Promise<JWTVerifyGetKey> | undefined;
+  const getKeys = (): Promise<JWTVerifyGetKey> => {
+    keys ??= discoverKeys(options.issuer).catch((error: unknown) => {
+      keys = undefined;
+      throw error;
+    });
+    return keys;
+  };
+
+  return {
+    async verify(authorization) {
+      if (authorization === undefined) return PUBLIC_VIEWER;
+      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(authorization)?.[1];
+      if (token === undefined) throw new CodedError('TOKEN_INVALID', { reason: 'it is not a bearer JWT' });
+      const known = cache.get(token);
+      if (known && known.expires > Date.now() / 1000) return known.viewer;
+      const verified = await verifyToken(token, await getKeys(), options);
+      cache.set(token, verified);
+      return verified.viewer;
+    },
+  };
+}
+
+async function verifyToken(
+  token: string,
+  keys: JWTVerifyGetKey,
+  { issuer, audience }: { readonly issuer: string; readonly audience: string },
+): Promise<Verified> {
+  const { payload } = await jwtVerify(token, keys, {
+    issuer,
+    audience,
+    algorithms: ALGORITHMS,
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    requiredClaims: ['sub', 'exp'],
+  }).catch((error: unknown) => {
+    throw refusal(error);
+  });
+  const claim = payload[VIEWER_CLAIM];
+  const viewer = viewerSchema.safeParse({ ...(typeof claim === 'object' ? claim : {}), subject: payload.sub });
+  if (!viewer.success) throw new CodedError('TOKEN_INVALID', { reason: 'its claims name no known role' });
+  return { viewer: viewer.data, expires: payload.exp ?? 0 };
+}
+
+/** Why a token was refused, in words that tell an honest client what to do and a forger nothing. */
+function refusal(error: unknown): unknown {
+  if (error instanceof errors.JWTExpired) return new CodedError('TOKEN_INVALID', { reason: 'it has expired' });
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return new CodedError('TOKEN_INVALID', { reason: `its claim ${error.claim} does not fit` });
+  }
+  if (error instanceof errors.JOSEError) return new CodedError('TOKEN_INVALID', { reason: 'it cannot be verified' });
+  return error;
+}
+
+async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
+  const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(5_000) });
+  const metadata = (await response.json()) as { jwks_uri?: string };
+  if (!response.ok || metadata.jwks_uri === undefined) throw new Error(`issuer answers ${response.status}`);
+  return createRemoteJWKSet(new URL(metadata.jwks_uri), { timeoutDuration: 5_000 });
+}

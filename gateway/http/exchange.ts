@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+import type { Viewer } from '../../shared/viewer';
+
+/** One HTTP request on its way through the pipeline; stages fill in what later ones need. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly correlationId: string;
+  /** Headers that go out with any reply. */
+  readonly replyHeaders: Map<string, string>;
+  viewer: Viewer;
+  body: unknown;
+}
+
+/** What is sent back; a stage that returns one ends the pipeline. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+/** A step of the pipeline, with the reason it stands where it stands. */
+export interface Stage {
+  readonly name: string;
+  readonly why: string;
+  run(exchange: Exchange): Promise<Reply | undefined> | Reply | undefined;
+}

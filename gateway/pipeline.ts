@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import { CodedError } from '../shared/errors';
+import { PUBLIC_VIEWER } from '../shared/viewer';
+import { bodyStage } from './admission/body';
+import { originStage } from './admission/origin';
+import type { TokenVerifier } from './admission/token';
+import { viewerStage } from './admission/viewer';
+import type { GatewayContext } from './context';
+import type { GatewayLog } from './errors';
+import type { Exchange, Reply, Stage } from './http/exchange';
+import { graphqlStage } from './http/graphql-stage';
+import { refuse } from './http/reply';
+
+export interface PipelineOptions {
+  readonly server: ApolloServer<GatewayContext>;
+  readonly tokens: TokenVerifier;
+  readonly corsOrigins: readonly string[];
+  readonly log: GatewayLog;
+}
+
+/** Answers one HTTP request to the graph. */
+export type GraphHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * The request pipeline, in order. Reading this list is reading the gateway: each stage is one file and says in `why` what
+ * puts it in its place.
+ */
+export function stages(options: PipelineOptions): readonly Stage[] {
+  return [originStage(options.corsOrigins), viewerStage(options.tokens), bodyStage(), graphqlStage(options.server)];
+}
+
+/** Runs the stages until one replies. */
+export function createGraphHandler(options: PipelineOptions): GraphHandler {
+  const pipeline = stages(options);
+  return async (request, response) => {
+    const exchange: Exchange = {
+      request,
+      correlationId: randomUUID(),
+      replyHeaders: new Map(),
+      viewer: PUBLIC_VIEWER,
+      body: undefined,
+    };
+    send(response, exchange, await run(pipeline, exchange, options.log));
+  };
+}
+
+async function run(pipeline: readonly Stage[], exchange: Exchange, log: GatewayLog): Promise<Reply> {
+  try {
+    for (const stage of pipeline) {
+      const reply = await stage.run(exchange);
+      if (reply) return reply;
+    }
+    throw new Error('no stage replied');
+  } catch (error) {
+    const { correlationId } = exchange;
+    log({ correlationId, error });
+    return refuse(500, new CodedError('INTERNAL_SERVER_ERROR', { correlationId }));
+  }
+}
+
+function send(response: ServerResponse, exchange: Exchange, reply: Reply): void {
+  for (const [name, value] of [...exchange.replyHeaders, ...reply.headers]) response.setHeader(name, value);
+  response.setHeader('x-correlation-id', exchange.correlationId);
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.writeHead(reply.status);
+  response.end(reply.body);
+}
