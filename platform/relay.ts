@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { catchUp } from '../shared/database';
+import type { Database, ReadModel } from '../shared/database';
+import { randomUUID } from 'node:crypto';
+import { logFault } from './log';
+
+/** A subgraph as the relay sees it. */
+export interface RelayMember {
+  readonly name: string;
+  readonly database: Database;
+  readonly readModels: readonly ReadModel[];
+}
+
+/** Milliseconds between two rounds; what a read model lags behind at rest. */
+const ROUND_MS = 500;
+
+/** Carries outbox rows into the read models of other subgraphs. */
+export interface Relay {
+  /** Brings every read model up to date now; the number of events applied. */
+  drain(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** A relay that works by itself until it is stopped; a failed round is logged and tried again. */
+export function startRelay(members: readonly RelayMember[]): Relay {
+  const stopping = new AbortController();
+  const drain = () => drainAll(members);
+  const loop = (async () => {
+    while (!stopping.signal.aborted) {
+      await drain().catch((error: unknown) => {
+        logFault({ correlationId: randomUUID(), error });
+      });
+      await sleep(ROUND_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    drain,
+    async stop() {
+      stopping.abort();
+      await loop;
+    },
+  };
+}
+
+/** Brings every read model up to date once. */
+export async function drainAll(members: readonly RelayMember[]): Promise<number> {
+  let applied = 0;
+  for (const reader of members) {
+    for (const model of reader.readModels) {
+      const owner = members.find(({ name }) => name === model.owner);
+      if (owner) applied += await catchUp(owner.database, reader.database, model);
+    }
+  }
+  return applied;
+}

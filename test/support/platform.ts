@@ -1,0 +1,98 @@
+import type { ApolloServer } from '@apollo/server';
+import { createServer, createStockGateway } from '../../gateway';
+import type { SubgraphLink } from '../../gateway';
+import type { GatewayContext } from '../../gateway/context';
+import { readSupergraph } from '../../platform/front';
+import { startRelay } from '../../platform/relay';
+import type { Relay } from '../../platform/relay';
+import { inProcessLink, openSubgraphs } from '../../platform/subgraphs';
+import type { RunningSubgraph } from '../../platform/subgraphs';
+import { PUBLIC_VIEWER } from '../../shared/viewer';
+import type { Role, Viewer } from '../../shared/viewer';
+import { openEmptyDatabase } from './database';
+import type { TestDatabase } from './database';
+
+/** An answer of the graph, with what it cost. */
+export interface Answer {
+  // Answers are read by tests that know their own query; naming every shape would test the test.
+  readonly data: Record<string, never> | null | undefined;
+  readonly errors: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
+  readonly access: readonly { coordinate: string; grade: string; reason: string }[];
+  /** SQL statements that reached PostgreSQL. */
+  readonly statements: readonly string[];
+  /** Subgraphs asked, one entry a fetch. */
+  readonly fetches: readonly string[];
+}
+
+/** The whole platform in this process: real database, every subgraph, the gateway. */
+export interface TestPlatform extends AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly subgraphs: readonly RunningSubgraph[];
+  readonly relay: Relay;
+  ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** The running subgraph of a name, for tests of one subgraph alone. */
+  subgraph(name: string): RunningSubgraph;
+  stop(): Promise<void>;
+}
+
+/** Starts the platform on a database; an empty one if none is given. Stopping it drops the database. */
+export async function startTestPlatform(database?: TestDatabase): Promise<TestPlatform> {
+  const own = database ?? (await openEmptyDatabase());
+  const subgraphs = await openSubgraphs(own.adminUrl, own.config);
+  const statements: string[] = [];
+  for (const running of subgraphs) running.database.onStatement((text) => statements.push(text));
+  const links: SubgraphLink[] = subgraphs.map(inProcessLink);
+  const gateway = createStockGateway(readSupergraph(), links);
+  const faults: unknown[] = [];
+  const server = await createServer({ gateway, introspection: true, log: ({ error }) => faults.push(error) });
+  const members = subgraphs.map(({ parts, database: opened }) => ({ ...parts, database: opened }));
+  const relay = startRelay(members);
+
+  const stop = async () => {
+    await relay.stop();
+    await server.stop();
+    await Promise.all(subgraphs.map(({ database: opened }) => opened.close()));
+    await own.drop();
+  };
+  return {
+    database: own,
+    subgraphs,
+    relay,
+    subgraph: (name) => getRunning(subgraphs, name),
+    ask: (viewer, query, variables) => ask(server, statements, viewer, query, variables),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+/** A viewer of a role, with just the claims a test gives. */
+export function viewerOf(role: Role, claims: Partial<Viewer> = {}): Viewer {
+  return { ...PUBLIC_VIEWER, subject: `test ${role.toLowerCase()}`, role, ...claims };
+}
+
+function getRunning(subgraphs: readonly RunningSubgraph[], name: string): RunningSubgraph {
+  const running = subgraphs.find(({ parts }) => parts.name === name);
+  if (!running) throw new Error(`no subgraph ${name}`);
+  return running;
+}
+
+async function ask(
+  server: ApolloServer<GatewayContext>,
+  statements: string[],
+  viewer: Viewer,
+  query: string,
+  variables?: Record<string, unknown>,
+): Promise<Answer> {
+  const before = statements.length;
+  const contextValue: GatewayContext = { viewer, correlationId: 'test', access: new Map(), fetches: [] };
+  const { body } = await server.executeOperation({ query, variables }, { contextValue });
+  if (body.kind !== 'single') throw new Error('the graph answers in one piece');
+  const { data, errors, extensions } = body.singleResult;
+  return {
+    data: data as Answer['data'],
+    errors: (errors ?? []) as Answer['errors'],
+    access: ((extensions?.['access'] as Answer['access'] | undefined) ?? []),
+    statements: statements.slice(before),
+    fetches: contextValue.fetches,
+  };
+}

@@ -1,0 +1,4 @@
+import { teardown } from './global-setup';
+
+// eslint-disable-next-line no-restricted-syntax -- jest loads the default export
+export default teardown;
