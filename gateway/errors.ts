@@ -6,7 +6,18 @@ import { CodedError, findCodedError, isErrorCode } from '../shared/errors';
 export type GatewayLog = (entry: { readonly correlationId: string; readonly error: unknown }) => void;
 
 /** Extensions that accompany a code to the client; everything else (service names, stacks, SQL) stays here. */
-const PASSED_ON = new Set(['code', 'correlationId', 'coordinate', 'reason', 'field', 'max', 'what', 'allowed', 'from', 'event']);
+const PASSED_ON = new Set([
+  'code',
+  'correlationId',
+  'coordinate',
+  'reason',
+  'field',
+  'max',
+  'what',
+  'allowed',
+  'from',
+  'event',
+]);
 
 /**
  * The only door through which an error leaves the gateway: a registered code with its sentence and its known details, or

@@ -19,7 +19,8 @@ export function bodyStage(): Stage {
         return refuse(415, new CodedError('BAD_REQUEST', { reason: 'the body must be plain UTF-8' }));
       }
       const text = await readBody(request);
-      if (text === undefined) return refuse(413, new CodedError('BODY_TOO_LARGE', { max: MAX_BODY }), { connection: 'close' });
+      if (text === undefined)
+        return refuse(413, new CodedError('BODY_TOO_LARGE', { max: MAX_BODY }), { connection: 'close' });
       if (!/^application\/json\b/i.test(type)) return undefined;
       try {
         exchange.body = JSON.parse(text) as unknown;

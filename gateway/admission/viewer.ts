@@ -11,7 +11,9 @@ export function viewerStage(tokens: TokenVerifier): Stage {
     async run(exchange: Exchange) {
       const { authorization } = exchange.request.headers;
       // Node joins repeated Authorization headers only in rawHeaders; two of them are an attempt to be two people.
-      const given = exchange.request.rawHeaders.filter((name, index) => index % 2 === 0 && /^authorization$/i.test(name));
+      const given = exchange.request.rawHeaders.filter(
+        (name, index) => index % 2 === 0 && /^authorization$/i.test(name),
+      );
       try {
         if (given.length > 1) throw new CodedError('TOKEN_INVALID', { reason: 'there are two of them' });
         exchange.viewer = await tokens.verify(authorization);

@@ -51,7 +51,9 @@ export function groupConflicts(indexes: readonly GroupIndex[]): string[] {
     for (const [coordinate, group] of index) {
       if (!first.has(coordinate)) first.set(coordinate, group);
       else if (first.get(coordinate) !== group) {
-        conflicts.add(`${coordinate} is ${String(first.get(coordinate))} in one subgraph and ${String(group)} in another`);
+        conflicts.add(
+          `${coordinate} is ${String(first.get(coordinate))} in one subgraph and ${String(group)} in another`,
+        );
       }
     }
   }

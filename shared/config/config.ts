@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CodedError } from '../errors';
-import { DEMO_KEY_ID, demoKeys, parseKeyRing } from './keys';
+import { DEMO_KEY_ID, demoKeys, parseKeyRing, unusableKeys } from './keys';
 import type { KeyRing, Keys } from './keys';
 
 /** The subgraphs that have landed, each a PostgreSQL schema of the same name. */
@@ -61,49 +61,77 @@ export interface Config {
 
 const DEMO_ROLE_SECRET = 'berdaya demo roles, worthless';
 
+/** What a process is. Each is given only the secrets it needs: a gateway never holds a key to a NIK. */
+export type Part = 'platform' | 'gateway' | 'subgraph' | 'relay' | 'migration';
+
+/** What production mode insists on, by part. */
+const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
+  platform: [
+    'DATABASE_URL',
+    'DATABASE_ROLE_SECRET',
+    'OIDC_ISSUER',
+    'FIELD_KEYS',
+    'ENVELOPE_KEYS',
+    'CURSOR_KEYS',
+    'BLIND_INDEX_KEY',
+    'IDENTITY_KEY',
+  ],
+  gateway: ['OIDC_ISSUER', 'ENVELOPE_KEYS', 'SUBGRAPH_URLS'],
+  subgraph: ['DATABASE_URL', 'FIELD_KEYS', 'ENVELOPE_KEYS', 'CURSOR_KEYS', 'BLIND_INDEX_KEY', 'IDENTITY_KEY'],
+  relay: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
+  migration: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
+};
+
 /**
- * Reads the settings.
+ * Reads the settings of a process.
  * @throws CodedError CONFIG_INVALID naming the first setting that cannot be used
  */
-export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  part: Part = 'platform',
+): Config {
   const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new CodedError('CONFIG_INVALID', { name: String(issue?.path[0] ?? '?'), reason: issue?.message ?? '?' });
   }
   const settings = parsed.data;
+  const required = (name: keyof Environment) => readRequired(settings, name, part);
   return {
     mode: settings.BERDAYA_MODE,
     port: settings.PORT,
     host: settings.HOST,
     dataDir: settings.BERDAYA_DATA_DIR,
     scale: Number(settings.BERDAYA_SCALE.slice(2)),
-    databaseUrl: required(settings, 'DATABASE_URL'),
-    databaseRoleSecret: required(settings, 'DATABASE_ROLE_SECRET') ?? DEMO_ROLE_SECRET,
+    databaseUrl: required('DATABASE_URL'),
+    databaseRoleSecret: required('DATABASE_ROLE_SECRET') ?? DEMO_ROLE_SECRET,
     databasePoolSize: settings.DATABASE_POOL_SIZE,
-    issuer: required(settings, 'OIDC_ISSUER')?.replace(/\/$/, ''),
+    issuer: required('OIDC_ISSUER')?.replace(/\/$/, ''),
     audience: settings.OIDC_AUDIENCE,
     issuerPort: settings.OIDC_PORT,
     corsOrigins: settings.CORS_ORIGINS.split(',').filter((origin) => origin !== ''),
-    subgraphUrls: readSubgraphUrls(settings.SUBGRAPH_URLS),
-    keys: readKeys(settings),
+    subgraphUrls: readSubgraphUrls(required('SUBGRAPH_URLS')),
+    keys: readKeys(settings, required),
   };
 }
 
 type Environment = z.infer<typeof environment>;
 
-function required(settings: Environment, name: keyof Environment): string | undefined {
+type Required = (name: keyof Environment) => string | undefined;
+
+function readRequired(settings: Environment, name: keyof Environment, part: Part): string | undefined {
   const value = settings[name];
-  if (value === undefined && settings.BERDAYA_MODE === 'production') {
+  if (value === undefined && settings.BERDAYA_MODE === 'production' && NEEDS[part].includes(name)) {
     throw new CodedError('CONFIG_INVALID', { name, reason: 'must be set in production mode' });
   }
   return value === undefined ? undefined : String(value);
 }
 
-function readKeys(settings: Environment): Keys {
-  const demo = demoKeys();
+/** Keys a production process does not need are random there: using one by mistake fails instead of leaking. */
+function readKeys(settings: Environment, required: Required): Keys {
+  const demo = settings.BERDAYA_MODE === 'production' ? unusableKeys() : demoKeys();
   const ring = (name: 'FIELD_KEYS' | 'ENVELOPE_KEYS' | 'CURSOR_KEYS', fallback: KeyRing): KeyRing => {
-    const text = required(settings, name);
+    const text = required(name);
     if (text === undefined) return fallback;
     const keys = parseKeyRing(text);
     if (!keys) throw new CodedError('CONFIG_INVALID', { name, reason: 'must look like id:base64 with 32 bytes each' });
@@ -113,11 +141,14 @@ function readKeys(settings: Environment): Keys {
     return keys;
   };
   const single = (name: 'BLIND_INDEX_KEY' | 'IDENTITY_KEY', fallback: Buffer): Buffer => {
-    const text = required(settings, name);
+    const text = required(name);
     if (text === undefined) return fallback;
     const secret = Buffer.from(text, 'base64');
     if (secret.length !== 32) throw new CodedError('CONFIG_INVALID', { name, reason: 'must be 32 bytes in base64' });
-    if (settings.BERDAYA_MODE === 'production' && secret.equals(fallback)) {
+    if (
+      settings.BERDAYA_MODE === 'production' &&
+      secret.equals(demoKeys()[name === 'IDENTITY_KEY' ? 'identity' : 'blindIndex'])
+    ) {
       throw new CodedError('CONFIG_INVALID', { name, reason: 'demo keys are refused in production mode' });
     }
     return secret;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** One secret with the id that stands beside everything made with it. */
 export interface Key {
@@ -38,6 +38,12 @@ function demoSecret(use: string): Buffer {
 export function createKeyRing(keys: readonly [Key, ...Key[]]): KeyRing {
   const byId = new Map(keys.map((key) => [key.id, key.secret]));
   return { current: keys[0], find: (id) => byId.get(id) };
+}
+
+/** Keys that fit nothing: for the uses a process has no business with. */
+export function unusableKeys(): Keys {
+  const ring = () => createKeyRing([{ id: 'none', secret: randomBytes(32) }]);
+  return { field: ring(), envelope: ring(), cursor: ring(), blindIndex: randomBytes(32), identity: randomBytes(32) };
 }
 
 /** The public keys of demo mode. */

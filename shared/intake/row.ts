@@ -107,7 +107,7 @@ export class Row<Column extends string = string> {
     if (text === '') return '{}';
     const items = text.split('|');
     const fits = items.every((item) => (words ? words.includes(item) : /^[\w:.-]{1,60}$/.test(item)));
-    return fits ? `{${items.join(',')}}` : this.reject('C2', column);
+    return fits ? `{"${items.join('","')}"}` : this.reject('C2', column);
   }
 
   /** `1` is true, `0` or empty false (C2 otherwise). */

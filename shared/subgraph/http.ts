@@ -34,7 +34,8 @@ export function createSubgraphHandler(subgraph: Subgraph, keys: KeyRing, onFault
       reply(response, 200, await subgraph.execute(question, viewer));
     } catch (error) {
       const refused = error instanceof SyntaxError ? new CodedError('ENVELOPE_INVALID') : error;
-      const coded = findCodedError(refused) ?? new CodedError('INTERNAL_SERVER_ERROR', {}, { originalError: asError(error) });
+      const coded =
+        findCodedError(refused) ?? new CodedError('INTERNAL_SERVER_ERROR', {}, { originalError: asError(error) });
       reply(response, coded.code === 'ENVELOPE_INVALID' ? 401 : 500, { errors: [codedOnly(coded, onFault)] });
     }
   };

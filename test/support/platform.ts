@@ -16,7 +16,11 @@ import type { TestDatabase } from './database';
 export interface Answer {
   // Answers are read by tests that know their own query; naming every shape would test the test.
   readonly data: Record<string, never> | null | undefined;
-  readonly errors: readonly { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
+  readonly errors: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions: Record<string, unknown>;
+  }[];
   readonly access: readonly { coordinate: string; grade: string; reason: string }[];
   /** SQL statements that reached PostgreSQL. */
   readonly statements: readonly string[];
@@ -91,7 +95,7 @@ async function ask(
   return {
     data: data as Answer['data'],
     errors: (errors ?? []) as Answer['errors'],
-    access: ((extensions?.['access'] as Answer['access'] | undefined) ?? []),
+    access: (extensions?.['access'] as Answer['access'] | undefined) ?? [],
     statements: statements.slice(before),
     fetches: contextValue.fetches,
   };
