@@ -15,7 +15,7 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 export interface TokenVerifier {
   /**
    * The viewer behind an `Authorization` header; PUBLIC without one.
-   * @throws CodedError TOKEN_INVALID
+   * @throws CodedError TOKEN_INVALID, ISSUER_UNAVAILABLE
    */
   verify(authorization: string | undefined): Promise<Viewer>;
 }
@@ -32,7 +32,7 @@ export function createTokenVerifier(options: { readonly issuer: string; readonly
   const getKeys = (): Promise<JWTVerifyGetKey> => {
     keys ??= discoverKeys(options.issuer).catch((error: unknown) => {
       keys = undefined;
-      throw error;
+      throw unavailable(error);
     });
     return keys;
   };
@@ -72,13 +72,17 @@ async function verifyToken(
 }
 
 /** Why a token was refused, in words that tell an honest client what to do and a forger nothing. */
-function refusal(error: unknown): unknown {
+function refusal(error: unknown): CodedError {
   if (error instanceof errors.JWTExpired) return new CodedError('TOKEN_INVALID', { reason: 'it has expired' });
   if (error instanceof errors.JWTClaimValidationFailed) {
     return new CodedError('TOKEN_INVALID', { reason: `its claim ${error.claim} does not fit` });
   }
-  if (error instanceof errors.JOSEError) return new CodedError('TOKEN_INVALID', { reason: 'it cannot be verified' });
-  return error;
+  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) return unavailable(error);
+  return new CodedError('TOKEN_INVALID', { reason: 'it cannot be verified' });
+}
+
+function unavailable(error: unknown): CodedError {
+  return new CodedError('ISSUER_UNAVAILABLE', {}, { originalError: error instanceof Error ? error : undefined });
 }
 
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {

@@ -20,7 +20,9 @@ export function viewerStage(tokens: TokenVerifier): Stage {
         return undefined;
       } catch (error) {
         const coded = findCodedError(error);
-        if (coded) return refuse(401, coded, { 'www-authenticate': 'Bearer error="invalid_token"' });
+        if (coded?.code === 'TOKEN_INVALID')
+          return refuse(401, coded, { 'www-authenticate': 'Bearer error="invalid_token"' });
+        if (coded?.code === 'ISSUER_UNAVAILABLE') return refuse(503, coded, { 'retry-after': '5' });
         throw error;
       }
     },

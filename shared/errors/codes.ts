@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   // Who you are
   UNAUTHENTICATED: 'A valid bearer token is needed.',
   TOKEN_INVALID: 'The bearer token was refused: {reason}.',
+  ISSUER_UNAVAILABLE: 'Tokens cannot be checked at the moment; try again.',
   ENVELOPE_INVALID: 'This service answers the gateway only.',
 
   // What you may do
@@ -53,6 +54,7 @@ export const ERROR_CODES = {
   SNAPSHOT_INVALID: 'Row {row}: a snapshot looks like {example}.',
   SNAPSHOT_OLDER: 'The registry already holds {current}; {given} is older.',
   IMPORT_RUNNING: 'Another import of {layout} is running.',
+  IMPORT_FAILED: 'The import of {layout} stopped at "{step}": {reason}. Nothing was changed; it can be run again.',
 
   // The machine and its settings
   NODE_VERSION: 'Node {found} is too old: Berdaya needs {needed} or newer.',
@@ -63,6 +65,8 @@ export const ERROR_CODES = {
   DATA_DIR_IN_USE: 'Process {pid} already runs on {path}; stop it, or set BERDAYA_DATA_DIR to another folder.',
   DATABASE_UNREACHABLE: 'The database at {host} does not answer: {reason}.',
   DATABASE_FAILED: 'The embedded database did not start: {reason}.',
+  ISSUER_UNREACHABLE: 'The token issuer at {issuer} cannot be used: {reason}; is Berdaya running?',
+  SERVICE_FAILED: 'Service {name} {reason}; everything was stopped.',
   COMPOSITION_FAILED: 'The subgraphs do not compose: {reason}.',
   USAGE: 'Usage: {usage}',
 } as const;

@@ -33,6 +33,9 @@ export interface TestPlatform extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly subgraphs: readonly RunningSubgraph[];
   readonly relay: Relay;
+  readonly server: ApolloServer<GatewayContext>;
+  /** What went to the log as a fault. */
+  readonly faults: readonly unknown[];
   ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** The running subgraph of a name, for tests of one subgraph alone. */
   subgraph(name: string): RunningSubgraph;
@@ -62,6 +65,8 @@ export async function startTestPlatform(database?: TestDatabase): Promise<TestPl
     database: own,
     subgraphs,
     relay,
+    server,
+    faults,
     subgraph: (name) => getRunning(subgraphs, name),
     ask: (viewer, query, variables) => ask(server, statements, viewer, query, variables),
     stop,

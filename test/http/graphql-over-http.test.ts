@@ -1,0 +1,109 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { createGraphHandler } from '../../gateway';
+import { CodedError } from '../../shared/errors';
+import { PUBLIC_VIEWER } from '../../shared/viewer';
+import { startTestPlatform } from '../support/platform';
+import type { TestPlatform } from '../support/platform';
+
+let platform: TestPlatform;
+let http: Server;
+let url: string;
+
+beforeAll(async () => {
+  platform = await startTestPlatform();
+  const tokens = {
+    verify: async (authorization: string | undefined) => {
+      if (authorization === 'Bearer bad') throw new CodedError('TOKEN_INVALID', { reason: 'it has expired' });
+      return PUBLIC_VIEWER;
+    },
+  };
+  const { server } = platform;
+  const handler = createGraphHandler({
+    server,
+    tokens,
+    corsOrigins: ['https://console.example'],
+    log: () => undefined,
+  });
+  http = createServer((request, response) => void handler(request, response));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
+});
+afterAll(async () => {
+  http.closeAllConnections();
+  await new Promise((resolve) => http.close(resolve));
+  await platform.stop();
+});
+
+const QUERY = JSON.stringify({ query: '{ regions(first: 1) { nodes { code } } }' });
+const post = (body: BodyInit = QUERY, headers: Record<string, string> = {}) =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+const codeOf = async (response: Response) =>
+  ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code;
+
+test('control: a POST with JSON is answered, and names itself for the log', async () => {
+  const response = await post();
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ data: { regions: { nodes: [] } } });
+  expect(response.headers.get('x-correlation-id')).toMatch(/^[\da-f-]{36}$/);
+});
+
+test('a bad token is 401, never PUBLIC', async () => {
+  const response = await post(QUERY, { authorization: 'Bearer bad' });
+  expect(response.status).toBe(401);
+  expect(response.headers.get('www-authenticate')).toContain('invalid_token');
+  expect(await codeOf(response)).toBe('TOKEN_INVALID');
+});
+
+test('a compressed body is 415: its size says nothing about what it becomes', async () => {
+  expect((await post(gzipSync(QUERY), { 'content-encoding': 'gzip' })).status).toBe(415);
+});
+
+test('an exotic charset is 415', async () => {
+  expect((await post(QUERY, { 'content-type': 'application/json; charset=utf-16' })).status).toBe(415);
+  expect((await post(QUERY, { 'content-type': 'application/json; charset=utf-8' })).status).toBe(200);
+});
+
+test('a body over the limit is 413', async () => {
+  const response = await post(JSON.stringify({ query: `{ regions { nodes { code } } } #${'x'.repeat(600_000)}` }));
+  expect(response.status).toBe(413);
+  expect(await codeOf(response)).toBe('BODY_TOO_LARGE');
+});
+
+test('a body that is not JSON is 400', async () => {
+  expect((await post('{"query":')).status).toBe(400);
+});
+
+test('a batch is refused', async () => {
+  const response = await post(`[${QUERY},${QUERY}]`);
+  expect(response.status).toBe(400);
+  expect(await codeOf(response)).toBe('BAD_REQUEST');
+});
+
+test('a form a browser could send without asking is refused', async () => {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: QUERY });
+  expect(response.status).toBe(400);
+  const get = await fetch(`${url}?query=${encodeURIComponent('{ __typename }')}`, {
+    headers: { 'content-type': 'text/plain' },
+  });
+  expect(get.status).toBeGreaterThanOrEqual(400);
+});
+
+test('a preflight from a listed origin is answered, from another one without permission', async () => {
+  const ask = (origin: string) =>
+    fetch(url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+  expect((await ask('https://console.example')).headers.get('access-control-allow-origin')).toBe(
+    'https://console.example',
+  );
+  expect((await ask('https://elsewhere.example')).headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('errors speak in registered codes, without schema hints', async () => {
+  const response = await post(JSON.stringify({ query: '{ regiosn { nodes { code } } }' }));
+  const text = await response.text();
+  expect(text).toContain('GRAPHQL_VALIDATION_FAILED');
+  expect(text).not.toContain('Did you mean');
+  expect(text).not.toContain('stacktrace');
+});
