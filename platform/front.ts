@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { createGraphHandler, createServer, createStockGateway, createTokenVerifier } from '../gateway';
 import type { SubgraphLink } from '../gateway';
 import type { Config } from '../shared/config';
 import { PROJECT_ROOT } from './demo/project';
-import { listen } from './http/listen';
+import { close, listen } from './http/listen';
 import { logFault } from './log';
 import { SUPERGRAPH_FILE } from './schema-files';
 
@@ -55,7 +55,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     port,
     url: `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`,
     async stop() {
-      await closeHttp(http);
+      await close(http);
       await server.stop();
       await Promise.all(links.map((link) => link.close?.()));
     },
@@ -65,15 +65,4 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 function respond(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
   response.end(text);
-}
-
-/** Lets requests under way finish; idle keep-alive connections are cut, or closing would wait for their clients. */
-export function closeHttp(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => {
-      if (error) reject(error);
-      else resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

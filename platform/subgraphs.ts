@@ -1,6 +1,7 @@
 import type { Config } from '../shared/config';
 import { createCursorCodec, createFieldCipher, migrate, openDatabase } from '../shared/database';
 import type { Database } from '../shared/database';
+import { CodedError } from '../shared/errors';
 import { createSubgraph } from '../shared/subgraph';
 import type { Subgraph } from '../shared/subgraph';
 import type { SubgraphLink } from '../gateway';
@@ -16,6 +17,15 @@ export interface RunningSubgraph {
   readonly database: Database;
 }
 
+/**
+ * The database address of a process that brings none of its own.
+ * @throws CodedError CONFIG_INVALID
+ */
+export function getDatabaseUrl({ databaseUrl }: Config): string {
+  if (databaseUrl === undefined) throw new CodedError('CONFIG_INVALID', { name: 'DATABASE_URL', reason: 'must be set' });
+  return databaseUrl;
+}
+
 /** Creates roles and schemas and brings every schema to its latest version. */
 export async function migrateAll(adminUrl: string, config: Config): Promise<void> {
   await prepareDatabase(adminUrl, config);
@@ -26,14 +36,19 @@ export async function migrateAll(adminUrl: string, config: Config): Promise<void
   );
 }
 
-/** Connects one subgraph with the rights of its application role. */
-export async function openSubgraph(parts: SubgraphParts, adminUrl: string, config: Config): Promise<RunningSubgraph> {
-  const database = await openDatabase({
+/** Connects to a subgraph's schema with the rights of its application role. */
+export function openDatabaseOf(parts: SubgraphParts, adminUrl: string, config: Config): Promise<Database> {
+  return openDatabase({
     schema: parts.name,
-    url: roleUrl(adminUrl, roleName(parts.name, 'app'), config),
+    url: config.subgraphDatabaseUrl ?? roleUrl(adminUrl, roleName(parts.name, 'app'), config),
     tables: parts.tables,
     poolSize: config.databasePoolSize,
   });
+}
+
+/** A subgraph on its schema, ready to answer. */
+export async function openSubgraph(parts: SubgraphParts, adminUrl: string, config: Config): Promise<RunningSubgraph> {
+  const database = await openDatabaseOf(parts, adminUrl, config);
   const tools = {
     database,
     cursors: createCursorCodec(config.keys.cursor),

@@ -21,6 +21,7 @@ const environment = z.object({
     .regex(/^1:[1-9]\d{0,6}$/, 'a scale looks like 1:10000')
     .default('1:10000'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SUBGRAPH_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_ROLE_SECRET: z.string().min(16).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
   OIDC_ISSUER: url.optional(),
@@ -47,6 +48,8 @@ export interface Config {
   readonly scale: number;
   /** Administrative connection: creates roles and schemas, never used to answer a request. */
   readonly databaseUrl?: string;
+  /** Connection of a subgraph service's own application role; otherwise it is derived from the two settings around it. */
+  readonly subgraphDatabaseUrl?: string;
   /** The passwords of the subgraphs' database roles are derived from it. */
   readonly databaseRoleSecret: string;
   readonly databasePoolSize: number;
@@ -104,6 +107,7 @@ export function loadConfig(
     dataDir: settings.BERDAYA_DATA_DIR,
     scale: Number(settings.BERDAYA_SCALE.slice(2)),
     databaseUrl: required('DATABASE_URL'),
+    subgraphDatabaseUrl: settings.SUBGRAPH_DATABASE_URL,
     databaseRoleSecret: required('DATABASE_ROLE_SECRET') ?? DEMO_ROLE_SECRET,
     databasePoolSize: settings.DATABASE_POOL_SIZE,
     issuer: required('OIDC_ISSUER')?.replace(/\/$/, ''),

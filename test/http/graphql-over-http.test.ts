@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 const QUERY = JSON.stringify({ query: '{ regions(first: 1) { nodes { code } } }' });
-const post = (body: BodyInit = QUERY, headers: Record<string, string> = {}) =>
+const post = (body: string | Buffer<ArrayBuffer> = QUERY, headers: Record<string, string> = {}) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
 const codeOf = async (response: Response) =>
   ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code;

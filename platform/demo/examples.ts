@@ -1,0 +1,53 @@
+/** A question the README, the start banner and GraphiQL show, each as its identity would ask it. */
+export interface Example {
+  readonly title: string;
+  /** Name of a demo identity. */
+  readonly identity: string;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+export const EXAMPLES: readonly Example[] = [
+  {
+    title: 'A frontend developer builds a family card: one query, three subgraphs, identities masked',
+    identity: 'frontend-developer',
+    query: `query FamilyCard {
+  families(first: 1, filter: { desil: { lte: 2 }, kpmFlags: { has: ["PKH"] } }, orderBy: [{ field: DESIL }]) {
+    totalCount { value exact }
+    nodes {
+      desilBand
+      regency { name parent { name } }
+      members { fullName ageBand familyRole birthDate }
+      enrolments { program { code } status payments(first: 1) { nodes { period amount status } } }
+    }
+  }
+}`,
+  },
+  {
+    title: 'A recruiter of a partner looks at their own organisation and at the market beside it',
+    identity: 'recruiter',
+    query: `query OurVacancies {
+  myOrganisation {
+    name
+    type
+    quota { required actual gap }
+    vacancies(first: 2) { nodes { title status seats region { name vacancies(first: 1) { nodes { title } } } } }
+  }
+}`,
+  },
+  {
+    title: 'An analyst asks how good the registry is, and what the programs pay',
+    identity: 'analyst',
+    query: `query RegistryQuality {
+  region(code: "32") {
+    name
+    integrity { snapshot persons matchedPercent duplicatePercent score }
+    openSeats
+  }
+  program(code: "PKH") {
+    name
+    rates(on: "2026-09-30") { component annualAmount legalReference }
+  }
+}`,
+  },
+];

@@ -1,0 +1,71 @@
+import type { Config } from '../shared/config';
+import { createFieldCipher } from '../shared/database';
+import { step } from './console/progress';
+import { issuerPort } from './demo/demo-token';
+import { demoIdentities } from './demo/identities';
+import type { DemoIdentity } from './demo/identities';
+import { startIssuer } from './demo/issuer';
+import { readSupergraph, startFront } from './front';
+import type { Front, SideHandler } from './front';
+import { logFault } from './log';
+import { startRelay } from './relay';
+import type { Relay } from './relay';
+import { inProcessLink, migrateAll, openSubgraphs } from './subgraphs';
+import type { RunningSubgraph } from './subgraphs';
+import { randomUUID } from 'node:crypto';
+
+/** Something that was started and has to be ended, in reverse order. */
+export interface Stoppable {
+  stop(): Promise<void>;
+}
+
+/** The data side of the platform: every subgraph on its schema, and the relay between them. */
+export interface DataSide extends Stoppable {
+  readonly subgraphs: readonly RunningSubgraph[];
+  readonly relay: Relay;
+}
+
+/** Prepares the database and opens every subgraph in this process. */
+export async function openDataSide(adminUrl: string, config: Config): Promise<DataSide> {
+  await step('Preparing the database', () => migrateAll(adminUrl, config));
+  const subgraphs = await openSubgraphs(adminUrl, config);
+  const relay = startRelay(subgraphs.map(({ parts, database }) => ({ ...parts, database })));
+  return {
+    subgraphs,
+    relay,
+    async stop() {
+      await relay.stop();
+      await Promise.all(subgraphs.map(({ database }) => database.close()));
+    },
+  };
+}
+
+/** The identities of the demo nation, with the public ids this installation gives them. */
+export function identitiesOf(config: Config): DemoIdentity[] {
+  const cipher = createFieldCipher(config.keys);
+  return demoIdentities({
+    personIdOf: (sourceKey) => cipher.publicId('person', sourceKey),
+    employerIdOf: (sourceKey) => cipher.publicId('employer', sourceKey),
+  });
+}
+
+/** The issuer to trust: the one that is set, or the embedded one, started here. */
+export async function openIssuer(config: Config, dataDir?: string): Promise<Stoppable & { readonly issuer: string }> {
+  if (config.issuer !== undefined) return { issuer: config.issuer, stop: async () => undefined };
+  return startIssuer({
+    port: issuerPort(config),
+    host: config.host,
+    audience: config.audience,
+    identities: identitiesOf(config),
+    dataDir,
+    onFault: (error) => {
+      logFault({ correlationId: randomUUID(), error });
+    },
+  });
+}
+
+/** The gateway over the subgraphs of this process. */
+export function openFront(config: Config, issuer: string, data: DataSide, side?: SideHandler): Promise<Front> {
+  const links = data.subgraphs.map(inProcessLink);
+  return startFront({ config, issuer, links, supergraphSdl: readSupergraph(), side });
+}

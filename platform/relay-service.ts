@@ -1,0 +1,28 @@
+import { createServer } from 'node:http';
+import { loadConfig } from '../shared/config';
+import { CATALOGUE } from './catalogue';
+import { runMain } from './console/exit';
+import { close, listen } from './http/listen';
+import { Lifetime } from './lifetime';
+import { log } from './log';
+import { startRelay } from './relay';
+import { getDatabaseUrl, openDatabaseOf } from './subgraphs';
+
+/** `node dist/platform/relay-service.js`: carries outbox rows between subgraph services. Two may run; one waits for the other. */
+void runMain(async () => {
+  const config = loadConfig(undefined, 'relay');
+  const adminUrl = getDatabaseUrl(config);
+  const lifetime = new Lifetime();
+  const members = await Promise.all(
+    CATALOGUE.map(async (parts) => ({ ...parts, database: await openDatabaseOf(parts, adminUrl, config) })),
+  );
+  for (const { database } of members) lifetime.own({ stop: () => database.close() });
+  lifetime.own(startRelay(members));
+  const http = createServer((request, response) => {
+    response.writeHead(request.url === '/health' ? 200 : 404).end();
+  });
+  const port = await listen(http, config.port, config.host);
+  lifetime.own({ stop: () => close(http) });
+  lifetime.endOnSignal();
+  log({ level: 'info', event: 'listening', service: 'relay', port });
+});

@@ -1,0 +1,35 @@
+import { createServer } from 'node:http';
+import { SUBGRAPHS, loadConfig } from '../shared/config';
+import type { SubgraphName } from '../shared/config';
+import { CodedError } from '../shared/errors';
+import { createSubgraphHandler } from '../shared/subgraph';
+import { getParts } from './catalogue';
+import { runMain } from './console/exit';
+import { close, listen } from './http/listen';
+import { Lifetime } from './lifetime';
+import { log, logFault } from './log';
+import { getDatabaseUrl, openSubgraph } from './subgraphs';
+
+/** `node dist/platform/service.js <subgraph>`: one subgraph as a service of its own, for the gateway only. */
+void runMain(async () => {
+  const name = nameOf(process.argv[2]);
+  const config = loadConfig(undefined, 'subgraph');
+  const lifetime = new Lifetime();
+  const { subgraph, database } = await openSubgraph(getParts(name), getDatabaseUrl(config), config);
+  lifetime.own({ stop: () => database.close() });
+  const answer = createSubgraphHandler(subgraph, config.keys.envelope, logFault);
+  const http = createServer((request, response) => {
+    if (request.method === 'POST' && request.url === '/graphql') void answer(request, response);
+    else response.writeHead(request.url === '/health' ? 200 : 404).end();
+  });
+  const port = await listen(http, config.port, config.host);
+  lifetime.own({ stop: () => close(http) });
+  lifetime.endOnSignal();
+  log({ level: 'info', event: 'listening', service: name, port });
+});
+
+function nameOf(given: string | undefined): SubgraphName {
+  const name = SUBGRAPHS.find((candidate) => candidate === given);
+  if (!name) throw new CodedError('USAGE', { usage: `service.js ${SUBGRAPHS.join('|')}` });
+  return name;
+}
