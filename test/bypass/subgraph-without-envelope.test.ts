@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createHttpLink } from '../../gateway';
+import { createSubgraphHandler } from '../../shared/subgraph';
+import { ENVELOPE_HEADER, signEnvelope } from '../../shared/viewer';
+import { addFamilies } from '../support/people';
+import type { TestIds } from '../support/people';
+import { startTestPlatform, viewerOf } from '../support/platform';
+import type { TestPlatform } from '../support/platform';
+
+let platform: TestPlatform;
+let ids: TestIds;
+let http: Server;
+let url: string;
+const officer = viewerOf('DINSOS', { regionCodes: ['3204'] });
+
+beforeAll(async () => {
+  platform = await startTestPlatform();
+  ids = await addFamilies(platform, [{ key: 'one', members: [{ key: 'head', name: 'Sarni Wulandaru' }] }]);
+  const { subgraph } = platform.subgraph('beneficiaries');
+  const answer = createSubgraphHandler(subgraph, platform.database.config.keys.envelope, () => undefined);
+  http = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
+});
+afterAll(async () => {
+  http.closeAllConnections();
+  await new Promise((resolve) => http.close(resolve));
+  await platform.stop();
+});
+
+const entities = () => ({
+  query: 'query E($r: [_Any!]!) { _entities(representations: $r) { ... on Person { fullName } } }',
+  variables: { r: [{ __typename: 'Person', id: ids.person('head') }] },
+});
+const post = (body: object, envelope?: string) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(envelope === undefined ? {} : { [ENVELOPE_HEADER]: envelope }) },
+    body: JSON.stringify(body),
+  });
+
+test('control: the gateway’s link gets the row', async () => {
+  const link = createHttpLink('beneficiaries', url, platform.database.config.keys.envelope);
+  expect(await link.send(entities(), officer)).toEqual({ data: { _entities: [{ fullName: 'Sarni Wulandaru' }] } });
+  await link.close?.();
+});
+
+test.each([
+  ['a root field', () => ({ query: '{ families { nodes { id } } }' })],
+  ['_entities', entities],
+  ['_service', () => ({ query: '{ _service { sdl } }' })],
+  ['introspection', () => ({ query: '{ __schema { types { name } } }' })],
+  ['nonsense', () => ({ query: 42 })],
+])('%s without an envelope is 401 and touches no table', async (_, body) => {
+  const { keys } = platform.database.config;
+  const statements: string[] = [];
+  const stop = platform.subgraph('beneficiaries').database.onStatement((text) => statements.push(text));
+  for (const envelope of [
+    undefined,
+    'x.y.z',
+    signEnvelope(officer, { audience: 'programs', ...entities() }, keys.envelope),
+  ]) {
+    const response = await post(body(), envelope);
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'ENVELOPE_INVALID' } }] });
+  }
+  stop();
+  expect(statements).toEqual([]);
+});
+
+test('an envelope for one question does not answer another', async () => {
+  const { keys } = platform.database.config;
+  const envelope = signEnvelope(officer, { audience: 'beneficiaries', ...entities() }, keys.envelope);
+  expect((await post(entities(), envelope)).status).toBe(200);
+  const others = { ...entities(), variables: { r: [{ __typename: 'Person', id: ids.family('one') }] } };
+  expect((await post(others, envelope)).status).toBe(401);
+});
+
+test('_entities keeps to the row scope: out of jurisdiction is null, like missing', async () => {
+  const { subgraph } = platform.subgraph('beneficiaries');
+  const stranger = viewerOf('DINSOS', { regionCodes: ['3205'] });
+  expect(await subgraph.execute(entities(), officer)).toEqual({
+    data: { _entities: [{ fullName: 'Sarni Wulandaru' }] },
+  });
+  expect(await subgraph.execute(entities(), stranger)).toEqual({ data: { _entities: [null] } });
+});
