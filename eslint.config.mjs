@@ -102,4 +102,16 @@ export default tseslint.config(
     files: ['tools/*.mjs', 'eslint.config.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
   },
+  {
+    files: ['tools/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { process: 'readonly', module: 'writable' } },
+  },
+  {
+    files: ['platform/http/graphiql/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['window', 'document', 'fetch', 'Option', 'setInterval'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
 );

@@ -6,7 +6,9 @@ import { cpus, totalmem } from 'node:os';
 export function printMachine() {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  console.log(`# ${cpu?.model.trim()}, ${cpus().length} cores, ${memory} GiB, Node ${process.version}, ${process.platform}`);
+  console.log(
+    `# ${cpu?.model.trim()}, ${cpus().length} cores, ${memory} GiB, Node ${process.version}, ${process.platform}`,
+  );
 }
 
 /** The middle of some measurements. */

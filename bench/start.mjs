@@ -16,7 +16,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const port = 4300 + (process.pid % 500);
 const repeats = Number(process.argv[2] ?? 5);
-const question = JSON.stringify({ query: '{ regions(first: 1) { nodes { code vacancies(first: 1) { nodes { title } } } } }' });
+const question = JSON.stringify({
+  query: '{ regions(first: 1) { nodes { code vacancies(first: 1) { nodes { title } } } } }',
+});
 
 async function firstAnswer(dataDir) {
   const started = performance.now();
@@ -31,7 +33,10 @@ async function firstAnswer(dataDir) {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: question,
-    }).then((response) => response.json(), () => undefined);
+    }).then(
+      (response) => response.json(),
+      () => undefined,
+    );
     if (answer?.data) break;
     if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}`);
     await sleep(10);
@@ -64,9 +69,15 @@ try {
     runs.push(await firstAnswer(dataDir));
   }
   const seconds = median(runs.map((run) => run.seconds));
-  console.log(`first start (database made, nation generated and imported): ${first.seconds.toFixed(1)} s (promise: 20 s)`);
-  console.log(`later starts, median of ${repeats}: ${seconds.toFixed(2)} s (promise: 3 s), ${(seconds / median(bare)).toFixed(1)}x bare PostgreSQL`);
-  console.log(`memory after the first start: ${first.megabytes.toFixed(0)} MB; after later ones: ${median(runs.map((run) => run.megabytes)).toFixed(0)} MB (promise: 400 MB)`);
+  console.log(
+    `first start (database made, nation generated and imported): ${first.seconds.toFixed(1)} s (promise: 20 s)`,
+  );
+  console.log(
+    `later starts, median of ${repeats}: ${seconds.toFixed(2)} s (promise: 3 s), ${(seconds / median(bare)).toFixed(1)}x bare PostgreSQL`,
+  );
+  console.log(
+    `memory after the first start: ${first.megabytes.toFixed(0)} MB; after later ones: ${median(runs.map((run) => run.megabytes)).toFixed(0)} MB (promise: 400 MB)`,
+  );
 } finally {
   rmSync(dataDir, { recursive: true, force: true });
 }

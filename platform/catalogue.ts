@@ -1,5 +1,6 @@
 import type { SubgraphName } from '../shared/config';
 import type { DatabaseOptions, MigrationClass, ReadModel } from '../shared/database';
+import type { Layout } from '../shared/intake';
 import type { ScopeRule, SubgraphGraph } from '../shared/subgraph';
 import {
   beneficiaries,
@@ -7,6 +8,21 @@ import {
   beneficiariesScopes,
   beneficiariesTables,
 } from '../subgraphs/beneficiaries/subgraph';
+import {
+  employers,
+  employersMigrations,
+  employersReadModels,
+  employersScopes,
+  employersTables,
+} from '../subgraphs/employers/subgraph';
+import {
+  programs,
+  programsLayouts,
+  programsMigrations,
+  programsReadModels,
+  programsScopes,
+  programsTables,
+} from '../subgraphs/programs/subgraph';
 
 /** Everything a subgraph brings, in one place for whoever starts it. */
 export interface SubgraphParts {
@@ -16,6 +32,8 @@ export interface SubgraphParts {
   readonly tables: DatabaseOptions['tables'];
   readonly migrations: readonly MigrationClass[];
   readonly readModels: readonly ReadModel[];
+  /** Registry files it takes in, in the order they have to arrive. */
+  readonly layouts: readonly Layout[];
 }
 
 /** The subgraphs that have landed, in the order their data is loaded. */
@@ -27,6 +45,25 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     tables: beneficiariesTables,
     migrations: beneficiariesMigrations,
     readModels: [],
+    layouts: [],
+  },
+  {
+    name: 'programs',
+    graph: programs,
+    scopes: programsScopes,
+    tables: programsTables,
+    migrations: programsMigrations,
+    readModels: programsReadModels,
+    layouts: programsLayouts,
+  },
+  {
+    name: 'employers',
+    graph: employers,
+    scopes: employersScopes,
+    tables: employersTables,
+    migrations: employersMigrations,
+    readModels: employersReadModels,
+    layouts: [],
   },
 ];
 

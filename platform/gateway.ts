@@ -3,7 +3,7 @@ import { SUBGRAPHS, loadConfig } from '../shared/config';
 import { CodedError } from '../shared/errors';
 import { runMain } from './console/exit';
 import { readSupergraph, startFront } from './front';
-import { Lifetime } from './lifetime';
+import { createShutdown } from './process/shutdown';
 import { log } from './log';
 
 /** `node dist/platform/gateway.js`: one replica of the gateway over subgraph services; it holds no state of its own. */
@@ -16,8 +16,7 @@ void runMain(async () => {
     if (url === undefined) throw new CodedError('CONFIG_INVALID', { name: 'SUBGRAPH_URLS', reason: `lacks ${name}` });
     return createHttpLink(name, url, keys.envelope);
   });
-  const lifetime = new Lifetime();
-  const front = lifetime.own(await startFront({ config, issuer, links, supergraphSdl: readSupergraph() }));
-  lifetime.endOnSignal();
+  const shutdown = createShutdown();
+  const front = shutdown.own(await startFront({ config, issuer, links, supergraphSdl: readSupergraph() }));
   log({ level: 'info', event: 'listening', service: 'gateway', port: front.port });
 });

@@ -1,12 +1,14 @@
 import type { Config } from '../shared/config';
 import { createFieldCipher } from '../shared/database';
 import { step } from './console/progress';
-import { issuerPort } from './demo/demo-token';
+import { fetchDemoToken, issuerPort } from './demo/demo-token';
+import { EXAMPLES } from './demo/examples';
 import { demoIdentities } from './demo/identities';
 import type { DemoIdentity } from './demo/identities';
 import { startIssuer } from './demo/issuer';
 import { readSupergraph, startFront } from './front';
 import type { Front, SideHandler } from './front';
+import { createGraphiqlHandler } from './http/graphiql';
 import { logFault } from './log';
 import { startRelay } from './relay';
 import type { Relay } from './relay';
@@ -69,3 +71,15 @@ export function openFront(config: Config, issuer: string, data: DataSide, side?:
   const links = data.subgraphs.map(inProcessLink);
   return startFront({ config, issuer, links, supergraphSdl: readSupergraph(), side });
 }
+
+/** GraphiQL with the demo identities; nothing of it exists in production mode. */
+export function demoPages(config: Config, issuer: string): SideHandler | undefined {
+  if (config.mode !== 'demo') return undefined;
+  const identities = identitiesOf(config);
+  return createGraphiqlHandler({
+    examples: EXAMPLES,
+    demo: { identities, fetchToken: (identity) => fetchDemoToken(issuer, identity) },
+  });
+}
+
+export async function loadDemoNation(_config: Config, _data: DataSide): Promise<void> {}

@@ -3,7 +3,7 @@ import { loadConfig } from '../shared/config';
 import { CATALOGUE } from './catalogue';
 import { runMain } from './console/exit';
 import { close, listen } from './http/listen';
-import { Lifetime } from './lifetime';
+import { createShutdown } from './process/shutdown';
 import { log } from './log';
 import { startRelay } from './relay';
 import { getDatabaseUrl, openDatabaseOf } from './subgraphs';
@@ -12,17 +12,16 @@ import { getDatabaseUrl, openDatabaseOf } from './subgraphs';
 void runMain(async () => {
   const config = loadConfig(undefined, 'relay');
   const adminUrl = getDatabaseUrl(config);
-  const lifetime = new Lifetime();
+  const shutdown = createShutdown();
   const members = await Promise.all(
     CATALOGUE.map(async (parts) => ({ ...parts, database: await openDatabaseOf(parts, adminUrl, config) })),
   );
-  for (const { database } of members) lifetime.own({ stop: () => database.close() });
-  lifetime.own(startRelay(members));
+  for (const { database } of members) shutdown.add(() => database.close());
+  shutdown.own(startRelay(members));
   const http = createServer((request, response) => {
     response.writeHead(request.url === '/health' ? 200 : 404).end();
   });
   const port = await listen(http, config.port, config.host);
-  lifetime.own({ stop: () => close(http) });
-  lifetime.endOnSignal();
+  shutdown.add(() => close(http));
   log({ level: 'info', event: 'listening', service: 'relay', port });
 });

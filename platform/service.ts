@@ -6,7 +6,7 @@ import { createSubgraphHandler } from '../shared/subgraph';
 import { getParts } from './catalogue';
 import { runMain } from './console/exit';
 import { close, listen } from './http/listen';
-import { Lifetime } from './lifetime';
+import { createShutdown } from './process/shutdown';
 import { log, logFault } from './log';
 import { getDatabaseUrl, openSubgraph } from './subgraphs';
 
@@ -14,17 +14,16 @@ import { getDatabaseUrl, openSubgraph } from './subgraphs';
 void runMain(async () => {
   const name = nameOf(process.argv[2]);
   const config = loadConfig(undefined, 'subgraph');
-  const lifetime = new Lifetime();
+  const shutdown = createShutdown();
   const { subgraph, database } = await openSubgraph(getParts(name), getDatabaseUrl(config), config);
-  lifetime.own({ stop: () => database.close() });
+  shutdown.add(() => database.close());
   const answer = createSubgraphHandler(subgraph, config.keys.envelope, logFault);
   const http = createServer((request, response) => {
     if (request.method === 'POST' && request.url === '/graphql') void answer(request, response);
     else response.writeHead(request.url === '/health' ? 200 : 404).end();
   });
   const port = await listen(http, config.port, config.host);
-  lifetime.own({ stop: () => close(http) });
-  lifetime.endOnSignal();
+  shutdown.add(() => close(http));
   log({ level: 'info', event: 'listening', service: name, port });
 });
 

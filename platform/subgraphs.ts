@@ -22,7 +22,8 @@ export interface RunningSubgraph {
  * @throws CodedError CONFIG_INVALID
  */
 export function getDatabaseUrl({ databaseUrl }: Config): string {
-  if (databaseUrl === undefined) throw new CodedError('CONFIG_INVALID', { name: 'DATABASE_URL', reason: 'must be set' });
+  if (databaseUrl === undefined)
+    throw new CodedError('CONFIG_INVALID', { name: 'DATABASE_URL', reason: 'must be set' });
   return databaseUrl;
 }
 

@@ -1,13 +1,7 @@
-/** A question the README, the start banner and GraphiQL show, each as its identity would ask it. */
-export interface Example {
-  readonly title: string;
-  /** Name of a demo identity. */
-  readonly identity: string;
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
+import type { Example } from '../http/graphiql';
 
-export const EXAMPLES: readonly Example[] = [
+/** The questions of the README, the start banner and GraphiQL, each as its identity would ask it. */
+export const EXAMPLES: readonly (Example & { readonly identity: string })[] = [
   {
     title: 'A frontend developer builds a family card: one query, three subgraphs, identities masked',
     identity: 'frontend-developer',

@@ -54,7 +54,7 @@ export const ERROR_CODES = {
   SNAPSHOT_INVALID: 'Row {row}: a snapshot looks like {example}.',
   SNAPSHOT_OLDER: 'The registry already holds {current}; {given} is older.',
   IMPORT_RUNNING: 'Another import of {layout} is running.',
-  IMPORT_FAILED: 'The import of {layout} stopped at "{step}": {reason}. Nothing was changed; it can be run again.',
+  IMPORT_FAILED: 'The import of {layout} stopped at "{step}": {reason}. It lands whole or not at all: run it again.',
 
   // The machine and its settings
   NODE_VERSION: 'Node {found} is too old: Berdaya needs {needed} or newer.',

@@ -55,7 +55,11 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     const database = await options.database(layout.subgraph);
     if (options.rejects) rejects = await RejectsFile.create(options.rejects(layout.name));
     const run = new ImportRun(options, layout, source, rows, rejects);
-    const report = await database.bulk(systemActor(`import ${layout.name}`), (connection) => run.perform(connection));
+    const report = await database
+      .bulk(systemActor(`import ${layout.name}`), (connection) => run.perform(connection))
+      .catch((error: unknown) => {
+        throw failureOf(error, layout.name, run.step);
+      });
     await rejects?.publish();
     return report;
   } catch (error) {
@@ -87,7 +91,8 @@ class ImportRun {
   private readonly started = new Date();
   private readonly rules: RuleTable;
   private rowsRead = 0;
-  private step = 'start';
+  /** What it is at, for messages. */
+  step = 'start';
 
   constructor(
     private readonly options: ImportOptions,
@@ -100,14 +105,6 @@ class ImportRun {
   }
 
   async perform(connection: BulkConnection): Promise<ImportReport> {
-    try {
-      return await this.performSteps(connection);
-    } catch (error) {
-      throw failureOf(error, this.layout.name, this.step);
-    }
-  }
-
-  private async performSteps(connection: BulkConnection): Promise<ImportReport> {
     const { layout, rows, options } = this;
     const run = { id: this.id, snapshot: rows.snapshot };
     await this.lock(connection);
@@ -222,7 +219,8 @@ class ImportRun {
 
 /** Rejects every row but the first of a key, then what the layout's gates find. */
 function gateSteps({ key, gates }: Layout): Step[] {
-  const repeated = `s.row_number > (SELECT min(e.row_number) FROM intake_stage e WHERE e.id = s.id AND e.rejected IS NULL)`;
+  const repeated = `s.row_number IN (SELECT row_number FROM (SELECT row_number, row_number() OVER
+    (PARTITION BY id ORDER BY row_number) AS nth FROM intake_stage WHERE rejected IS NULL) r WHERE nth > 1)`;
   const all = [{ rule: 'C3', field: key.columns[0] ?? '', where: repeated }, ...gates];
   return all.map(({ rule, field, where }) => ({
     name: `rule ${rule}`,

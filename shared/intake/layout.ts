@@ -9,7 +9,8 @@ import type { RuleTable } from './rule';
  *
  * 1. `read` turns each row of text into a staging record, or names the rules it breaks (`row.reject`). Identifiers are
  *    sealed here, before anything reaches the database.
- * 2. COPY fills the TEMP table `intake_stage`: the engine's columns `id uuid` (the public id of `key`), `row_number`,
+ * 2. COPY fills the TEMP table `intake_stage`: the engine's columns `id uuid` (the public id of `key`), `parent_id uuid`,
+ *    `row_number`,
  *    `rejected` (`N2:nik,C1:nama`, NULL for an admitted row) and `warned` (same form), then the layout's `staging` columns.
  * 3. The engine rejects a repeated key (C3), then each of `gates` rejects further rows, set-wise.
  * 4. `land` writes the admitted rows into the registry, `after` derives what depends on them (outbox, findings, scores).
@@ -44,6 +45,11 @@ export interface Layout<Column extends string = string> {
   readonly snapshot: SnapshotForm;
   /** The sender's key. `id` is `cipher.publicId(kind, values joined by '|')`; a row without it is rejected (C1). */
   readonly key: { readonly kind: string; readonly columns: readonly Column[] };
+  /**
+   * The sender's key of what the row belongs to; its public id is the engine's column `parent_id`, also of rejected rows, so
+   * that a family knows how many of its members wait in quarantine.
+   */
+  readonly parent?: { readonly kind: string; readonly column: Column };
   /** The column whose last four characters stand in quarantine, so that a sender recognises the row. */
   readonly identifier: Column;
   /** The layout's own rules; CELL_RULES are known already. */

@@ -11,6 +11,7 @@ const BATCH = 2_000;
 interface RejectedRow {
   readonly row_number: number;
   readonly id: string | null;
+  readonly parent_id: string | null;
   readonly rejected: string;
   /** The row of text, when the stream rejected it. */
   readonly row_sealed: string | null;
@@ -31,7 +32,7 @@ export async function quarantineRejected(
   const rules: RuleTable = { ...CELL_RULES, ...layout.rules };
   await connection.query(`
     CREATE TEMP TABLE intake_rejected (fingerprint text PRIMARY KEY) ON COMMIT DROP;
-    DECLARE rejected CURSOR FOR SELECT row_number, id, rejected, row_sealed, to_jsonb(s) AS record
+    DECLARE rejected CURSOR FOR SELECT row_number, id, parent_id, rejected, row_sealed, to_jsonb(s) AS record
       FROM intake_stage s WHERE rejected IS NOT NULL ORDER BY row_number`);
   for (;;) {
     const { rows } = await connection.query<RejectedRow>(`FETCH ${BATCH} FROM rejected`);
@@ -92,15 +93,15 @@ async function insert(
     const { rule, field } = split(defects[0] ?? '');
     return {
       ...{ fingerprint, identifier, rule, field, reason: reasonOf(rule, rules), row_sealed: sealed },
-      ...{ row_number: row.row_number, subject_id: row.id, further: defects.slice(1) },
+      ...{ row_number: row.row_number, subject_id: row.id, parent_id: row.parent_id, further: defects.slice(1) },
     };
   });
-  const columns = 'fingerprint, identifier, rule, field, reason, row_sealed, row_number, subject_id, further';
+  const columns = 'fingerprint, identifier, rule, field, reason, row_sealed, row_number, subject_id, parent_id, further';
   await connection.query(
     `WITH given AS (
        SELECT DISTINCT ON (fingerprint) ${columns} FROM jsonb_to_recordset($1::jsonb) AS r (fingerprint text,
          identifier text, rule text, field text, reason text, row_sealed text, row_number integer, subject_id uuid,
-         further text[]) ORDER BY fingerprint, row_number
+         parent_id uuid, further text[]) ORDER BY fingerprint, row_number
      ), noted AS (
        INSERT INTO intake_rejected SELECT fingerprint FROM given ON CONFLICT DO NOTHING
      )

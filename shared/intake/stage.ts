@@ -12,7 +12,7 @@ import { Row } from './row';
 const CHUNK = 65_536;
 
 /** The engine's own columns of `intake_stage`, before those of the layout. */
-const OWN_COLUMNS = ['id uuid', 'row_number integer', 'rejected text', 'warned text', 'row_sealed text'];
+const OWN_COLUMNS = ['id uuid', 'parent_id uuid', 'row_number integer', 'rejected text', 'warned text', 'row_sealed text'];
 
 /** Creates the temporary tables of a run; they go with its transaction. */
 export async function createStage(
@@ -94,11 +94,12 @@ class RowStager {
     this.count += 1;
     row.load(number, cells);
     const id = this.publicId();
+    const parent = layout.parent ? row.reference(layout.parent.kind, layout.parent.column) : null;
     const staged = layout.read(row);
     if (row.rejected.length > 0) {
-      return [id, number, row.rejected.join(','), null, this.sealed(cells), ...this.nothing];
+      return [id, parent, number, row.rejected.join(','), null, this.sealed(cells), ...this.nothing];
     }
-    return [id, number, null, row.warned.length > 0 ? row.warned.join(',') : null, null, ...staged];
+    return [id, parent, number, null, row.warned.length > 0 ? row.warned.join(',') : null, null, ...staged];
   }
 
   private publicId(): string | null {

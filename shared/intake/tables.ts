@@ -29,6 +29,8 @@ export const INTAKE_TABLES = `
     row_number integer NOT NULL,
     -- The public id the row would have got.
     subject_id uuid,
+    -- The public id of what the row belongs to.
+    parent_id uuid,
     -- Masked, last four characters.
     identifier text NOT NULL,
     rule text NOT NULL,
@@ -44,4 +46,5 @@ export const INTAKE_TABLES = `
   );
   CREATE INDEX quarantine_open ON quarantine (layout, rule) WHERE resolved_at IS NULL;
   CREATE INDEX quarantine_subject ON quarantine (subject_id) WHERE resolved_at IS NULL;
+  CREATE INDEX quarantine_parent ON quarantine (parent_id) WHERE resolved_at IS NULL;
 `;

@@ -1,12 +1,18 @@
 import type { DatabaseOptions, MigrationClass } from '../../shared/database';
 import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
+import { DuplicateDecisionResolver } from './duplicate/decision.graph';
+import { duplicateScope } from './duplicate/duplicate.access';
+import { DuplicateResolver } from './duplicate/duplicate.graph';
+import { findCandidate } from './duplicate/duplicate.loader';
 import { familyScope } from './family/family.access';
 import { FamilyResolver } from './family/family.graph';
 import { findFamily } from './family/family.loader';
+import { Duplicate1761000000200 } from './migrations/duplicate';
 import { Registry1761000000000 } from './migrations/registry';
 import { personScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
+import { PersonSearchResolver } from './person/search.graph';
 import { regionScope } from './region/region.access';
 import { RegionResolver } from './region/region.graph';
 import { findRegion } from './region/region.loader';
@@ -15,10 +21,18 @@ import { requestedFieldsOn } from '../../shared/subgraph';
 /** The registry: persons, families, regions, and the quality of what is known about them. */
 export const beneficiaries = {
   name: 'beneficiaries',
-  resolvers: [PersonResolver, FamilyResolver, RegionResolver],
+  resolvers: [
+    PersonResolver,
+    FamilyResolver,
+    RegionResolver,
+    PersonSearchResolver,
+    DuplicateResolver,
+    DuplicateDecisionResolver,
+  ],
   references: {
     Person: ({ id }, context, info) => findPerson(context, String(id), info),
     Family: ({ id }, context, info) => findFamily(context, String(id), info),
+    DuplicateCandidate: ({ id }, context, info) => findCandidate(context, String(id), info),
     Region: ({ code }, context, info) => findRegion(context, String(code), requestedFieldsOn(info, 'Region')),
   },
 } satisfies SubgraphGraph;
@@ -31,7 +45,12 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
   Housing: familyScope,
   Assets: familyScope,
   Region: regionScope,
+  DuplicateCandidate: duplicateScope,
+  DuplicateReason: duplicateScope,
+  DuplicateEvent: duplicateScope,
+  DuplicateMerge: duplicateScope,
+  ComparedField: duplicateScope,
 };
 
 export const beneficiariesTables: DatabaseOptions['tables'] = [];
-export const beneficiariesMigrations: readonly MigrationClass[] = [Registry1761000000000];
+export const beneficiariesMigrations: readonly MigrationClass[] = [Registry1761000000000, Duplicate1761000000200];

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../shared/viewer';
 import { addFamilies } from '../support/people';
 import { startTestPlatform, viewerOf } from '../support/platform';
-import type { TestPlatform } from '../support/platform';
+import type { Answer, TestPlatform } from '../support/platform';
 
 const FAMILIES = 57;
 
@@ -26,12 +26,18 @@ interface Page {
 const LIST = `query L($first: Int, $after: String, $last: Int, $before: String, $orderBy: [FamilyOrder!], $filter: FamilyListFilter) {
   families(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
     nodes { id desil } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
-const ask = (variables: Record<string, unknown>, viewer: Viewer = officer) => platform.ask(viewer, LIST, variables);
+const ask = (variables: Record<string, unknown>, viewer: Viewer = officer) =>
+  platform.ask<{ families: Page }>(viewer, LIST, variables);
 const pageOf = async (variables: Record<string, unknown>) => {
   const answer = await ask(variables);
   expect(answer.errors).toEqual([]);
-  return (answer.data as unknown as { families: Page }).families;
+  return familiesOf(answer);
 };
+
+function familiesOf(answer: Answer<{ families: Page }>): Page {
+  if (!answer.data) throw new Error('no data');
+  return answer.data.families;
+}
 
 async function walk(variables: Record<string, unknown>): Promise<Page['nodes']> {
   const found: Page['nodes'] = [];
@@ -76,7 +82,7 @@ test('going back gives the page one came from', async () => {
 
 test('a page costs one statement, however deep; the total one more, and only when asked for', async () => {
   const first = await ask({ first: 10 });
-  const cursor = (first.data as unknown as { families: Page }).families.pageInfo.endCursor;
+  const cursor = familiesOf(first).pageInfo.endCursor;
   const deep = await ask({ first: 10, after: cursor });
   expect([first.statements.length, deep.statements.length]).toEqual([1, 1]);
   const counted = await platform.ask(officer, '{ families(first: 1) { totalCount { value exact } } }');
@@ -132,8 +138,8 @@ test('a filter for another place finds nothing: it narrows the jurisdiction, nev
 test('families with their members cost a fixed number of statements', async () => {
   const query =
     'query M($first: Int) { families(first: $first) { nodes { id members { fullName } head { fullName } desilHistory { desil } } } }';
-  const one = await platform.ask(officer, query, { first: 1 });
-  const many = await platform.ask(officer, query, { first: 50 });
-  expect((many.data as unknown as { families: Page }).families.nodes).toHaveLength(50);
+  const one = await platform.ask<{ families: Page }>(officer, query, { first: 1 });
+  const many = await platform.ask<{ families: Page }>(officer, query, { first: 50 });
+  expect(familiesOf(many).nodes).toHaveLength(50);
   expect(many.statements).toHaveLength(one.statements.length);
 });

@@ -133,12 +133,20 @@ test('control: what is in jurisdiction is found, what is out cannot be told from
   });
 });
 
+interface Members {
+  family: { members: { familyRole: string }[] } | null;
+}
+
 test('children are seen by whom the matrix lets, and by nobody else', async () => {
   const members = async (role: Role) => {
-    const answer = await platform.ask(as(role), 'query F($id: ID!) { family(id: $id) { members { familyRole } } }', {
-      id: ids.family('near'),
-    });
-    return (answer.data as { family: { members: { familyRole: string }[] } | null } | null)?.family?.members.length;
+    const answer = await platform.ask<Members>(
+      as(role),
+      'query F($id: ID!) { family(id: $id) { members { familyRole } } }',
+      {
+        id: ids.family('near'),
+      },
+    );
+    return answer.data?.family?.members.length;
   };
   expect(await members('PENDAMPING')).toBe(2);
   expect(await members('DATA_STEWARD')).toBe(2);

@@ -12,15 +12,19 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-test('five hundred interleaved requests on a pool of five: nobody ever sees another viewer’s rows', async () => {
+test('510 interleaved requests on a pool of five: nobody ever sees another viewer’s rows', async () => {
   const query = '{ persons(first: 10) { nodes { fullName } } }';
-  const places = { '3204': ['Aaaa'], '3205': ['Bbbb'], '3206': [] };
-  const requests = Array.from({ length: 500 }, (_, index) => Object.entries(places)[index % 3] ?? ['3204', []]);
+  const places: [string, string[]][] = [
+    ['3204', ['Aaaa']],
+    ['3205', ['Bbbb']],
+    ['3206', []],
+  ];
+  const requests = Array.from({ length: 510 }, (_, index) => places[index % 3] ?? ['3204', []]) as typeof places;
   const answers = await Promise.all(
-    requests.map(([place]) => platform.ask(viewerOf('DINSOS', { regionCodes: [place] }), query)),
+    requests.map(([place]) =>
+      platform.ask<{ persons: { nodes: { fullName: string }[] } }>(viewerOf('DINSOS', { regionCodes: [place] }), query),
+    ),
   );
-  const seen = answers.map(
-    ({ data }) => (data as unknown as { persons: { nodes: { fullName: string }[] } }).persons.nodes,
-  );
-  expect(seen.map((nodes) => nodes.map(({ fullName }) => fullName))).toEqual(requests.map(([, names]) => names));
+  const seen = answers.map(({ data }) => data?.persons.nodes.map(({ fullName }) => fullName));
+  expect(seen).toEqual(requests.map(([, names]) => names));
 });

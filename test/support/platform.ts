@@ -13,9 +13,8 @@ import { openEmptyDatabase } from './database';
 import type { TestDatabase } from './database';
 
 /** An answer of the graph, with what it cost. */
-export interface Answer {
-  // Answers are read by tests that know their own query; naming every shape would test the test.
-  readonly data: Record<string, never> | null | undefined;
+export interface Answer<Data = Record<string, unknown>> {
+  readonly data: Data | null | undefined;
   readonly errors: readonly {
     message: string;
     path?: readonly (string | number)[];
@@ -36,7 +35,12 @@ export interface TestPlatform extends AsyncDisposable {
   readonly server: ApolloServer<GatewayContext>;
   /** What went to the log as a fault. */
   readonly faults: readonly unknown[];
-  ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** `Data` is what the test knows its own query to answer. */
+  ask<Data = Record<string, unknown>>(
+    viewer: Viewer,
+    query: string,
+    variables?: Record<string, unknown>,
+  ): Promise<Answer<Data>>;
   /** The running subgraph of a name, for tests of one subgraph alone. */
   subgraph(name: string): RunningSubgraph;
   stop(): Promise<void>;
@@ -85,20 +89,20 @@ function getRunning(subgraphs: readonly RunningSubgraph[], name: string): Runnin
   return running;
 }
 
-async function ask(
+async function ask<Data>(
   server: ApolloServer<GatewayContext>,
   statements: string[],
   viewer: Viewer,
   query: string,
   variables?: Record<string, unknown>,
-): Promise<Answer> {
+): Promise<Answer<Data>> {
   const before = statements.length;
   const contextValue: GatewayContext = { viewer, correlationId: 'test', access: new Map(), fetches: [] };
   const { body } = await server.executeOperation({ query, variables }, { contextValue });
   if (body.kind !== 'single') throw new Error('the graph answers in one piece');
   const { data, errors, extensions } = body.singleResult;
   return {
-    data: data as Answer['data'],
+    data: data as Data | null | undefined,
     errors: (errors ?? []) as Answer['errors'],
     access: (extensions?.['access'] as Answer['access'] | undefined) ?? [],
     statements: statements.slice(before),

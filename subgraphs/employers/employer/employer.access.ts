@@ -1,0 +1,82 @@
+import { NOWHERE, codeWithin, everywhere, only } from '../../../shared/database';
+import type { Predicate, RowScope } from '../../../shared/database';
+import { NATION } from '../../../shared/viewer';
+import type { Viewer } from '../../../shared/viewer';
+
+const ACTIVE: Predicate = () => `e.status = 'ACTIVE'`;
+
+/**
+ * The employers a viewer may see, over alias `e`: active ones are public; the others are for the ministry and themselves.
+ * No fact holds of every row, since a partner sees itself among strangers: what is for the own organisation only stands
+ * on types of their own (QuotaReport, VacancyDesk) with a scope of own rows.
+ */
+export function employerScope(viewer: Viewer): RowScope {
+  switch (viewer.role) {
+    case 'PROGRAM_MANAGER':
+    case 'DPO':
+      return everywhere();
+    case 'DINSOS':
+    case 'SUPERVISOR':
+      return viewer.regionCodes.includes(NATION) ? everywhere() : either(ACTIVE, worksWithin(viewer.regionCodes));
+    case 'PARTNER_RECRUITER':
+    case 'PARTNER_ADMIN': {
+      const { employerId } = viewer;
+      return employerId === undefined ? only(ACTIVE) : either(ACTIVE, (bind) => `e.id = ${bind(employerId)}::uuid`);
+    }
+    case 'PUBLIC':
+    case 'CITIZEN':
+    case 'FRONTEND':
+    case 'FRONTEND_DEVELOPER':
+    case 'PENDAMPING':
+    case 'SENTRA_OFFICER':
+    case 'DATA_STEWARD':
+    case 'ANALYST':
+    case 'ADMIN':
+      return only(ACTIVE);
+  }
+}
+
+/**
+ * The employers whose head counts a viewer may see, over alias `e`: the ministry's by jurisdiction, a partner its own.
+ * EMPLOYER holds of every row a partner gets here.
+ */
+export function quotaScope(viewer: Viewer): RowScope {
+  switch (viewer.role) {
+    case 'PROGRAM_MANAGER':
+    case 'DPO':
+      return everywhere();
+    case 'ANALYST':
+      return only(ACTIVE);
+    case 'DINSOS':
+    case 'SUPERVISOR':
+      if (viewer.regionCodes.length === 0) return NOWHERE;
+      return viewer.regionCodes.includes(NATION) ? everywhere() : only(worksWithin(viewer.regionCodes));
+    case 'PARTNER_RECRUITER':
+    case 'PARTNER_ADMIN': {
+      const { employerId } = viewer;
+      return employerId === undefined ? NOWHERE : only((bind) => `e.id = ${bind(employerId)}::uuid`, 'EMPLOYER');
+    }
+    case 'PUBLIC':
+    case 'CITIZEN':
+    case 'FRONTEND':
+    case 'FRONTEND_DEVELOPER':
+    case 'PENDAMPING':
+    case 'SENTRA_OFFICER':
+    case 'DATA_STEWARD':
+    case 'ADMIN':
+      return NOWHERE;
+  }
+}
+
+/** Employers with a regency in one of the places; no place means no employer. */
+function worksWithin(places: readonly string[]): Predicate {
+  const ranges = places.map((place) => codeWithin('area.code', place));
+  return (bind) => {
+    const within = ranges.map((range) => `(${range(bind)})`).join(' OR ') || 'FALSE';
+    return `EXISTS (SELECT 1 FROM unnest(e.regency_codes COLLATE "C") AS area (code) WHERE ${within})`;
+  };
+}
+
+function either(first: Predicate, second: Predicate): RowScope {
+  return only((bind) => `(${first(bind)}) OR (${second(bind)})`);
+}

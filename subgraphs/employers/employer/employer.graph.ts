@@ -1,0 +1,173 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  InputType,
+  Query,
+  Resolver,
+  Root,
+  registerEnumType,
+} from 'type-graphql';
+import {
+  Access,
+  IDFilter,
+  PageArgs,
+  SetFilter,
+  SortDirection,
+  StringFilter,
+  connectionOf,
+  enumFilter,
+  listConnection,
+  requestedFields,
+} from '../../../shared/subgraph';
+import type { Connection, SubgraphContext } from '../../../shared/subgraph';
+import { QuotaReport } from '../quota/quota.graph';
+import { findQuotaReports } from '../quota/quota.loader';
+import type { QuotaReportRow } from '../quota/quota.loader';
+import { Region } from '../region/region.graph';
+import { findVacanciesOf } from '../vacancy/nested.loader';
+import type { VacancyParent } from '../vacancy/nested.loader';
+import type { VacancyRow } from '../vacancy/vacancy';
+import { NestedVacancyArgs, VacancyConnection, askedOf } from '../vacancy/vacancy-list.graph';
+import type { EmployerRow } from './employer';
+import { Employer, EmployerStatusEnum, EmployerTypeEnum } from './employer-type.graph';
+import { EMPLOYER_LIST, findEmployer } from './employer.loader';
+
+const EmployerTypeFilter = enumFilter(EmployerTypeEnum, 'EmployerType');
+const EmployerStatusFilter = enumFilter(EmployerStatusEnum, 'EmployerStatus');
+
+@InputType()
+class EmployerListFilter {
+  @Field(() => IDFilter, { nullable: true })
+  id?: IDFilter;
+
+  @Field(() => StringFilter, { nullable: true })
+  name?: StringFilter;
+
+  @Field(() => EmployerTypeFilter, { nullable: true })
+  type?: object;
+
+  @Field(() => StringFilter, { nullable: true, description: 'KBLI section letter.' })
+  sector?: StringFilter;
+
+  @Field(() => EmployerStatusFilter, { nullable: true })
+  status?: object;
+
+  @Field(() => SetFilter, { nullable: true, description: 'Four-digit codes of regencies it works in.' })
+  regencies?: SetFilter;
+
+  @Field(() => [EmployerListFilter], { nullable: true })
+  AND?: EmployerListFilter[];
+
+  @Field(() => [EmployerListFilter], { nullable: true })
+  OR?: EmployerListFilter[];
+
+  @Field(() => EmployerListFilter, { nullable: true })
+  NOT?: EmployerListFilter;
+}
+
+const EmployerSort = { NAME: 'NAME' } as const;
+registerEnumType(EmployerSort, { name: 'EmployerSort' });
+
+@InputType()
+class EmployerOrder {
+  @Field(() => EmployerSort)
+  field!: keyof typeof EmployerSort;
+
+  @Field(() => SortDirection, { defaultValue: 'ASC' })
+  direction!: SortDirection;
+}
+
+@ArgsType()
+class EmployerListArgs extends PageArgs {
+  @Field(() => EmployerListFilter, { nullable: true })
+  filter?: EmployerListFilter;
+
+  @Field(() => [EmployerOrder], { nullable: true })
+  orderBy?: EmployerOrder[];
+}
+
+const EmployerConnection = connectionOf('Employer', () => Employer);
+
+const EMPLOYER: VacancyParent = {
+  name: 'Employer',
+  scope: 'Vacancy',
+  keyType: 'uuid',
+  links: ['v.employer_id = parent.key'],
+};
+
+@Resolver(() => Employer)
+export class EmployerResolver {
+  @Query(() => Employer, { nullable: true, description: 'One employer by id; null also for one you may not see.' })
+  @Access('PARTNER')
+  employer(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<EmployerRow | undefined> {
+    return findEmployer(context, id, requestedFields(info));
+  }
+
+  @Query(() => EmployerConnection, {
+    description: 'Employers you may see: active ones, and further your own organisation or those of your jurisdiction.',
+  })
+  @Access('STRUCTURE')
+  employers(
+    @Args(() => EmployerListArgs) args: EmployerListArgs,
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<EmployerRow>> {
+    const request = { ...args, filter: { ...args.filter } };
+    return listConnection(context, EMPLOYER_LIST, context.scope('Employer'), request, info);
+  }
+
+  @Query(() => Employer, {
+    nullable: true,
+    description: 'The organisation you work for, whatever its status; its vacancies are there in every status too.',
+  })
+  @Access('PARTNER')
+  myOrganisation(
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<EmployerRow | undefined> | undefined {
+    context.requireRole('PARTNER_RECRUITER', 'PARTNER_ADMIN');
+    const { employerId } = context.viewer;
+    return employerId === undefined ? undefined : findEmployer(context, employerId, requestedFields(info));
+  }
+
+  @FieldResolver(() => [Region], { description: 'Kabupaten/kota it works in.' })
+  @Access('PARTNER')
+  regencies(@Root() { regencyCodes }: EmployerRow): Region[] {
+    return regencyCodes.map((code) => ({ code }));
+  }
+
+  @FieldResolver(() => VacancyConnection, {
+    description:
+      'Lowongan: its vacancies you may see, soonest deadline first; of your own organisation those in every status. ' +
+      '`first` is the page size of each employer.',
+  })
+  @Access('VACANCY')
+  vacancies(
+    @Root() { id }: EmployerRow,
+    @Args(() => NestedVacancyArgs) { filter, ...page }: NestedVacancyArgs,
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<VacancyRow>> {
+    return findVacanciesOf(context, EMPLOYER, id, { ...page, filter: { ...filter } }, askedOf(info));
+  }
+
+  @FieldResolver(() => [QuotaReport], {
+    description:
+      'Laporan kuota disabilitas, newest first; for the ministry and your own organisation only, else empty.',
+  })
+  @Access('STRUCTURE')
+  quotaReports(@Root() { id }: EmployerRow, @Ctx() context: SubgraphContext): Promise<QuotaReportRow[]> {
+    return findQuotaReports(context, id);
+  }
+}

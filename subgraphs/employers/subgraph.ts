@@ -1,0 +1,44 @@
+import type { DatabaseOptions, MigrationClass, ReadModel } from '../../shared/database';
+import { requestedFieldsOn } from '../../shared/subgraph';
+import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
+import { employerScope, quotaScope } from './employer/employer.access';
+import { EmployerResolver } from './employer/employer.graph';
+import { findEmployer } from './employer/employer.loader';
+import { Partners1761000002000 } from './migrations/partners';
+import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
+import { RegionResolver } from './region/region.graph';
+import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
+import { VacancyDeskResolver, VacancyResolver } from './vacancy/vacancy.graph';
+import { findVacancy } from './vacancy/vacancy.loader';
+
+/** Employer partners, the disability quota they owe, and their vacancies. */
+export const employers = {
+  name: 'employers',
+  resolvers: [
+    EmployerResolver,
+    VacancyResolver,
+    VacancyDeskResolver,
+    QuotaRuleResolver,
+    QuotaReportResolver,
+    RegionResolver,
+  ],
+  references: {
+    Employer: ({ id }, context, info) => findEmployer(context, String(id), requestedFieldsOn(info, 'Employer')),
+    Vacancy: ({ id }, context, info) => findVacancy(context, String(id), requestedFieldsOn(info, 'Vacancy')),
+    Region: ({ code }) => ({ code }),
+  },
+} satisfies SubgraphGraph;
+
+/** Row scope by type name; PublishedVacancy is what a place shows of Vacancy. */
+export const employersScopes: Readonly<Record<string, ScopeRule>> = {
+  Employer: employerScope,
+  QuotaReport: quotaScope,
+  Vacancy: vacancyScope,
+  PublishedVacancy: publishedScope,
+  VacancyDesk: deskScope,
+};
+
+/** Nothing is written row by row yet: the importers work set-wise. */
+export const employersTables: DatabaseOptions['tables'] = [];
+export const employersMigrations: readonly MigrationClass[] = [Partners1761000002000];
+export const employersReadModels: readonly ReadModel[] = [];

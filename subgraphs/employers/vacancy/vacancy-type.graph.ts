@@ -1,0 +1,95 @@
+import { GraphQLDate, GraphQLDateTimeISO, GraphQLSafeInt } from 'graphql-scalars';
+import { Field, ID, Int } from 'type-graphql';
+import { Access, GraphType, Key } from '../../../shared/subgraph';
+import { enumOf } from '../enums.graph';
+import { VACANCY_EVENTS } from './vacancy';
+import { ACCOMMODATIONS, CONTRACT_TYPES, PHYSICAL_DEMANDS, VACANCY_STATUSES, WORK_MODES } from './vocabulary';
+
+export const VacancyStatusEnum = enumOf('VacancyStatus', 'Status lowongan.', VACANCY_STATUSES);
+export const WorkModeEnum = enumOf('WorkMode', 'Modus kerja.', WORK_MODES);
+export const ContractTypeEnum = enumOf('ContractType', 'Jenis perjanjian kerja.', CONTRACT_TYPES);
+export const VacancyEventEnum = enumOf('VacancyEvent', 'What can happen to a vacancy.', VACANCY_EVENTS);
+const PhysicalDemand = enumOf('PhysicalDemand', 'Tuntutan fisik: what the work asks of a body.', PHYSICAL_DEMANDS);
+const Accommodation = enumOf('Accommodation', 'Akomodasi yang layak: adjustments at work.', ACCOMMODATIONS);
+
+@GraphType('VacancySkill', 'A skill a vacancy asks for (keterampilan).')
+export class VacancySkill {
+  @Field(() => String)
+  @Access('VACANCY')
+  code!: string;
+
+  @Field(() => Int, { description: '1 to 5.' })
+  @Access('VACANCY')
+  level!: number;
+}
+
+@GraphType('VacancyDesk', 'The inner side of a vacancy: for the people of its employer only.')
+export class VacancyDesk {
+  @Field(() => String, { nullable: true, description: 'Id lowongan: the key of the vacancy at the sender.' })
+  @Access('VACANCY_DRAFT')
+  sourceId?: string;
+
+  @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was changed last.' })
+  @Access('VACANCY_DRAFT')
+  changedAt?: Date;
+
+  @Field(() => Int, { nullable: true, description: 'Counts changes; to be sent back with one.' })
+  @Access('VACANCY_DRAFT')
+  version?: number;
+}
+
+@Key('id')
+@GraphType('Vacancy', 'A vacancy (lowongan).')
+export class Vacancy {
+  @Field(() => ID)
+  @Access('VACANCY')
+  id!: string;
+
+  @Field(() => String, { description: 'Jabatan.' })
+  @Access('VACANCY')
+  title!: string;
+
+  @Field(() => String, { description: 'Klasifikasi Baku Jabatan Indonesia 2014, four-digit group.' })
+  @Access('VACANCY')
+  kbjiCode!: string;
+
+  @Field(() => WorkModeEnum)
+  @Access('VACANCY')
+  workMode!: string;
+
+  @Field(() => ContractTypeEnum)
+  @Access('VACANCY')
+  contractType!: string;
+
+  @Field(() => GraphQLSafeInt, { description: 'Upah minimum yang ditawarkan, whole rupiah a month.' })
+  @Access('VACANCY')
+  wageMin!: number;
+
+  @Field(() => Boolean, { description: 'Kerja bergilir: work in shifts.' })
+  @Access('VACANCY')
+  shift!: boolean;
+
+  @Field(() => [PhysicalDemand])
+  @Access('VACANCY')
+  physicalDemands!: string[];
+
+  @Field(() => [Accommodation])
+  @Access('VACANCY')
+  accommodationsOffered!: string[];
+
+  @Field(() => Boolean, { description: 'Khusus penyandang disabilitas.' })
+  @Access('VACANCY')
+  reservedForDisability!: boolean;
+
+  @Field(() => Int, { description: 'Kuota: number of people wanted.' })
+  @Access('VACANCY')
+  seats!: number;
+
+  @Field(() => GraphQLDate, { description: 'Last day to apply.' })
+  @Access('VACANCY')
+  openUntil!: string;
+
+  @Field(() => VacancyStatusEnum)
+  @Access('VACANCY')
+  status!: string;
+}

@@ -1,0 +1,58 @@
+import { NOWHERE, codeWithin, everywhere, only } from '../../../shared/database';
+import type { Predicate, RowScope } from '../../../shared/database';
+import { NATION } from '../../../shared/viewer';
+import type { Viewer } from '../../../shared/viewer';
+
+const PUBLISHED: Predicate = () =>
+  `v.status = 'PUBLISHED' AND EXISTS (SELECT 1 FROM employer a WHERE a.id = v.employer_id AND a.status = 'ACTIVE')`;
+
+/** What everyone may see, over alias `v`: published vacancies of active employers. */
+export function publishedScope(): RowScope {
+  return only(PUBLISHED);
+}
+
+/**
+ * The vacancies a viewer may see, over alias `v`: published ones, and further those of the own employer or, for the
+ * ministry, of the own jurisdiction. No fact holds of every row; every field of a Vacancy is of a group open to all.
+ */
+export function vacancyScope(viewer: Viewer): RowScope {
+  switch (viewer.role) {
+    case 'PROGRAM_MANAGER':
+      return everywhere();
+    case 'DINSOS':
+    case 'SUPERVISOR':
+      return viewer.regionCodes.includes(NATION) ? everywhere() : orPublished(viewer.regionCodes.map(within));
+    case 'PARTNER_RECRUITER':
+    case 'PARTNER_ADMIN':
+      return orPublished(viewer.employerId === undefined ? [] : [ofEmployer(viewer.employerId)]);
+    case 'PUBLIC':
+    case 'CITIZEN':
+    case 'FRONTEND':
+    case 'FRONTEND_DEVELOPER':
+    case 'PENDAMPING':
+    case 'SENTRA_OFFICER':
+    case 'DATA_STEWARD':
+    case 'ANALYST':
+    case 'DPO':
+    case 'ADMIN':
+      return publishedScope();
+  }
+}
+
+/** The vacancies a viewer works on, over alias `v`: a partner's own. EMPLOYER holds of every row. */
+export function deskScope({ role, employerId }: Viewer): RowScope {
+  const isPartner = role === 'PARTNER_RECRUITER' || role === 'PARTNER_ADMIN';
+  return isPartner && employerId !== undefined ? only(ofEmployer(employerId), 'EMPLOYER') : NOWHERE;
+}
+
+function orPublished(further: readonly Predicate[]): RowScope {
+  return only((bind) => [PUBLISHED, ...further].map((part) => `(${part(bind)})`).join(' OR '));
+}
+
+function within(place: string): Predicate {
+  return codeWithin('v.regency_code', place);
+}
+
+function ofEmployer(employerId: string): Predicate {
+  return (bind) => `v.employer_id = ${bind(employerId)}::uuid`;
+}

@@ -1,0 +1,109 @@
+import { ArgsType, Field, InputType, Int, registerEnumType } from 'type-graphql';
+import {
+  DateFilter,
+  IDFilter,
+  IntFilter,
+  PageArgs,
+  RegionFilter,
+  SortDirection,
+  enumFilter,
+} from '../../../shared/subgraph';
+import { enumOf } from '../program/vocabulary.graph';
+import { EXIT_REASONS, STATUSES, SUSPENSION_REASONS } from './enrolment';
+
+export const EnrolmentStatusEnum = enumOf(STATUSES);
+registerEnumType(EnrolmentStatusEnum, {
+  name: 'EnrolmentStatus',
+  description: 'State of an enrolment (status kepesertaan).',
+  valuesConfig: {
+    CANDIDATE: { description: 'Calon: proposed, nothing decided.' },
+    DESIGNATED: { description: 'Ditetapkan: named in a decree, not yet paid.' },
+    ACTIVE: { description: 'Aktif.' },
+    SUSPENDED: { description: 'Ditangguhkan: aid rests, for a reason.' },
+    TRANSITION: { description: 'Transisi: on the way out, still supported.' },
+    GRADUATED_NATURALLY: { description: 'Graduasi alamiah: nobody carries a component any longer.' },
+    GRADUATED_VOLUNTARILY: { description: 'Graduasi mandiri: left because the economy of the family improved.' },
+    INACTIVE: { description: 'Nonaktif: out for another reason.' },
+  },
+});
+
+export const StatusReasonEnum = enumOf([...EXIT_REASONS, ...SUSPENSION_REASONS]);
+registerEnumType(StatusReasonEnum, {
+  name: 'StatusReason',
+  description: 'Why an enrolment is suspended or inactive.',
+  valuesConfig: {
+    INELIGIBLE: { description: 'Tidak layak: not eligible at a ground check.' },
+    DECEASED: { description: 'Meninggal.' },
+    MOVED: { description: 'Pindah.' },
+    DATA_INVALID: { description: 'Data tidak valid.' },
+    MANAGER_DECEASED: { description: 'The pengurus died; another has to be named. Pengurus meninggal.' },
+    NO_COMPONENT_LEFT: { description: 'The last component was stopped. Tidak ada komponen lagi.' },
+    NON_COMPLIANCE: { description: 'Conditions were not kept. Tidak memenuhi komitmen.' },
+  },
+});
+
+const EnrolmentStatusFilter = enumFilter(EnrolmentStatusEnum, 'EnrolmentStatus');
+
+@InputType()
+class EnrolmentListFilter {
+  @Field(() => IDFilter, { nullable: true })
+  id?: IDFilter;
+
+  @Field(() => IDFilter, { nullable: true })
+  familyId?: IDFilter;
+
+  @Field(() => IDFilter, { nullable: true })
+  programCode?: IDFilter;
+
+  @Field(() => EnrolmentStatusFilter, { nullable: true })
+  status?: object;
+
+  @Field(() => DateFilter, { nullable: true })
+  startedOn?: DateFilter;
+
+  @Field(() => RegionFilter, { nullable: true, description: 'Where the family lives.' })
+  region?: RegionFilter;
+
+  @Field(() => IntFilter, { nullable: true, description: 'Welfare decile of the family.' })
+  desil?: IntFilter;
+
+  @Field(() => [EnrolmentListFilter], { nullable: true })
+  AND?: EnrolmentListFilter[];
+
+  @Field(() => [EnrolmentListFilter], { nullable: true })
+  OR?: EnrolmentListFilter[];
+
+  @Field(() => EnrolmentListFilter, { nullable: true })
+  NOT?: EnrolmentListFilter;
+}
+
+const EnrolmentSort = { STARTED_ON: 'STARTED_ON', STATUS: 'STATUS', PROGRAM: 'PROGRAM' } as const;
+registerEnumType(EnrolmentSort, { name: 'EnrolmentSort' });
+
+@InputType()
+class EnrolmentOrder {
+  @Field(() => EnrolmentSort)
+  field!: keyof typeof EnrolmentSort;
+
+  @Field(() => SortDirection, { defaultValue: 'ASC' })
+  direction!: SortDirection;
+}
+
+@ArgsType()
+export class EnrolmentListArgs extends PageArgs {
+  @Field(() => EnrolmentListFilter, { nullable: true })
+  filter?: EnrolmentListFilter;
+
+  @Field(() => [EnrolmentOrder], { nullable: true })
+  orderBy?: EnrolmentOrder[];
+}
+
+/** A list below many parents is read forwards only: one statement for all parents, cut after `first` in each. */
+@ArgsType()
+export class NestedPageArgs {
+  @Field(() => Int, { nullable: true, description: 'Page size below each parent, 1 to 100; 20 if left out.' })
+  first?: number;
+
+  @Field(() => String, { nullable: true, description: 'Go on after this cursor, below every parent alike.' })
+  after?: string;
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { OutboxEvent, ReadModel } from '../../../shared/database';
+import { latestPayloads } from '../read-model';
+
+/** What the registry publishes of a family. */
+const payload = z.object({
+  sourceId: z.string(),
+  regionCode: z.string().regex(/^\d{10}$/),
+  desil: z.number().int().min(1).max(10),
+  kpmFlags: z.array(z.string()),
+});
+
+/**
+ * The families, as the registry publishes them: where they live (row scope), their desil (filters), and their sender's key
+ * (imports). Beyond the tolerated lag the import of enrolments is refused: a family just registered would be quarantined as
+ * unknown.
+ */
+export const familyRef: ReadModel = {
+  name: 'programs.family_ref',
+  owner: 'beneficiaries',
+  topics: ['family'],
+  toleratedLagSeconds: 60,
+  async apply(events: readonly OutboxEvent[], client) {
+    await client.query(UPSERT, [JSON.stringify(latestPayloads(events, payload))]);
+  },
+};
+
+const UPSERT = `
+  INSERT INTO family_ref AS t (id, source_id, region_code, desil, kpm_flags)
+  SELECT id, "sourceId", "regionCode", desil, "kpmFlags" FROM jsonb_to_recordset($1::jsonb)
+    AS x(id uuid, "sourceId" text, "regionCode" text, desil smallint, "kpmFlags" text[])
+  ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id, region_code = excluded.region_code,
+    desil = excluded.desil, kpm_flags = excluded.kpm_flags
+  WHERE (t.source_id, t.region_code, t.desil, t.kpm_flags)
+    IS DISTINCT FROM (excluded.source_id, excluded.region_code, excluded.desil, excluded.kpm_flags)`;

@@ -1,0 +1,69 @@
+import type { DatabaseOptions, MigrationClass, ReadModel } from '../../shared/database';
+import type { Layout } from '../../shared/intake';
+import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
+import { componentScope } from './component/component.access';
+import { PkhParticipationResolver } from './component/component.graph';
+import { enrolmentScope } from './enrolment/enrolment.access';
+import { EnrolmentResolver } from './enrolment/enrolment.graph';
+import { findEnrolment } from './enrolment/enrolment.loader';
+import { familyRef } from './family-ref/family-ref';
+import { familyRefScope } from './family-ref/family-ref.access';
+import { FamilyResolver } from './family-ref/family-ref.graph';
+import { componentsLayout } from './intake/components.layout';
+import { enrolmentsLayout } from './intake/enrolments.layout';
+import { paymentsLayout } from './intake/payments.layout';
+import { Catalogue1761000001000 } from './migrations/catalogue';
+import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
+import { Participation1761000001002 } from './migrations/participation';
+import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
+import { findPayment } from './payment/payment.loader';
+import { personRef } from './person-ref/person-ref';
+import { personRefScope } from './person-ref/person-ref.access';
+import { PersonResolver } from './person-ref/person-ref.graph';
+import { catalogueScope } from './program/program.access';
+import { ProgramCombinationResolver, ProgramResolver } from './program/program.graph';
+import { findProgram } from './program/program.loader';
+
+/** Programs and their rules, participation of families, and payments. */
+export const programs = {
+  name: 'programs',
+  resolvers: [
+    ProgramResolver,
+    ProgramCombinationResolver,
+    EnrolmentResolver,
+    PkhParticipationResolver,
+    PaymentResolver,
+    ProgramAidResolver,
+    FamilyResolver,
+    PersonResolver,
+  ],
+  references: {
+    Program: ({ code }, context) => findProgram(context, String(code)),
+    Enrolment: ({ id }, context, info) => findEnrolment(context, String(id), info),
+    Payment: ({ id }, context, info) => findPayment(context, String(id), info),
+    // Families and persons are the registry's: what hangs on them here has a row scope of its own.
+    Family: ({ id }) => ({ id }),
+    Person: ({ id }) => ({ id }),
+  },
+} satisfies SubgraphGraph;
+
+/** Row scope by type name. Payments and sums are seen by whoever sees the enrolment. */
+export const programsScopes: Readonly<Record<string, ScopeRule>> = {
+  Program: catalogueScope,
+  Enrolment: enrolmentScope,
+  PkhParticipation: componentScope,
+  Payment: enrolmentScope,
+  ProgramAid: enrolmentScope,
+  Family: familyRefScope,
+  Person: personRefScope,
+};
+
+export const programsTables: DatabaseOptions['tables'] = [];
+export const programsMigrations: readonly MigrationClass[] = [
+  Catalogue1761000001000,
+  CatalogueRows1761000001001,
+  Participation1761000001002,
+];
+export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
+/** In the order in which the files have to arrive, after persons and families. */
+export const programsLayouts: readonly Layout[] = [enrolmentsLayout, componentsLayout, paymentsLayout];
