@@ -75,6 +75,8 @@ function describe(done: number | string, total: number | undefined): string {
 }
 
 /** A line that wraps could not be drawn over. */
-function fit(text: string, { columns = 80 }: Output): string {
+function fit(text: string, output: Output): string {
+  // A terminal that does not know its width says 0.
+  const columns = output.columns || 80;
   return text.length < columns ? text : `${text.slice(0, columns - 2)}…`;
 }

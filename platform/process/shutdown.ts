@@ -10,9 +10,12 @@ export interface Shutdown {
 /** After this the process ends anyway; a container runtime would kill it soon. */
 const LIMIT_MS = 10_000;
 
+/** Ctrl-C reaches a program twice under `npm start`: from the terminal and from npm. That is one wish, not two. */
+const SAME_WISH_MS = 500;
+
 /**
- * Ends the process in good order on SIGINT, on SIGTERM and when the supervisor that started it is gone. A second signal ends
- * it at once.
+ * Ends the process in good order on SIGINT, on SIGTERM and when the supervisor that started it is gone. A second signal,
+ * somewhat later, ends it at once.
  */
 export function createShutdown(): Shutdown {
   const stops: (() => Promise<void> | void)[] = [];
@@ -25,8 +28,13 @@ export function createShutdown(): Shutdown {
     }
   };
   const run = () => (running ??= runAll());
+  let asked = 0;
   const end = () => {
-    if (running) process.exit(130);
+    if (asked > 0) {
+      if (Date.now() - asked > SAME_WISH_MS) process.exit(130);
+      return;
+    }
+    asked = Date.now();
     setTimeout(() => process.exit(1), LIMIT_MS).unref();
     void run().then(() => process.exit(0));
   };

@@ -26,9 +26,9 @@
     select.addEventListener('change', () => void signInAs(select.value));
   }
 
-  async function signInAs(identity) {
+  async function signInAs(identity, title) {
     select.value = identity;
-    byId('description').textContent = identities?.find(({ name }) => name === identity)?.description ?? '';
+    byId('description').textContent = title ?? identities?.find(({ name }) => name === identity)?.description ?? '';
     current = { identity, token: '', expires: Infinity };
     renewing = undefined;
     await freshToken();
@@ -79,10 +79,10 @@
     if (query === shown) return;
     shown = query;
     const example = examples.find((candidate) => candidate.query === query);
-    if (example && identities) void signInAs(example.identity ?? '');
+    if (example && identities) void signInAs(example.identity ?? '', example.title);
   };
 
-  await signInAs(examples[0]?.identity ?? '');
+  await signInAs(examples[0]?.identity ?? '', examples[0]?.title);
   shown = examples[0]?.query;
   ReactDOM.createRoot(byId('graphiql')).render(
     React.createElement(GraphiQL, {

@@ -16,11 +16,16 @@ const enrolment = (number: number) => uuid(3, number);
 
 let database: TestDatabase;
 let running: RunningSubgraph;
-beforeEach(async () => {
+beforeAll(async () => {
   database = await openEmptyDatabase();
   running = await openSubgraph(getParts('programs'), database.adminUrl, database.config);
 });
-afterEach(async () => {
+beforeEach(() =>
+  rows(
+    'TRUNCATE family_ref, person_ref, enrolment, enrolment_component, payment, transition_event, outbox, relay_position',
+  ),
+);
+afterAll(async () => {
   await running.database.close();
   await database.drop();
 });
