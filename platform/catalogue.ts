@@ -4,6 +4,7 @@ import type { Layout } from '../shared/intake';
 import type { ScopeRule, SubgraphGraph } from '../shared/subgraph';
 import {
   beneficiaries,
+  beneficiariesLayouts,
   beneficiariesMigrations,
   beneficiariesScopes,
   beneficiariesTables,
@@ -45,7 +46,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     tables: beneficiariesTables,
     migrations: beneficiariesMigrations,
     readModels: [],
-    layouts: [],
+    layouts: beneficiariesLayouts,
   },
   {
     name: 'programs',

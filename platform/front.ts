@@ -57,7 +57,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     async stop() {
       await close(http);
       await server.stop();
-      await Promise.all(links.map((link) => link.close?.()));
+      await Promise.all(links.map(async (link) => link.close?.()));
     },
   };
 }

@@ -10,12 +10,12 @@ async function main(): Promise<void> {
   const shutdown = createShutdown();
   try {
     // The embedded database starts while Node loads the rest of the program.
-    const [adminUrl, { openDataSide, openFront, openIssuer, loadDemoNation, demoPages }] = await Promise.all([
+    const [adminUrl, { demoPages, fillDemo, openDataSide, openFront, openIssuer }] = await Promise.all([
       openServer(config, shutdown),
       import('./platform.js'),
     ]);
     const data = shutdown.own(await openDataSide(adminUrl, config));
-    if (config.mode === 'demo') await loadDemoNation(config, data);
+    await fillDemo(config, data);
     const { issuer } = shutdown.own(await openIssuer(config));
     const front = shutdown.own(await openFront(config, issuer, data, demoPages(config, issuer)));
     printBanner(front.url, config);

@@ -1,17 +1,19 @@
 import type { Config } from '../shared/config';
 import { createFieldCipher } from '../shared/database';
 import { step } from './console/progress';
+import { defaultDataDirectory } from './demo/data-directory';
 import { fetchDemoToken, issuerPort } from './demo/demo-token';
 import { EXAMPLES } from './demo/examples';
 import { demoIdentities } from './demo/identities';
 import type { DemoIdentity } from './demo/identities';
 import { startIssuer } from './demo/issuer';
+import { loadDemoNation } from './demo/load-nation';
 import { readSupergraph, startFront } from './front';
 import type { Front, SideHandler } from './front';
 import { createGraphiqlHandler } from './http/graphiql';
 import { logFault } from './log';
 import { startRelay } from './relay';
-import type { Relay } from './relay';
+import type { RelayMember } from './relay';
 import { inProcessLink, migrateAll, openSubgraphs } from './subgraphs';
 import type { RunningSubgraph } from './subgraphs';
 import { randomUUID } from 'node:crypto';
@@ -24,17 +26,18 @@ export interface Stoppable {
 /** The data side of the platform: every subgraph on its schema, and the relay between them. */
 export interface DataSide extends Stoppable {
   readonly subgraphs: readonly RunningSubgraph[];
-  readonly relay: Relay;
+  readonly members: readonly RelayMember[];
 }
 
 /** Prepares the database and opens every subgraph in this process. */
 export async function openDataSide(adminUrl: string, config: Config): Promise<DataSide> {
   await step('Preparing the database', () => migrateAll(adminUrl, config));
   const subgraphs = await openSubgraphs(adminUrl, config);
-  const relay = startRelay(subgraphs.map(({ parts, database }) => ({ ...parts, database })));
+  const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
+  const relay = startRelay(members);
   return {
     subgraphs,
-    relay,
+    members,
     async stop() {
       await relay.stop();
       await Promise.all(subgraphs.map(({ database }) => database.close()));
@@ -52,14 +55,14 @@ export function identitiesOf(config: Config): DemoIdentity[] {
 }
 
 /** The issuer to trust: the one that is set, or the embedded one, started here. */
-export async function openIssuer(config: Config, dataDir?: string): Promise<Stoppable & { readonly issuer: string }> {
+export async function openIssuer(config: Config): Promise<Stoppable & { readonly issuer: string }> {
   if (config.issuer !== undefined) return { issuer: config.issuer, stop: async () => undefined };
   return startIssuer({
     port: issuerPort(config),
     host: config.host,
     audience: config.audience,
     identities: identitiesOf(config),
-    dataDir,
+    dataDir: config.dataDir,
     onFault: (error) => {
       logFault({ correlationId: randomUUID(), error });
     },
@@ -82,4 +85,7 @@ export function demoPages(config: Config, issuer: string): SideHandler | undefin
   });
 }
 
-export async function loadDemoNation(_config: Config, _data: DataSide): Promise<void> {}
+/** Fills an empty database of a demo; production data comes by `npm run import`. */
+export async function fillDemo(config: Config, data: DataSide): Promise<void> {
+  if (config.mode === 'demo') await loadDemoNation(config, data.members, config.dataDir ?? defaultDataDirectory());
+}

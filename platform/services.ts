@@ -6,7 +6,7 @@ import { runMain } from './console/exit';
 import { step } from './console/progress';
 import { openServer } from './demo/server';
 import { createShutdown } from './process/shutdown';
-import { loadDemoNation, openDataSide, openIssuer } from './platform';
+import { fillDemo, openDataSide, openIssuer } from './platform';
 import { createServices } from './process/children';
 import type { ServiceSpec } from './process/children';
 
@@ -24,8 +24,7 @@ async function main(): Promise<void> {
     const adminUrl = await openServer(config, shutdown);
     // Loads the demo nation in this process, then leaves the data to the services.
     const data = await openDataSide(adminUrl, config);
-    if (config.mode === 'demo') await loadDemoNation(config, data).finally(() => data.stop());
-    else await data.stop();
+    await fillDemo(config, data).finally(() => data.stop());
     const { issuer } = shutdown.own(await openIssuer(config));
     const services = shutdown.own(createServices());
     const [behind, gateways] = specsOf(config, adminUrl, issuer);

@@ -121,6 +121,9 @@ function schemaStatements(subgraph: SubgraphName): string {
     `REVOKE ALL ON SCHEMA ${subgraph} FROM PUBLIC`,
     `GRANT USAGE ON SCHEMA ${subgraph} TO ${app}`,
     `${future} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${app}`,
+    // Statistics after an import; PostgreSQL before 17 leaves them to autovacuum.
+    `DO $$ BEGIN IF current_setting('server_version_num')::int >= 170000 THEN
+      ${future} GRANT MAINTAIN ON TABLES TO ${app}; END IF; END $$`,
     `${future} GRANT USAGE ON SEQUENCES TO ${app}`,
   ].join(';\n');
 }

@@ -40,7 +40,7 @@ export const EXAMPLES: readonly (Example & { readonly identity: string })[] = [
   }
   program(code: "PKH") {
     name
-    rates(on: "2026-09-30") { component annualAmount legalReference }
+    rates(on: "2026-09-30") { component amount per legalRef rateConfidence }
   }
 }`,
   },

@@ -3,6 +3,7 @@ import type { Projection } from './projection';
 import { Parameters, statement } from './statement';
 import type { RowScope } from './row-scope';
 import type { ReadSession } from './session';
+import { isUuid } from './uuid';
 
 /** A table read by keys: for references between entities and for children of many parents. */
 export interface BatchSource {
@@ -22,11 +23,13 @@ export async function readByKeys<Row extends object>(
   keys: readonly string[],
   properties: readonly string[],
 ): Promise<Row[]> {
-  if (scope.kind === 'NOWHERE' || keys.length === 0) return [];
+  // A text that is no UUID names nothing.
+  const possible = source.key.type === 'uuid' ? keys.filter(isUuid) : keys;
+  if (scope.kind === 'NOWHERE' || possible.length === 0) return [];
   const { bind, values } = new Parameters();
   const wanted = new Set([...properties, source.key.property]);
   const text = `SELECT ${selectList(source.projection, [...wanted].sort())} FROM ${source.from}
-    WHERE ${source.key.column} = ANY(${bind(keys)}::${source.key.type}[]) AND (${scope.where(bind)})
+    WHERE ${source.key.column} = ANY(${bind(possible)}::${source.key.type}[]) AND (${scope.where(bind)})
     ${source.orderBy ? `ORDER BY ${source.orderBy}` : ''}`;
   return session.rows<Row>(statement(text, values));
 }

@@ -2,6 +2,7 @@ import type { FieldGroup } from '../access';
 import { CodedError } from '../errors';
 import { codeWithin } from './jurisdiction';
 import type { Predicate } from './statement';
+import { isUuid } from './uuid';
 
 /** A field a list may be filtered by: an indexed column, its SQL type, and the group whose permission it takes. */
 export interface FilterableField {
@@ -72,6 +73,7 @@ function comparison(name: string, field: FilterableField, operator: string, oper
 }
 
 function stored(field: FilterableField, value: unknown): unknown {
+  if (field.type === 'uuid' && !isUuid(String(value))) throw invalid('an id is no UUID');
   const plain = value instanceof Date ? value.toISOString().slice(0, 10) : value;
   return field.encode && typeof plain === 'string' ? field.encode(plain) : plain;
 }

@@ -12,6 +12,8 @@ export type StatementListener = (text: string) => void;
  */
 export class ReadSession {
   private client: Promise<PoolClient> | undefined;
+  /** The statement under way; one connection runs one at a time. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly pool: Pool,
@@ -19,7 +21,15 @@ export class ReadSession {
     private readonly onStatement: StatementListener,
   ) {}
 
-  async rows<Row extends object>(statement: Statement): Promise<Row[]> {
+  /** Runs a statement after those asked before it. */
+  rows<Row extends object>(statement: Statement): Promise<Row[]> {
+    const run = () => this.run<Row>(statement);
+    const result = this.last.then(run, run);
+    this.last = result;
+    return result;
+  }
+
+  private async run<Row extends object>(statement: Statement): Promise<Row[]> {
     this.client ??= this.open();
     const client = await this.client;
     this.onStatement(statement.text);

@@ -16,6 +16,9 @@ import type { RuleTable } from './rule';
 import { createStage, fillStage } from './stage';
 import type { FileOfRows } from './stage';
 
+/** From this many changed rows on, old statistics mislead. */
+const MANY_ROWS = 1_000;
+
 /** How far an import is. */
 export interface ImportProgress {
   readonly layout: string;
@@ -119,6 +122,7 @@ class ImportRun {
     });
     await this.runSteps(connection, [{ name: 'analyze', sql: 'ANALYZE intake_stage' }, ...gateSteps(layout)]);
     await this.runSteps(connection, layout.land);
+    await this.refreshStatistics(connection);
     await this.runSteps(connection, layout.after ?? []);
     this.enter('quarantine');
     await quarantineRejected(connection, layout, run, { cipher: options.cipher, file: this.rejects });
@@ -147,6 +151,22 @@ class ImportRun {
     const current = rows[0]?.current;
     const given = this.rows.snapshot;
     if (current && given < current) throw new CodedError('SNAPSHOT_OLDER', { current, given });
+  }
+
+  /**
+   * After many new rows the planner knows nothing of the tables that the next steps join. PostgreSQL before 17 has no right
+   * for this that a non-owner could hold: it then warns and waits for autovacuum.
+   */
+  private async refreshStatistics(connection: BulkConnection): Promise<void> {
+    const { rows } = await connection.query<{ name: string }>(
+      `SELECT quote_ident(relname) AS name FROM pg_class
+       WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+         AND (SELECT count(*) FROM intake_changed) > ${MANY_ROWS}`,
+    );
+    await this.runSteps(
+      connection,
+      rows.map(({ name }) => ({ name: `statistics of ${name}`, sql: `ANALYZE ${name}` })),
+    );
   }
 
   private async runSteps(connection: BulkConnection, steps: readonly Step[]): Promise<void> {

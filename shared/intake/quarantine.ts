@@ -96,7 +96,8 @@ async function insert(
       ...{ row_number: row.row_number, subject_id: row.id, parent_id: row.parent_id, further: defects.slice(1) },
     };
   });
-  const columns = 'fingerprint, identifier, rule, field, reason, row_sealed, row_number, subject_id, parent_id, further';
+  const columns =
+    'fingerprint, identifier, rule, field, reason, row_sealed, row_number, subject_id, parent_id, further';
   await connection.query(
     `WITH given AS (
        SELECT DISTINCT ON (fingerprint) ${columns} FROM jsonb_to_recordset($1::jsonb) AS r (fingerprint text,

@@ -12,7 +12,14 @@ import { Row } from './row';
 const CHUNK = 65_536;
 
 /** The engine's own columns of `intake_stage`, before those of the layout. */
-const OWN_COLUMNS = ['id uuid', 'parent_id uuid', 'row_number integer', 'rejected text', 'warned text', 'row_sealed text'];
+const OWN_COLUMNS = [
+  'id uuid',
+  'parent_id uuid',
+  'row_number integer',
+  'rejected text',
+  'warned text',
+  'row_sealed text',
+];
 
 /** Creates the temporary tables of a run; they go with its transaction. */
 export async function createStage(

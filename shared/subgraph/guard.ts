@@ -35,7 +35,8 @@ function guardField(
   const coordinate = `${type}.${field.name}`;
   field.resolve = (parent, args, context, info) => {
     const grade = context.grade(type, group);
-    if (grade === 'FULL' || (band && (grade === 'MASKED' || grade === 'BANDED'))) return resolve(parent, args, context, info);
+    if (grade === 'FULL' || (band && (grade === 'MASKED' || grade === 'BANDED')))
+      return resolve(parent, args, context, info);
     note(context, coordinate, group, grade, info);
     return grade === 'MASKED' ? masked(resolve(parent, args, context, info), group) : null;
   };

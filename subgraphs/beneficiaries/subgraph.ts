@@ -1,4 +1,5 @@
 import type { DatabaseOptions, MigrationClass } from '../../shared/database';
+import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
 import { DuplicateDecisionResolver } from './duplicate/decision.graph';
 import { duplicateScope } from './duplicate/duplicate.access';
@@ -8,6 +9,10 @@ import { familyScope } from './family/family.access';
 import { FamilyResolver } from './family/family.graph';
 import { findFamily } from './family/family.loader';
 import { Duplicate1761000000200 } from './migrations/duplicate';
+import { civilLayout } from './intake/civil.layout';
+import { familiesLayout } from './intake/families.layout';
+import { personsLayout } from './intake/persons.layout';
+import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
 import { personScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
@@ -53,4 +58,10 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
 };
 
 export const beneficiariesTables: DatabaseOptions['tables'] = [];
-export const beneficiariesMigrations: readonly MigrationClass[] = [Registry1761000000000, Duplicate1761000000200];
+export const beneficiariesMigrations: readonly MigrationClass[] = [
+  Registry1761000000000,
+  Intake1761000000100,
+  Duplicate1761000000200,
+];
+/** In the order in which the files have to arrive. */
+export const beneficiariesLayouts: readonly Layout[] = [familiesLayout, personsLayout, civilLayout];

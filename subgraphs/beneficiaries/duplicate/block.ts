@@ -121,7 +121,7 @@ export const NAME_REGENCY = `
 
 /**
  * The pairs of one record ($1), by indexes alone: its NIK, its birth date in both orders, its very name within its regency.
- * The UNION takes care of pairs found twice.
+ * The UNION takes care of pairs found twice; of a crowd born on one day only the most alike come.
  */
 export const OF_ONE = `
   WITH self AS MATERIALIZED (
@@ -141,4 +141,6 @@ export const OF_ONE = `
   )
   SELECT ${PAIR_COLUMNS} FROM self s JOIN other o ON o.id <> s.id
     JOIN person l ON l.id = least(s.id, o.id) JOIN person r ON r.id = greatest(s.id, o.id)
-  WHERE l.merged_into IS NULL AND r.merged_into IS NULL`;
+  WHERE l.merged_into IS NULL AND r.merged_into IS NULL
+  ORDER BY coalesce(l.nik_index = r.nik_index, false) DESC, extensions.similarity(l.search_name, r.search_name) DESC
+  LIMIT ${MAX_BLOCK}`;

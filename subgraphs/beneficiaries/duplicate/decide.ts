@@ -6,7 +6,7 @@ import { onceForKey } from './client-key';
 import type { WriteManager } from './client-key';
 import { CANDIDATE_TABLES } from './duplicate.access';
 import { CANDIDATE_PROJECTION } from './duplicate.loader';
-import { statusAfter } from './duplicate';
+import { isUuid, statusAfter } from './duplicate';
 import type { DuplicateEventName, DuplicateRow } from './duplicate';
 
 /** One request to move a candidate on. */
@@ -54,7 +54,7 @@ export async function takeStep(
 }
 
 async function lockCandidate(manager: WriteManager, scope: RowScope, id: string): Promise<DuplicateRow> {
-  if (scope.kind !== 'NOWHERE') {
+  if (scope.kind !== 'NOWHERE' && isUuid(id)) {
     const { bind, values } = new Parameters();
     const [found]: DuplicateRow[] = await manager.query(
       `SELECT ${COLUMNS} FROM ${CANDIDATE_TABLES}
@@ -101,5 +101,9 @@ function checkReason(reason: string | undefined): void {
   if (length === 0) throw new CodedError('BAD_USER_INPUT', { reason: 'a decision needs a reason' });
   if (length > MAX_REASON) {
     throw new CodedError('BAD_USER_INPUT', { reason: `the reason is longer than ${MAX_REASON} characters` });
+  }
+  // Reasons are kept and shown in clear; identifiers are not.
+  if (/\d{16}/.test(reason.replace(/[\s.-]/g, ''))) {
+    throw new CodedError('BAD_USER_INPUT', { reason: 'the reason holds a NIK or KK number; leave it out' });
   }
 }

@@ -85,7 +85,7 @@ export class DuplicateDecisionResolver {
   ): Promise<DuplicateRow> {
     const { viewer } = context;
     return step(context, { ...input, event: 'MERGED', input: { keep } }, (manager, candidate) =>
-      mergeRecords(manager, viewer, candidate, keep),
+      mergeRecords(manager, viewer, candidate, keep.toLowerCase()),
     );
   }
 

@@ -4,6 +4,7 @@ import type { BatchSource, ListSource, Projection } from '../../../shared/databa
 import { loadMany, loadOne, requestedFields, requestedFieldsOn } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { CANDIDATE_TABLES } from './duplicate.access';
+import { isUuid } from './duplicate';
 import type { DuplicateRow } from './duplicate';
 
 export const CANDIDATE_PROJECTION: Projection = {
@@ -92,18 +93,19 @@ const merges: BatchSource = {
 };
 
 /** A candidate by id, if both of its records are in the viewer's jurisdiction; batched over the fetch. */
-export function findCandidate(
+export async function findCandidate(
   context: SubgraphContext,
   id: string,
   info: GraphQLResolveInfo,
 ): Promise<DuplicateRow | undefined> {
+  if (!isUuid(id)) return undefined;
   return loadOne<DuplicateRow>(context, 'DuplicateCandidate', byId, id, requestedFieldsOn(info, 'DuplicateCandidate'));
 }
 
 /** The visible candidates a person stands in, most alike first. */
 export async function findCandidatesOf(context: SubgraphContext, personId: string): Promise<DuplicateRow[]> {
   const scope = context.scope('DuplicateCandidate');
-  if (scope.kind === 'NOWHERE') return [];
+  if (scope.kind === 'NOWHERE' || !isUuid(personId)) return [];
   const { bind, values } = new Parameters();
   const person = bind(personId);
   const text = `SELECT ${selectList(CANDIDATE_PROJECTION, Object.keys(CANDIDATE_PROJECTION.columns))}
@@ -134,7 +136,7 @@ export function findMerges(
 /** Whether the viewer may see a person. */
 export async function isVisiblePerson(context: SubgraphContext, personId: string): Promise<boolean> {
   const scope = context.scope('Person');
-  if (scope.kind === 'NOWHERE') return false;
+  if (scope.kind === 'NOWHERE' || !isUuid(personId)) return false;
   const { bind, values } = new Parameters();
   const text = `SELECT 1 AS found FROM person p WHERE p.id = ${bind(personId)}::uuid AND (${scope.where(bind)})`;
   return (await context.session.rows(statement(text, values))).length > 0;

@@ -2,11 +2,10 @@ import { systemActor } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
 import { addFamilies } from '../../../test/support/people';
-import type { TestIds, TestMember } from '../../../test/support/people';
+import type { TestIds } from '../../../test/support/people';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import { findDuplicates } from './find';
-import type { DuplicateReport } from './find';
 
 let platform: TestPlatform;
 let ids: TestIds;
@@ -23,9 +22,11 @@ beforeEach(async () => {
   await sql(`TRUNCATE beneficiaries.person, beneficiaries.family, beneficiaries.nik_holder, beneficiaries.outbox,
     beneficiaries.duplicate_candidate, beneficiaries.duplicate_event, beneficiaries.merge_log, beneficiaries.client_key
     CASCADE`);
-  const family = (key: string, region: string, ...members: TestMember[]) => ({ key, region, members });
-  const alone = (key: string, region: string, name: string, birthDate: string, nik?: string) =>
-    family(`family ${key}`, region, { key, name, birthDate, nik, role: 'HEAD' });
+  const alone = (key: string, region: string, name: string, birthDate: string, nik?: string) => ({
+    key: `family ${key}`,
+    region,
+    members: [{ key, name, birthDate, nik }],
+  });
   ids = await addFamilies(platform, [
     alone('exact-a', '3204052001', 'Sekuta Ramiwan', '1971-02-02', NIK),
     alone('exact-b', '3204062001', 'Sekuta Ramiwan', '1971-02-02', NIK),
@@ -33,24 +34,12 @@ beforeEach(async () => {
     alone('near-b', '3204062001', 'Baltor Kewan', '1980-05-03'),
     alone('across-a', '3204052001', 'Nekubas Gelimina', '1990-07-07'),
     alone('across-b', '3205012001', 'Nekubas Gelimina', '1990-07-07'),
-    family(
-      'twins',
-      '3204052001',
-      { key: 'twin-a', name: 'Hasan Wilono', birthDate: '2010-01-09' },
-      {
-        key: 'twin-b',
-        name: 'Hasin Wilono',
-        birthDate: '2010-01-09',
-        role: 'CHILD',
-      },
-    ),
     alone('stranger', '3204052001', 'Dakari Tumaneli', '1980-03-05'),
   ]);
 });
 
 const registry = () => platform.subgraph('beneficiaries');
-const search = (scope?: string): Promise<DuplicateReport> =>
-  registry().database.bulk(systemActor('duplicates'), (client) => findDuplicates(client, { scope }));
+const search = () => registry().database.bulk(systemActor('duplicates'), (client) => findDuplicates(client));
 const sql = (text: string, values: unknown[] = []) =>
   asAdmin(
     async (client) => (await client.query(text, values)).rows as Record<string, unknown>[],
@@ -116,65 +105,6 @@ const everyRow = async () => ({
   families: await sql('SELECT to_jsonb(f) AS row FROM beneficiaries.family f ORDER BY id'),
 });
 
-describe('search', () => {
-  it('finds the planted pairs, not the twins or the stranger, and merges nothing by itself', async () => {
-    const before = await everyRow();
-    expect(await search()).toMatchObject({ exact: 1, near: 2, added: 3, skippedBlocks: 0 });
-    const queue = await queueOf(steward);
-    expect(queue.map(({ kind, status }) => [kind, status]).sort()).toEqual([
-      ['EXACT_NIK', 'OPEN'],
-      ['NEAR', 'OPEN'],
-      ['NEAR', 'OPEN'],
-    ]);
-    expect(queue.map(({ score }) => score)).toEqual(queue.map(({ score }) => score).sort((a, b) => b - a));
-    expect(await everyRow()).toEqual(before);
-    expect(await sql('SELECT * FROM beneficiaries.merge_log')).toEqual([]);
-  });
-
-  it('writes nothing when it runs again', async () => {
-    await search();
-    const stored = () => sql('SELECT to_jsonb(c) FROM beneficiaries.duplicate_candidate c ORDER BY id');
-    const before = await stored();
-    expect(await search()).toMatchObject({ exact: 1, near: 2, added: 0, changed: 0, reopened: 0, lapsed: 0 });
-    expect(await stored()).toEqual(before);
-  });
-
-  it('keeps decided pairs decided until a record changes, and closes open ones that no longer fit', async () => {
-    await search();
-    await decide(await candidateOf('near-a'), 'DIFFERENT');
-    expect(await search()).toMatchObject({ reopened: 0 });
-    await sql(`UPDATE beneficiaries.person SET birth_date = '1980-03-05' WHERE id = $1`, [ids.person('near-b')]);
-    await sql(`UPDATE beneficiaries.person SET search_name = 'semaru tanubi' WHERE id = $1`, [ids.person('across-b')]);
-    expect(await search()).toMatchObject({ reopened: 1, lapsed: 1, added: 0 });
-    const near = await candidateOf('near-a');
-    expect(near.status).toBe('OPEN');
-    expect(near.history.map(({ event, byRole }) => [event, byRole])).toEqual([
-      ['FOUND', 'SYSTEM'],
-      ['DECIDED_DIFFERENT', 'DATA_STEWARD'],
-      ['RECORDS_CHANGED', 'SYSTEM'],
-    ]);
-    expect((await candidateOf('across-a')).status).toBe('LAPSED');
-  });
-
-  it('can be limited to a place', async () => {
-    expect(await search('3205')).toMatchObject({ near: 1, exact: 0 });
-  });
-
-  it('searches for one person at once, on request of a steward', async () => {
-    const query = `mutation ($id: ID!) { findDuplicatesOf(personId: $id) { kind left { id } right { id } } }`;
-    const answer = await ask(steward, query, { id: ids.person('near-a') });
-    expect(answer.errors).toEqual([]);
-    const both = [ids.person('near-a'), ids.person('near-b')].sort();
-    expect(answer.data).toEqual({
-      findDuplicatesOf: [{ kind: 'NEAR', left: { id: both[0] }, right: { id: both[1] } }],
-    });
-    expect((await ask(steward, query, { id: ids.person('exact-a') })).data).toMatchObject({
-      findDuplicatesOf: [{ kind: 'EXACT_NIK' }],
-    });
-    expect((await ask(stewardOfGarut, query, { id: ids.person('near-a') })).codes).toEqual(['NOT_FOUND']);
-  });
-});
-
 describe('who sees the queue', () => {
   beforeEach(async () => {
     await search();
@@ -201,6 +131,41 @@ describe('who sees the queue', () => {
     const outside = await decide(across, 'SAME', {}, stewardOfGarut);
     expect(outside).toEqual(await decide(missing, 'SAME', {}, stewardOfGarut));
     expect(outside.codes).toEqual(['NOT_FOUND']);
+  });
+
+  it('searches for one person at once, on request of a steward', async () => {
+    const query = `mutation ($id: ID!) { findDuplicatesOf(personId: $id) { kind left { id } right { id } } }`;
+    const answer = await ask(steward, query, { id: ids.person('near-a') });
+    expect(answer.errors).toEqual([]);
+    const both = [ids.person('near-a'), ids.person('near-b')].sort();
+    expect(answer.data).toEqual({
+      findDuplicatesOf: [{ kind: 'NEAR', left: { id: both[0] }, right: { id: both[1] } }],
+    });
+    expect((await ask(steward, query, { id: ids.person('exact-a') })).data).toMatchObject({
+      findDuplicatesOf: [{ kind: 'EXACT_NIK' }],
+    });
+    expect((await ask(stewardOfGarut, query, { id: ids.person('near-a') })).codes).toEqual(['NOT_FOUND']);
+  });
+
+  it('answers through the gateway too', async () => {
+    const near = await candidateOf('near-a');
+    const query = `query ($id: ID!) { compareDuplicate(id: $id) { score left { fullName birthDate nik } right { nik } } }`;
+    const { data, errors, access } = await platform.ask(steward, query, { id: near.id });
+    expect(errors).toEqual([]);
+    expect(data).toMatchObject({ compareDuplicate: { score: near.score, left: { fullName: expect.any(String) } } });
+    // Identifiers stay masked side by side as everywhere.
+    expect(JSON.stringify(data)).toMatch(/"nik":"\*{12}\d{4}"/);
+    expect(access).toContainEqual(expect.objectContaining({ coordinate: 'Person.nik', grade: 'MASKED' }));
+  });
+
+  it('takes a text that is no id for an id that does not exist', async () => {
+    expect(await ask(steward, '{ compareDuplicate(id: "x") { id } duplicatesOf(personId: "x") { id } }')).toMatchObject(
+      {
+        data: { compareDuplicate: null, duplicatesOf: [] },
+        errors: [],
+      },
+    );
+    expect((await decide({ ...(await candidateOf('near-a')), id: 'x' })).codes).toEqual(['NOT_FOUND']);
   });
 
   it('lets only a data steward decide', async () => {
@@ -286,14 +251,16 @@ describe('deciding', () => {
     expect((await decide(near, 'SAME', { clientKey })).codes).toEqual([]);
   });
 
-  it('refuses steps that are not possible, and an empty reason', async () => {
+  it('refuses steps that are not possible, an empty reason, and a NIK in it', async () => {
     const near = await candidateOf('near-a');
     const refused = await merge(near, ids.person('near-a'));
     expect(refused.errors[0]?.extensions).toMatchObject({
       code: 'INVALID_TRANSITION',
       allowed: ['DECIDED_SAME', 'DECIDED_DIFFERENT'],
     });
-    expect((await decide(near, 'SAME', { reason: '  ' })).codes).toEqual(['BAD_USER_INPUT']);
+    for (const reason of ['  ', `same as ${NIK}`, 'same as 3204 0541 0180 9001', 'x'.repeat(501)]) {
+      expect((await decide(near, 'SAME', { reason })).codes).toEqual(['BAD_USER_INPUT']);
+    }
     expect((await decide(near, 'SAME', { clientKey: 'short' })).codes).toEqual(['BAD_USER_INPUT']);
   });
 });
@@ -336,6 +303,15 @@ describe('merging', () => {
       regionCode: expect.any(String),
       matchStatus: 'PADAN',
     });
+  });
+
+  it('leaves another NIK with the hidden record, where nobody can claim it unseen', async () => {
+    await merged('near-a', 'near-b');
+    expect(
+      await sql(`SELECT count(*)::int AS held FROM beneficiaries.nik_holder WHERE person_id = $1`, [
+        ids.person('near-a'),
+      ]),
+    ).toEqual([{ held: 1 }]);
   });
 
   it('logs the records as they were, with identifiers sealed', async () => {

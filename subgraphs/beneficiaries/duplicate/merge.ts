@@ -5,9 +5,10 @@ import type { DuplicateRow } from './duplicate';
 
 /**
  * Merging two records. One is kept; the other stays in the table, marked `merged_into`, and answers to nobody any more.
- * What moves to the kept record: the hold on the merged record's NIK, the headship of a family both are in, and the
- * matching status where the duplicate was the reason for it. What does not: the desil, which belongs to a family; fields
- * of the merged record, because nobody decided which of two values is true.
+ * What moves to the kept record: the hold on the NIK both carry, the headship of a family both are in, and the matching
+ * status where the duplicate was the reason for it. What does not: another NIK, which stays the hidden record's, so that
+ * nobody else can claim it unseen; the desil, which belongs to a family; fields of the merged record, because nobody
+ * decided which of two values is true.
  */
 
 /** Both persons, the NIKs they hold and the families they head, as JSON; identifiers stay sealed. $1: the two ids. */
@@ -45,7 +46,11 @@ export async function mergeRecords(
     keptId,
     mergedId,
   ]);
-  await manager.query('UPDATE nik_holder SET person_id = $1::uuid WHERE person_id = $2::uuid', [keptId, mergedId]);
+  await manager.query(
+    `UPDATE nik_holder SET person_id = $1::uuid
+     WHERE person_id = $2::uuid AND nik_index = (SELECT nik_index FROM person WHERE id = $1::uuid)`,
+    [keptId, mergedId],
+  );
   await manager.query(
     `UPDATE family SET head_id = $1::uuid WHERE head_id = $2::uuid
        AND id = (SELECT family_id FROM person WHERE id = $1::uuid)`,

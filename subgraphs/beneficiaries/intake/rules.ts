@@ -5,7 +5,10 @@ export const ROW_RULES = {
   N1: { severity: 'ERROR', words: 'a NIK has 16 digits; without one the person must be marked tanpaKtp' },
   N2: { severity: 'ERROR', words: 'the NIK holds no date of the calendar' },
   N3: { severity: 'ERROR', words: 'the serial of a NIK is never 0000' },
-  N4: { severity: 'WARN', words: 'the NIK names a district that is not in the code list; no list of former districts is loaded' },
+  N4: {
+    severity: 'WARN',
+    words: 'the NIK names a district that is not in the code list; no list of former districts is loaded',
+  },
   N5: { severity: 'INFO', words: 'the birth date was missing and is taken from the NIK, its century assumed' },
   N6: { severity: 'WARN', words: 'the NIK holds another birth date or sex than declared' },
   N7: { severity: 'INFO', words: 'the NIK was issued in another regency than the family lives in' },

@@ -29,7 +29,8 @@ export class Duplicate1761000000200 implements MigrationInterface {
         UNIQUE (left_id, right_id)
       );
       CREATE INDEX duplicate_candidate_right ON duplicate_candidate (right_id);
-      CREATE INDEX duplicate_candidate_score ON duplicate_candidate (status, score, id);
+      CREATE INDEX duplicate_candidate_score ON duplicate_candidate (score, id);
+      CREATE INDEX duplicate_candidate_status ON duplicate_candidate (status, score, id);
       CREATE INDEX duplicate_candidate_found ON duplicate_candidate (found_at, id);
 
       CREATE TABLE duplicate_event (

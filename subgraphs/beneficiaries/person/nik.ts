@@ -1,72 +1,72 @@
 import { isCalendarDay, isDigits } from '../../../shared/intake';
 
-/**
- * The NIK: 16 digits `PPKKCC DDMMYY SSSS` (district of first registration, birth date, serial; women have 40 added to the
- * day). It has no check digit and stays for life even when the birth date in it is wrong (PP 40/2019 art. 30(2)), so what
- * disagrees with it is a finding, never a correction.
- */
-export interface Nik {
-  /** Kemendagri code of the district of first registration, 6 digits. */
-  readonly district: string;
+/** Digits of a NIK and of a KK number. */
+const LENGTH = 16;
+/** Women have 40 added to the day of birth. */
+const FEMALE_OFFSET = 40;
+
+/** What the digits of a NIK say (PP 40/2019 art. 30): place of first registration, birth date, sex. */
+export interface NikParts {
+  /** Kecamatan of first registration; it never changes with a move. */
+  readonly districtCode: string;
   readonly day: number;
   readonly month: number;
-  /** Two digits; the century is not part of a NIK. */
+  /** Two digits; the century is not in the NIK. */
   readonly year: number;
   readonly sex: 'MALE' | 'FEMALE';
 }
 
-/** Added to the day of birth of a woman. */
-const WOMAN = 40;
+/** The rule a number breaks, or what it says. */
+export type NikReading = { readonly broken: 'N1' | 'N2' | 'N3' } | { readonly parts: NikParts };
 
-/** The rule that makes a text no NIK: N1 not 16 digits, N2 no such date, N3 serial 0000. */
-export function nikDefect(text: string): 'N1' | 'N2' | 'N3' | undefined {
-  if (text.length !== 16 || !isDigits(text)) return 'N1';
-  const { day, month, year } = partsOf(text);
-  // A year of two digits is a leap year in one of its two centuries when four divides it (2000 was one).
-  if (!isCalendarDay(year % 4 === 0 ? 2000 : 2001, month, day)) return 'N2';
-  return text.endsWith('0000') ? 'N3' : undefined;
+/**
+ * Reads a NIK `PPKKCC DDMMYY SSSS`: N1 sixteen digits, N2 a date of the calendar after taking 40 from a woman's day, N3 a
+ * serial other than 0000. There is no check digit. Without a known century 29 February counts as a date if it is one in
+ * either.
+ */
+export function readNik(nik: string): NikReading {
+  if (nik.length !== LENGTH || !isDigits(nik)) return { broken: 'N1' };
+  const coded = Number(nik.slice(6, 8));
+  const day = coded > FEMALE_OFFSET ? coded - FEMALE_OFFSET : coded;
+  const month = Number(nik.slice(8, 10));
+  const year = Number(nik.slice(10, 12));
+  if (!isDateInSomeCentury(year, month, day)) return { broken: 'N2' };
+  if (nik.endsWith('0000')) return { broken: 'N3' };
+  const sex = coded > FEMALE_OFFSET ? 'FEMALE' : 'MALE';
+  return { parts: { districtCode: nik.slice(0, 6), day, month, year, sex } };
 }
 
-/** What a NIK says. The text must have passed `nikDefect`. */
-export function partsOf(text: string): Nik {
-  const day = Number(text.slice(6, 8));
-  return {
-    district: text.slice(0, 6),
-    day: day > WOMAN ? day - WOMAN : day,
-    month: Number(text.slice(8, 10)),
-    year: Number(text.slice(10, 12)),
-    sex: day > WOMAN ? 'FEMALE' : 'MALE',
-  };
+/** The rule a KK number breaks: 16 digits, an issue date (no 40 added), a serial other than 0000. */
+export function brokenKkRule(kk: string): 'KK1' | 'KK2' | 'KK3' | undefined {
+  if (kk.length !== LENGTH || !isDigits(kk)) return 'KK1';
+  const [day, month, year] = [kk.slice(6, 8), kk.slice(8, 10), kk.slice(10, 12)].map(Number);
+  if (!isDateInSomeCentury(year ?? 0, month ?? 0, day ?? 0)) return 'KK2';
+  return kk.endsWith('0000') ? 'KK3' : undefined;
 }
 
 /**
- * Rule N5: the birth date a NIK stands for, `YYYY-MM-DD`. The century is the one that fits the declared date; without one,
- * a year later than the current one lies in the last century.
+ * N5: the birth date in a NIK, `YYYY-MM-DD`, its century chosen so that the person is not born after `onDay`. For a person
+ * over a hundred that is wrong, which is why the date is noted as assumed.
  */
-export function birthDateOf(nik: Nik, declared: string | null, today: string): string | undefined {
-  const century = declared === null ? centuryBefore(nik.year, today) : Number(declared.slice(0, 2)) * 100;
-  const year = century + nik.year;
-  // 29 February of a year of two digits may not exist in the century chosen.
-  if (!isCalendarDay(year, nik.month, nik.day)) return undefined;
-  return `${year}-${pad(nik.month)}-${pad(nik.day)}`;
+export function birthDateOf({ day, month, year }: NikParts, onDay: string): string {
+  const date = (century: number) => `${century + year}-${two(month)}-${two(day)}`;
+  return date(2000) <= onDay && isCalendarDay(2000 + year, month, day) ? date(2000) : date(1900);
 }
 
-function centuryBefore(year: number, today: string): number {
-  const current = Number(today.slice(0, 4));
-  const century = current - (current % 100);
-  return year > current % 100 ? century - 100 : century;
-}
-
-/** Rule N6: whether NIK and declaration disagree; unknown on either side is no disagreement. */
-export function disagrees(nik: Nik, declared: { readonly birthDate: string | null; readonly sex: string | null }): {
-  readonly date: boolean;
-  readonly sex: boolean;
-} {
+/** N6: whether a NIK's date and sex are those declared; the century of the declared date is taken. */
+export function agrees(
+  parts: NikParts,
+  declared: { readonly birthDate: string; readonly sex: string | null },
+): boolean {
   const { birthDate, sex } = declared;
-  const date = birthDate !== null && birthDate.slice(2) !== `${pad(nik.year)}-${pad(nik.month)}-${pad(nik.day)}`;
-  return { date, sex: sex !== null && sex !== nik.sex };
+  const written = `${two(parts.year)}-${two(parts.month)}-${two(parts.day)}`;
+  return birthDate.slice(2) === written && (sex === null || sex === parts.sex);
 }
 
-function pad(number: number): string {
-  return String(number).padStart(2, '0');
+function isDateInSomeCentury(year: number, month: number, day: number): boolean {
+  return isCalendarDay(1900 + year, month, day) || isCalendarDay(2000 + year, month, day);
+}
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }

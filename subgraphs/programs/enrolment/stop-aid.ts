@@ -15,6 +15,12 @@ export const STOPS: Readonly<Record<string, StopReason>> = { MENINGGAL: 'DECEASE
 /** The day in Jakarta, where the ministry's day begins. */
 const TODAY = `(now() AT TIME ZONE 'Asia/Jakarta')::date`;
 
+/**
+ * Lets a finding wait for an import that is under way, and the next import for the finding: otherwise neither would see the
+ * other's rows. Components before enrolments, the order in which an import of components writes.
+ */
+export const HOLD_IMPORTS = 'LOCK TABLE enrolment_component, enrolment IN SHARE ROW EXCLUSIVE MODE';
+
 /** Ends the components of stopped persons and publishes them. */
 export function stopComponents(persons: string): string {
   return `
@@ -44,7 +50,7 @@ export function suspendWithoutAid(persons: string): string {
       SELECT c.enrolment_id, false FROM enrolment_component c JOIN stopped s ON s.id = c.person_id
       WHERE c.stopped_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM enrolment_component other
         WHERE other.enrolment_id = c.enrolment_id AND other.stopped_on IS NULL
-          AND (other.file_ended_on IS NULL OR other.file_ended_on > ${TODAY}))
+          AND (other.file_ended_on IS NULL OR other.file_ended_on >= ${TODAY}))
     ), found AS (
       SELECT e.id, m.from_status, m.to_status,
         CASE WHEN t.is_manager THEN '${byManager}' ELSE '${byComponent}' END AS reason

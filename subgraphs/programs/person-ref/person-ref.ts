@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OutboxEvent, ReadModel } from '../../../shared/database';
-import { STOPS, stopComponents, suspendWithoutAid } from '../enrolment/stop-aid';
+import { HOLD_IMPORTS, STOPS, stopComponents, suspendWithoutAid } from '../enrolment/stop-aid';
 import { latestPayloads } from '../read-model';
 
 /** What the registry publishes of a person. */
@@ -26,6 +26,7 @@ export const personRef: ReadModel = {
     await client.query(UPSERT, [JSON.stringify(persons)]);
     const stopped = persons.filter(({ matchStatus }) => Object.hasOwn(STOPS, matchStatus)).map(({ id }) => id);
     if (stopped.length === 0) return;
+    await client.query(HOLD_IMPORTS);
     await client.query(stopComponents('SELECT unnest($1::uuid[])'), [stopped]);
     await client.query(suspendWithoutAid('SELECT unnest($1::uuid[])'), [stopped]);
   },

@@ -1,0 +1,38 @@
+import type { Config } from '../../shared/config';
+import { CATALOGUE } from '../catalogue';
+import { startEmbeddedPostgres, findEmbeddedPostgres } from '../demo/postgres';
+import type { RelayMember } from '../relay';
+import { migrateAll, openDatabaseOf } from '../subgraphs';
+
+/**
+ * Opens every schema for a command: on the database that is set, on the one a running `npm start` has, or on the embedded
+ * one, started for the length of the command.
+ */
+export async function withSchemas<T>(
+  config: Config,
+  work: (members: readonly RelayMember[]) => Promise<T>,
+): Promise<T> {
+  const known = config.databaseUrl ?? (await findEmbeddedPostgres(config.dataDir));
+  const server = known === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir }) : undefined;
+  const adminUrl = known ?? server?.url ?? '';
+  try {
+    await migrateAll(adminUrl, config);
+    const members = await Promise.all(
+      CATALOGUE.map(async (parts) => ({ ...parts, database: await openDatabaseOf(parts, adminUrl, config) })),
+    );
+    try {
+      return await work(members);
+    } finally {
+      await Promise.all(members.map(({ database }) => database.close()));
+    }
+  } finally {
+    await server?.stop();
+  }
+}
+
+/** The schema of one subgraph. */
+export function getMember(members: readonly RelayMember[], name: string): RelayMember {
+  const member = members.find((candidate) => candidate.name === name);
+  if (!member) throw new Error(`no subgraph ${name}`);
+  return member;
+}

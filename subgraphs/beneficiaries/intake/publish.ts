@@ -1,0 +1,17 @@
+/** Tells other subgraphs of changed families: what they keep in their read models, no more. */
+export const publishFamilies = `INSERT INTO outbox (topic, entity_id, payload)
+  SELECT 'family', f.id, jsonb_build_object(
+    'sourceId', f.source_id, 'regionCode', f.region_code, 'desil', f.desil, 'kpmFlags', to_jsonb(f.kpm_flags))
+  FROM family f JOIN intake_changed c ON c.id = f.id`;
+
+/**
+ * Tells other subgraphs of persons. The region is the family's: a statement that moves persons and publishes them at once
+ * does not see its own change.
+ * @param ids a query that gives `id`
+ */
+export function publishPersons(ids: string): string {
+  return `INSERT INTO outbox (topic, entity_id, payload)
+  SELECT 'person', p.id, jsonb_build_object('sourceId', p.source_id, 'familyId', p.family_id,
+    'regionCode', f.region_code, 'matchStatus', p.match_status)
+  FROM person p JOIN family f ON f.id = p.family_id WHERE p.id IN (${ids})`;
+}

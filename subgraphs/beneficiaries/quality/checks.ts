@@ -1,0 +1,2 @@
+import type { Step } from '../../../shared/intake';
+export const QUALITY_STEPS: readonly Step[] = [];
