@@ -1,9 +1,6 @@
 export { VIEWER_CLAIM, createTokenVerifier } from './admission/token';
 export type { TokenVerifier } from './admission/token';
-export { composeSupergraph } from './composition/compose';
-export type { SubgraphSource } from './composition/compose';
 export type { GatewayLog } from './errors';
-export { createHttpLink } from './execution/http-link';
 export type { AccessNote, SubgraphFetch, SubgraphLink, SubgraphReply } from './execution/link';
 export { createStockGateway } from './execution/stock-gateway';
 export { createGraphHandler } from './pipeline';

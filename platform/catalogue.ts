@@ -11,6 +11,7 @@ import {
 } from '../subgraphs/beneficiaries/subgraph';
 import {
   employers,
+  employersLayouts,
   employersMigrations,
   employersReadModels,
   employersScopes,
@@ -64,7 +65,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     tables: employersTables,
     migrations: employersMigrations,
     readModels: employersReadModels,
-    layouts: [],
+    layouts: employersLayouts,
   },
 ];
 

@@ -8,7 +8,7 @@ import type { Config } from '../shared/config';
 import { PROJECT_ROOT } from './demo/project';
 import { close, listen } from './http/listen';
 import { logFault } from './log';
-import { SUPERGRAPH_FILE } from './schema-files';
+import { SUPERGRAPH_FILE } from './supergraph-file';
 
 /** A handler that may take a request; false leaves it to the next. */
 export type SideHandler = (request: IncomingMessage, response: ServerResponse) => boolean;

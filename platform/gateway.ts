@@ -1,4 +1,4 @@
-import { createHttpLink } from '../gateway';
+import { createHttpLink } from '../gateway/execution/http-link';
 import { SUBGRAPHS, loadConfig } from '../shared/config';
 import { CodedError } from '../shared/errors';
 import { runMain } from './console/exit';

@@ -7,7 +7,7 @@ import { EXAMPLES } from './demo/examples';
 import { demoIdentities } from './demo/identities';
 import type { DemoIdentity } from './demo/identities';
 import { startIssuer } from './demo/issuer';
-import { loadDemoNation } from './demo/load-nation';
+import { missingLayouts } from './demo/missing-layouts';
 import { readSupergraph, startFront } from './front';
 import type { Front, SideHandler } from './front';
 import { createGraphiqlHandler } from './http/graphiql';
@@ -87,5 +87,10 @@ export function demoPages(config: Config, issuer: string): SideHandler | undefin
 
 /** Fills an empty database of a demo; production data comes by `npm run import`. */
 export async function fillDemo(config: Config, data: DataSide): Promise<void> {
-  if (config.mode === 'demo') await loadDemoNation(config, data.members, config.dataDir ?? defaultDataDirectory());
+  if (config.mode !== 'demo') return;
+  // Generator and importers are loaded on the first start only.
+  const missing = await missingLayouts(data.members);
+  if (missing.length === 0) return;
+  const { loadDemoNation } = await import('./demo/load-nation.js');
+  await loadDemoNation(config, data.members, missing, config.dataDir ?? defaultDataDirectory());
 }

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeSupergraph } from '../gateway';
+import { composeSupergraph } from '../gateway/composition/compose';
 import { printSubgraph } from '../shared/subgraph';
 import { CATALOGUE } from './catalogue';
+import { SUPERGRAPH_FILE } from './supergraph-file';
 
 /** A generated file that is committed, so that a change of the graph is seen as a diff. */
 export interface SchemaFile {
@@ -10,8 +11,6 @@ export interface SchemaFile {
   readonly path: string;
   readonly content: string;
 }
-
-export const SUPERGRAPH_FILE = 'gateway/supergraph.graphql';
 
 /** The SDL of every subgraph and the supergraph composed from them, as the code says they should be. */
 export function generateSchemaFiles(): SchemaFile[] {

@@ -7,6 +7,7 @@ import type { Subgraph } from '../shared/subgraph';
 import type { SubgraphLink } from '../gateway';
 import { CATALOGUE } from './catalogue';
 import type { SubgraphParts } from './catalogue';
+import { isPrepared, markOf, setPrepared } from './database/prepared';
 import { prepareDatabase, roleName, roleUrl } from './database/roles';
 import { logFault } from './log';
 
@@ -29,12 +30,15 @@ export function getDatabaseUrl({ databaseUrl }: Config): string {
 
 /** Creates roles and schemas and brings every schema to its latest version. */
 export async function migrateAll(adminUrl: string, config: Config): Promise<void> {
+  const mark = markOf(CATALOGUE, config);
+  if (await isPrepared(adminUrl, CATALOGUE, mark)) return;
   await prepareDatabase(adminUrl, config);
   await Promise.all(
     CATALOGUE.map(({ name, migrations }) =>
       migrate({ schema: name, url: roleUrl(adminUrl, roleName(name, 'owner'), config), migrations }),
     ),
   );
+  await setPrepared(adminUrl, CATALOGUE, mark);
 }
 
 /** Connects to a subgraph's schema with the rights of its application role. */

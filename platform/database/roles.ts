@@ -38,6 +38,12 @@ export function roleUrl(adminUrl: string, role: string, config: Secret): string 
   return url.href;
 }
 
+/** Changes whenever roles or their passwords would be made differently. */
+export function rolesFingerprint(config: Secret): string {
+  const text = SUBGRAPHS.map((name) => [schemaStatements(name), rolePassword(roleName(name, 'app'), config)]);
+  return createHash('sha256').update(JSON.stringify(text)).digest('hex');
+}
+
 /**
  * Gives each subgraph its schema and its two roles, and takes everything from PUBLIC. Can be repeated, also by several
  * processes at once; with another secret it changes the passwords. The administrator may be a superuser or, as managed

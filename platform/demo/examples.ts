@@ -24,7 +24,7 @@ export const EXAMPLES: readonly (Example & { readonly identity: string })[] = [
   myOrganisation {
     name
     type
-    quota { required actual gap }
+    quotaReports { period required disabledHeadcount gap }
     vacancies(first: 2) { nodes { title status seats region { name vacancies(first: 1) { nodes { title } } } } }
   }
 }`,

@@ -1,9 +1,12 @@
 import type { DatabaseOptions, MigrationClass, ReadModel } from '../../shared/database';
+import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
 import { employerScope, quotaScope } from './employer/employer.access';
 import { EmployerResolver } from './employer/employer.graph';
 import { findEmployer } from './employer/employer.loader';
+import { employersLayout } from './intake/employers.layout';
+import { vacanciesLayout } from './intake/vacancies.layout';
 import { Partners1761000002000 } from './migrations/partners';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { RegionResolver } from './region/region.graph';
@@ -42,3 +45,5 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
 export const employersTables: DatabaseOptions['tables'] = [];
 export const employersMigrations: readonly MigrationClass[] = [Partners1761000002000];
 export const employersReadModels: readonly ReadModel[] = [];
+/** In the order in which the files have to arrive. */
+export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createHttpLink } from '../../gateway';
+import { createHttpLink } from '../../gateway/execution/http-link';
 import { createSubgraphHandler } from '../../shared/subgraph';
 import { ENVELOPE_HEADER, signEnvelope } from '../../shared/viewer';
 import { addFamilies } from '../support/people';

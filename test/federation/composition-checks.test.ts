@@ -1,4 +1,4 @@
-import { composeSupergraph } from '../../gateway';
+import { composeSupergraph } from '../../gateway/composition/compose';
 import { SCHEMA_HEAD } from '../../shared/subgraph/access-directive';
 
 const subgraph = (name: string, body: string) => ({ name, sdl: `${SCHEMA_HEAD}\n${body}` });

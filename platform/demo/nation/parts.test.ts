@@ -6,6 +6,7 @@ import { stageAmount } from './pkh-rates';
 import { Deal, Quota, Random, apportion } from './random';
 import { Atlas } from './regions';
 import type { District } from './regions';
+import { settle } from './settlement';
 
 describe('days', () => {
   it('agree with the calendar of the platform', () => {
@@ -120,6 +121,15 @@ describe('niks', () => {
       const real = Number(day) % 40 <= 31 && Number(day) < 72 && Number(month) === 1;
       expect([nik, day !== '' && real]).toEqual([nik, false]);
     }
+  });
+});
+
+describe('settlements', () => {
+  it('leave no district out of a nation that is big enough', async () => {
+    const atlas = await Atlas.load();
+    const settlements = settle(atlas, 959_800, new Random(7, 'settlements'));
+    expect(new Set(settlements.map(({ district }) => district.code)).size).toBe(atlas.districts.length);
+    expect(settlements.reduce((sum, { families }) => sum + families, 0)).toBe(959_800);
   });
 });
 

@@ -44,10 +44,15 @@ export function settle(atlas: Atlas, families: number, random: Random): Settleme
   const demo = demoDistrict(atlas);
   const demoProvince = demo.code.slice(0, 2);
   const targets = provinceTargets(families, demoProvince);
+  // A nation big enough for all districts leaves none out, not even in a province of few people and many districts.
+  const everywhere = families >= FAMILIES_A_DISTRICT * atlas.districts.length;
   const others = PROVINCES.flatMap((province, index) => {
     const forced = province.code === demoProvince ? besideDemo(atlas, random) : [];
     const free = random.shuffle(atlas.ofProvince(province.code).filter((one) => one !== demo && !forced.includes(one)));
-    return settleProvince(province, [...forced, ...free], at(targets, index), random);
+    const candidates = [...forced, ...free];
+    const wanted = Math.round(at(targets, index) / FAMILIES_A_DISTRICT);
+    const chosen = candidates.slice(0, everywhere ? candidates.length : Math.max(1, wanted));
+    return settleProvince(province, chosen, at(targets, index), random);
   });
   const home = PROVINCES.find(({ code }) => code === demoProvince) ?? at(PROVINCES, 0);
   return [settlement(home, demo, DEMO_DISTRICT.families, random), ...others];
@@ -59,8 +64,7 @@ function settleProvince(
   families: number,
   random: Random,
 ): Settlement[] {
-  const wanted = Math.round(families / FAMILIES_A_DISTRICT);
-  const chosen = candidates.slice(0, Math.max(1, Math.min(wanted, candidates.length, families)));
+  const chosen = candidates.slice(0, families);
   chosen.sort((one, other) => one.index - other.index);
   const weights = chosen.map(() => 0.6 + 0.8 * random.unit());
   const parts = apportion(families, weights, 1);

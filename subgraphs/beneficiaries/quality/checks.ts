@@ -1,2 +1,120 @@
 import type { Step } from '../../../shared/intake';
-export const QUALITY_STEPS: readonly Step[] = [];
+import { AID_DESIL, BELONGINGS, POOREST_DESIL, SAME_NAME, SCORE_PARTS, STALE_MONTHS } from './criteria';
+
+/** A check: which persons or families a rule holds of, as a query that gives `id`. */
+interface Check {
+  readonly rule: string;
+  readonly subject: 'PERSON' | 'FAMILY';
+  readonly found: string;
+}
+
+const RECEIVES_AID = `f.kpm_flags && ARRAY['PKH', 'SEMBAKO']`;
+const LISTED = `SELECT p.family_id, count(*) AS members FROM person p
+  WHERE p.merged_into IS NULL AND p.match_status <> 'MENINGGAL' GROUP BY p.family_id`;
+
+const CHECKS: readonly Check[] = [
+  {
+    rule: 'F3',
+    subject: 'FAMILY',
+    found: `SELECT f.id FROM family f WHERE NOT EXISTS
+      (SELECT 1 FROM person p WHERE p.family_id = f.id AND p.id = f.head_id)`,
+  },
+  {
+    rule: 'F4',
+    subject: 'FAMILY',
+    found: `SELECT f.id FROM family f JOIN
+      (SELECT kk_index FROM family GROUP BY kk_index HAVING count(*) > 1) doubled USING (kk_index)`,
+  },
+  {
+    rule: 'ONE_MEMBER_FAMILY',
+    subject: 'FAMILY',
+    found: `SELECT f.id FROM family f JOIN civil_family c USING (kk_index) JOIN (${LISTED}) listed ON listed.family_id = f.id
+      WHERE listed.members = 1 AND c.members >= 2`,
+  },
+  {
+    rule: 'STALE',
+    subject: 'PERSON',
+    found: `SELECT p.id FROM person p, intake_run run
+      WHERE p.merged_into IS NULL AND p.confirmed_on < run.on_day - interval '${STALE_MONTHS} months'`,
+  },
+  {
+    rule: 'INCLUSION',
+    subject: 'FAMILY',
+    found: `SELECT f.id FROM family f WHERE ${RECEIVES_AID}
+      AND (f.desil > ${AID_DESIL} OR ${BELONGINGS.map(({ where }) => where).join(' OR ')})`,
+  },
+  {
+    rule: 'EXCLUSION',
+    subject: 'FAMILY',
+    found: `SELECT f.id FROM family f WHERE f.desil <= ${POOREST_DESIL} AND NOT (${RECEIVES_AID})`,
+  },
+  {
+    rule: 'MOVED',
+    subject: 'FAMILY',
+    found: `SELECT DISTINCT p.family_id AS id FROM civil_match m JOIN person p ON p.id = m.person_id
+      WHERE m.status = 'ACTIVE' AND p.match_status = 'PADAN' AND m.region_code <> p.region_code`,
+  },
+  {
+    rule: 'NAME_VARIANT',
+    subject: 'PERSON',
+    found: `SELECT m.person_id AS id FROM civil_match m
+      WHERE m.name_similarity < 1 AND (m.same_birth_date OR m.name_similarity >= ${SAME_NAME})`,
+  },
+  {
+    rule: 'CIVIL_MISMATCH',
+    subject: 'PERSON',
+    found: `SELECT m.person_id AS id FROM civil_match m
+      WHERE NOT m.same_birth_date AND m.name_similarity < ${SAME_NAME}`,
+  },
+];
+
+/** Nothing is checked again when an import changed nothing. */
+const SOMETHING_CHANGED = 'EXISTS (SELECT 1 FROM intake_changed)';
+
+/**
+ * The quality checks over the whole registry, as steps at the end of an import: findings come and go, scores are written only
+ * where they differ. Set-wise, and the same when run twice.
+ */
+export const QUALITY_STEPS: readonly Step[] = [
+  ...CHECKS.map(({ rule, subject, found }) => ({
+    name: `check ${rule}`,
+    sql: `WITH found AS MATERIALIZED (SELECT DISTINCT id FROM (${found}) candidates WHERE ${SOMETHING_CHANGED}),
+      gone AS (DELETE FROM finding WHERE rule = '${rule}' AND ${SOMETHING_CHANGED}
+        AND NOT EXISTS (SELECT 1 FROM found WHERE found.id = finding.subject_id))
+      INSERT INTO finding (subject_id, subject, rule, found_on)
+      SELECT found.id, '${subject}', '${rule}', run.on_day FROM found, intake_run run
+      ON CONFLICT (subject_id, rule) DO NOTHING`,
+  })),
+  {
+    name: 'score families',
+    sql: `WITH scored AS (
+        SELECT f.id, round(sum_of.points)::smallint AS score FROM family f CROSS JOIN intake_run run
+        CROSS JOIN LATERAL (
+          SELECT ${SCORE_PARTS.map(({ points, share }) => `${points} * coalesce(${share}, 0)`).join(' + ')} AS points
+          FROM person m LEFT JOIN finding ff ON ff.subject_id = f.id AND ff.rule IN ('F4', 'MOVED')
+          WHERE m.family_id = f.id AND m.merged_into IS NULL) sum_of
+        WHERE ${SOMETHING_CHANGED})
+      UPDATE family f SET integrity_score = scored.score FROM scored
+      WHERE f.id = scored.id AND f.integrity_score IS DISTINCT FROM scored.score`,
+  },
+  {
+    name: 'integrity of each district',
+    sql: `WITH newest AS (SELECT max(desil_snapshot) AS snapshot FROM family),
+      families AS (SELECT left(region_code, 6) AS code, count(*) AS n, avg(integrity_score) AS score FROM family GROUP BY 1),
+      persons AS (
+        SELECT left(p.region_code, 6) AS code, count(*) AS n,
+          count(*) FILTER (WHERE p.match_status = 'PADAN') AS matched,
+          count(*) FILTER (WHERE p.match_status = 'GANDA') AS duplicates,
+          count(*) FILTER (WHERE p.match_status = 'MENINGGAL') AS deceased,
+          count(*) FILTER (WHERE p.nik_index IS NOT NULL AND p.address IS NOT NULL AND p.schooling IS NOT NULL) AS complete,
+          percentile_disc(0.5) WITHIN GROUP (ORDER BY run.on_day - p.confirmed_on) AS age
+        FROM person p CROSS JOIN intake_run run WHERE p.merged_into IS NULL GROUP BY 1)
+      INSERT INTO district_integrity AS d (district_code, snapshot, families, persons, matched, duplicates, deceased,
+        complete, median_age_days, score)
+      SELECT p.code, newest.snapshot, f.n, p.n, p.matched, p.duplicates, p.deceased, p.complete, p.age, f.score
+      FROM persons p JOIN families f USING (code) CROSS JOIN newest WHERE ${SOMETHING_CHANGED}
+      ON CONFLICT (district_code, snapshot) DO UPDATE SET families = excluded.families, persons = excluded.persons,
+        matched = excluded.matched, duplicates = excluded.duplicates, deceased = excluded.deceased,
+        complete = excluded.complete, median_age_days = excluded.median_age_days, score = excluded.score`,
+  },
+];

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { OUTBOX_TABLE, RELAY_TABLE } from '../../../shared/database';
+import { INTAKE_TABLES } from '../../../shared/intake';
 
 /**
  * Employer partners, the head counts they reported, the quota law as dated rows, and vacancies. Region codes have collation
@@ -82,6 +83,7 @@ export class Partners1761000002000 implements MigrationInterface {
       CREATE INDEX vacancy_skills ON vacancy USING gin (skill_codes);
       CREATE INDEX vacancy_of_regency ON vacancy (regency_code, open_until, id) WHERE status = 'PUBLISHED';
       CREATE INDEX vacancy_of_province ON vacancy (province_code, open_until, id) WHERE status = 'PUBLISHED';
+      ${INTAKE_TABLES}
       ${OUTBOX_TABLE}
       ${RELAY_TABLE}
     `);
@@ -89,7 +91,9 @@ export class Partners1761000002000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE relay_position, outbox, vacancy, quota_rule, quota_report, employer');
+    await runner.query(
+      'DROP TABLE import_run, quarantine, relay_position, outbox, vacancy, quota_rule, quota_report, employer',
+    );
   }
 }
 

@@ -1,0 +1,2 @@
+/** The composed supergraph, below the project's folder. */
+export const SUPERGRAPH_FILE = 'gateway/supergraph.graphql';

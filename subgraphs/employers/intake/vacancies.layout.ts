@@ -1,0 +1,140 @@
+import { REGISTRY_SNAPSHOT, isDigits, upsert } from '../../../shared/intake';
+import type { Layout, Row, RuleTable } from '../../../shared/intake';
+import { ACCOMMODATIONS, CONTRACT_TYPES, PHYSICAL_DEMANDS, VACANCY_STATUSES, WORK_MODES } from '../vacancy/vocabulary';
+
+const COLUMNS = [
+  'snapshot',
+  'idLowongan',
+  'idPemberiKerja',
+  'jabatan',
+  'kodeKbji',
+  'keterampilan',
+  'kodeWilayah',
+  'modaKerja',
+  'jenisKontrak',
+  'upahMinimum',
+  'shift',
+  'tuntutanFisik',
+  'akomodasi',
+  'khususDisabilitas',
+  'kuota',
+  'bukaSampai',
+  'status',
+] as const;
+type VacancyColumn = (typeof COLUMNS)[number];
+
+const RULES = {
+  V1: { severity: 'ERROR', words: 'the employer is not registered' },
+  V2: { severity: 'ERROR', words: 'an occupation (KBJI) has 4 digits' },
+  V3: { severity: 'ERROR', words: 'a skill looks like CODE:LEVEL, the level from 1 to 5' },
+  V4: { severity: 'ERROR', words: 'a place of work is a regency, 4 digits' },
+} as const satisfies RuleTable;
+
+const HIGHEST_WAGE = 1_000_000_000;
+const MOST_SEATS = 10_000;
+
+/** vacancies.csv: one row a vacancy. Its employer must have been imported before. */
+export const vacanciesLayout: Layout<VacancyColumn> = {
+  name: 'vacancies',
+  subgraph: 'employers',
+  columns: COLUMNS,
+  snapshot: REGISTRY_SNAPSHOT,
+  key: { kind: 'vacancy', columns: ['idLowongan'] },
+  parent: { kind: 'employer', column: 'idPemberiKerja' },
+  identifier: 'idLowongan',
+  rules: RULES,
+  staging: [
+    { name: 'source_id', type: 'text', from: 'idLowongan' },
+    { name: 'employer_key', type: 'text', from: 'idPemberiKerja' },
+    { name: 'title', type: 'text', from: 'jabatan' },
+    { name: 'kbji_code', type: 'text', from: 'kodeKbji' },
+    { name: 'skill_codes', type: 'text[]', from: 'keterampilan' },
+    { name: 'skill_levels', type: 'smallint[]' },
+    { name: 'regency_code', type: 'text COLLATE "C"', from: 'kodeWilayah' },
+    { name: 'work_mode', type: 'text', from: 'modaKerja' },
+    { name: 'contract_type', type: 'text', from: 'jenisKontrak' },
+    { name: 'wage_min', type: 'bigint', from: 'upahMinimum' },
+    { name: 'shift', type: 'boolean' },
+    { name: 'physical_demands', type: 'text[]', from: 'tuntutanFisik' },
+    { name: 'accommodations_offered', type: 'text[]', from: 'akomodasi' },
+    { name: 'reserved_for_disability', type: 'boolean', from: 'khususDisabilitas' },
+    { name: 'seats', type: 'integer', from: 'kuota' },
+    { name: 'open_until', type: 'date', from: 'bukaSampai' },
+    { name: 'status', type: 'text' },
+  ],
+  read: (row) => {
+    const skills = readSkills(row);
+    return [
+      row.required('idLowongan'),
+      row.required('idPemberiKerja'),
+      row.required('jabatan'),
+      fourDigits(row, 'kodeKbji', 'V2'),
+      `{${skills.map(([code]) => code).join(',')}}`,
+      `{${skills.map(([, level]) => level).join(',')}}`,
+      fourDigits(row, 'kodeWilayah', 'V4'),
+      row.needed('modaKerja', row.oneOf('modaKerja', Object.keys(WORK_MODES))),
+      row.needed('jenisKontrak', row.oneOf('jenisKontrak', Object.keys(CONTRACT_TYPES))),
+      row.needed('upahMinimum', row.integer('upahMinimum', 0, HIGHEST_WAGE)),
+      row.flag('shift'),
+      row.list('tuntutanFisik', Object.keys(PHYSICAL_DEMANDS)),
+      row.list('akomodasi', Object.keys(ACCOMMODATIONS)),
+      row.flag('khususDisabilitas'),
+      row.needed('kuota', row.integer('kuota', 1, MOST_SEATS)),
+      row.needed('bukaSampai', row.date('bukaSampai')),
+      row.needed('status', row.oneOf('status', Object.keys(VACANCY_STATUSES))),
+    ];
+  },
+  gates: [
+    {
+      rule: 'V1',
+      field: 'idPemberiKerja',
+      where: 'NOT EXISTS (SELECT 1 FROM employer e WHERE e.id = s.parent_id)',
+    },
+  ],
+  land: upsert({
+    table: 'vacancy',
+    columns: [
+      'source_id',
+      'title',
+      'kbji_code',
+      'skill_codes',
+      'skill_levels',
+      'regency_code',
+      'work_mode',
+      'contract_type',
+      'wage_min',
+      'shift',
+      'physical_demands',
+      'accommodations_offered',
+      'reserved_for_disability',
+      'seats',
+      'open_until',
+      'status',
+    ],
+    computed: { employer_id: 's.parent_id', snapshot: '(SELECT snapshot FROM intake_run)' },
+    versioned: true,
+  }),
+  after: [
+    {
+      name: 'publish vacancies',
+      sql: `INSERT INTO outbox (topic, entity_id, payload)
+        SELECT 'vacancy', v.id, jsonb_build_object('sourceId', v.source_id, 'employerId', v.employer_id,
+          'regencyCode', v.regency_code, 'skillCodes', to_jsonb(v.skill_codes), 'seats', v.seats,
+          'openUntil', v.open_until, 'status', v.status)
+        FROM vacancy v JOIN intake_changed c ON c.id = v.id`,
+    },
+  ],
+};
+
+function fourDigits(row: Row<VacancyColumn>, column: VacancyColumn, rule: keyof typeof RULES): string | null {
+  const code = row.required(column);
+  return code === null || (code.length === 4 && isDigits(code)) ? code : row.reject(rule, column);
+}
+
+function readSkills(row: Row<VacancyColumn>): (readonly [string, string])[] {
+  const text = row.text('keterampilan');
+  if (text === '') return [];
+  const skills = text.split('|').map((skill) => /^([A-Z0-9_.]{2,40}):([1-5])$/.exec(skill));
+  if (skills.includes(null)) row.reject('V3', 'keterampilan');
+  return skills.flatMap((found) => (found ? [[found[1] ?? '', found[2] ?? ''] as const] : []));
+}
