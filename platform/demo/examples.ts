@@ -11,7 +11,7 @@ export const EXAMPLES: readonly (Example & { readonly identity: string })[] = [
     nodes {
       desilBand
       regency { name parent { name } }
-      members { fullName ageBand familyRole birthDate }
+      members { fullName familyRole birthDate }
       enrolments { program { code } status payments(first: 1) { nodes { period amount status } } }
     }
   }
@@ -35,7 +35,7 @@ export const EXAMPLES: readonly (Example & { readonly identity: string })[] = [
     query: `query RegistryQuality {
   region(code: "32") {
     name
-    integrity { snapshot persons matchedPercent duplicatePercent score }
+    integrity { snapshot persons matchedPercent duplicatePercent deceasedPercent score }
     openSeats
   }
   program(code: "PKH") {

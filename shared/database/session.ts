@@ -14,6 +14,7 @@ export class ReadSession {
   private client: Promise<PoolClient> | undefined;
   /** The statement under way; one connection runs one at a time. */
   private last: Promise<unknown> = Promise.resolve();
+  private isClosed = false;
 
   constructor(
     private readonly pool: Pool,
@@ -30,6 +31,9 @@ export class ReadSession {
   }
 
   private async run<Row extends object>(statement: Statement): Promise<Row[]> {
+    // graphql-js answers as soon as a non-null field fails, while siblings still ask: they must not open a connection that
+    // nobody gives back.
+    if (this.isClosed) throw new Error('the fetch of this session has been answered');
     this.client ??= this.open();
     const client = await this.client;
     this.onStatement(statement.text);
@@ -39,6 +43,8 @@ export class ReadSession {
 
   /** Ends the transaction and gives the connection back. */
   async close(): Promise<void> {
+    this.isClosed = true;
+    await this.last.catch(() => undefined);
     if (!this.client) return;
     const opened = this.client;
     this.client = undefined;

@@ -18,6 +18,7 @@ import { personScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
 import { PersonSearchResolver } from './person/search.graph';
+import { RegionIntegrityResolver } from './quality/integrity.graph';
 import { regionScope } from './region/region.access';
 import { RegionResolver } from './region/region.graph';
 import { findRegion } from './region/region.loader';
@@ -30,6 +31,7 @@ export const beneficiaries = {
     PersonResolver,
     FamilyResolver,
     RegionResolver,
+    RegionIntegrityResolver,
     PersonSearchResolver,
     DuplicateResolver,
     DuplicateDecisionResolver,

@@ -1,6 +1,9 @@
 import { REGISTRY_SNAPSHOT, isDigits, upsert } from '../../../shared/intake';
-import type { Layout, RuleTable } from '../../../shared/intake';
+import type { Layout, Row, RuleTable } from '../../../shared/intake';
+import { EMPLOYER_MACHINE } from '../employer/employer';
 import { EMPLOYER_STATUSES, EMPLOYER_TYPES, SECTORS } from '../employer/vocabulary';
+import type { EmployerStatus } from '../employer/vocabulary';
+import { statusGate } from './status-gate';
 
 const COLUMNS = [
   'snapshot',
@@ -15,18 +18,20 @@ const COLUMNS = [
   'kodeWilayah',
   'status',
 ] as const;
+type EmployerColumn = (typeof COLUMNS)[number];
 
 const RULES = {
   P1: { severity: 'ERROR', words: 'a business number (NIB) has 13 digits' },
   P2: { severity: 'ERROR', words: 'more disabled workers are reported than workers' },
   P3: { severity: 'ERROR', words: 'a region of work is a regency, 4 digits' },
-  P4: { severity: 'ERROR', words: 'a reporting period looks like 2026-S1' },
+  P4: { severity: 'ERROR', words: 'head counts come as a pair and with a reporting period that looks like 2026-S1' },
+  P5: { severity: 'ERROR', words: 'the status cannot follow the one the registry holds' },
 } as const satisfies RuleTable;
 
 const LARGEST_HEADCOUNT = 1_000_000;
 
 /** employers.csv: one row a partner, with the head counts of one reporting period. */
-export const employersLayout: Layout<(typeof COLUMNS)[number]> = {
+export const employersLayout: Layout<EmployerColumn> = {
   name: 'employers',
   subgraph: 'employers',
   columns: COLUMNS,
@@ -49,14 +54,7 @@ export const employersLayout: Layout<(typeof COLUMNS)[number]> = {
   read: (row) => {
     const nib = row.optional('nib');
     if (nib !== null && (nib.length !== 13 || !isDigits(nib))) row.reject('P1', 'nib');
-    const headcount = row.integer('jumlahPekerja', 0, LARGEST_HEADCOUNT);
-    const disabled = row.integer('jumlahPekerjaDisabilitas', 0, LARGEST_HEADCOUNT);
-    if (headcount !== null && disabled !== null && disabled > headcount) row.reject('P2', 'jumlahPekerjaDisabilitas');
-    const regencies = row.text('kodeWilayah').split('|');
-    if (!regencies.every((code) => code === '' || (code.length === 4 && isDigits(code))))
-      row.reject('P3', 'kodeWilayah');
-    const period = row.optional('periodeLaporan');
-    if (period !== null && !/^20\d\d-S[12]$/.test(period)) row.reject('P4', 'periodeLaporan');
+    const [headcount, disabled, period] = readHeadCounts(row);
     return [
       row.required('idPemberiKerja'),
       row.required('nama'),
@@ -66,16 +64,17 @@ export const employersLayout: Layout<(typeof COLUMNS)[number]> = {
       headcount,
       disabled,
       period,
-      row.list('kodeWilayah'),
+      readRegencies(row),
       row.needed('status', row.oneOf('status', Object.keys(EMPLOYER_STATUSES))),
     ];
   },
-  gates: [],
+  gates: [statusGate('P5', 'employer', EMPLOYER_MACHINE, Object.keys(EMPLOYER_STATUSES) as EmployerStatus[])],
   land: [
     ...upsert({
       table: 'employer',
       columns: ['source_id', 'name', 'type', 'nib', 'sector', 'regency_codes', 'status'],
       computed: { snapshot: '(SELECT snapshot FROM intake_run)' },
+      uncompared: ['snapshot'],
       versioned: true,
     }),
     {
@@ -83,7 +82,7 @@ export const employersLayout: Layout<(typeof COLUMNS)[number]> = {
       sql: `WITH written AS (
           INSERT INTO quota_report AS q (employer_id, period, headcount, disabled_headcount)
           SELECT s.id, s.period, s.headcount, s.disabled_headcount FROM intake_stage s
-          WHERE s.rejected IS NULL AND s.period IS NOT NULL AND s.headcount IS NOT NULL AND s.disabled_headcount IS NOT NULL
+          WHERE s.rejected IS NULL AND s.period IS NOT NULL
           ON CONFLICT (employer_id, period) DO UPDATE
             SET headcount = excluded.headcount, disabled_headcount = excluded.disabled_headcount
             WHERE (q.headcount, q.disabled_headcount) <> (excluded.headcount, excluded.disabled_headcount)
@@ -95,9 +94,34 @@ export const employersLayout: Layout<(typeof COLUMNS)[number]> = {
     {
       name: 'publish employers',
       sql: `INSERT INTO outbox (topic, entity_id, payload)
-        SELECT 'employer', e.id, jsonb_build_object('sourceId', e.source_id, 'type', e.type, 'sector', e.sector,
-          'regencyCodes', to_jsonb(e.regency_codes), 'status', e.status)
-        FROM employer e JOIN intake_changed c ON c.id = e.id`,
+        SELECT 'employer', e.id, jsonb_build_object('sourceId', e.source_id, 'name', e.name, 'type', e.type,
+          'sector', e.sector, 'regencyCodes', to_jsonb(e.regency_codes), 'status', e.status,
+          'period', q.period, 'headcount', q.headcount, 'disabledHeadcount', q.disabled_headcount)
+        FROM employer e JOIN intake_changed c ON c.id = e.id
+          LEFT JOIN LATERAL (SELECT * FROM quota_report r WHERE r.employer_id = e.id ORDER BY r.period DESC LIMIT 1) q ON true`,
     },
   ],
 };
+
+/** Workers, disabled workers, period: all of them or none. */
+function readHeadCounts(row: Row<EmployerColumn>): [number | null, number | null, string | null] {
+  const headcount = row.integer('jumlahPekerja', 0, LARGEST_HEADCOUNT);
+  const disabled = row.integer('jumlahPekerjaDisabilitas', 0, LARGEST_HEADCOUNT);
+  const period = row.optional('periodeLaporan');
+  const given = (['jumlahPekerja', 'jumlahPekerjaDisabilitas', 'periodeLaporan'] as const).filter(
+    (column) => row.text(column) !== '',
+  );
+  const isForm = period === null || /^20\d\d-S[12]$/.test(period);
+  if (!isForm || (given.length !== 0 && given.length !== 3)) row.reject('P4', 'periodeLaporan');
+  if (headcount !== null && disabled !== null && disabled > headcount) row.reject('P2', 'jumlahPekerjaDisabilitas');
+  return [headcount, disabled, period];
+}
+
+/** The regencies as an array literal, sorted and each once, so that another order is no change. */
+function readRegencies(row: Row<EmployerColumn>): string | null {
+  const text = row.text('kodeWilayah');
+  if (text === '') return '{}';
+  const codes = [...new Set(text.split('|'))].sort();
+  const fits = codes.every((code) => code.length === 4 && isDigits(code));
+  return fits ? `{${codes.join(',')}}` : row.reject('P3', 'kodeWilayah');
+}

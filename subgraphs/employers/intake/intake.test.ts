@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFieldCipher } from '../../../shared/database';
 import { importFile } from '../../../shared/intake';
+import { asAdmin } from '../../../test/support/database';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import { employersLayouts } from '../subgraph';
@@ -36,6 +37,11 @@ async function take(text: string) {
   const cipher = createFieldCipher(platform.database.config.keys);
   return importFile({ source, layouts: employersLayouts, database: async () => database, cipher });
 }
+const outboxRows = () =>
+  asAdmin(async (client) => {
+    const query = 'SELECT topic, count(*)::int AS n FROM employers.outbox GROUP BY 1 ORDER BY 1';
+    return (await client.query<{ topic: string; n: number }>(query)).rows;
+  }, platform.database.adminUrl);
 const rulesOf = (report: Awaited<ReturnType<typeof take>>) => report.quarantined.map(({ rule, rows }) => [rule, rows]);
 
 test('partners and vacancies arrive, broken rows are named by rule, a second time changes nothing', async () => {
@@ -75,19 +81,35 @@ test('partners and vacancies arrive, broken rows are named by rule, a second tim
 
 test('what changed is published once', async () => {
   await take(EMPLOYERS.replace('4200,12', '4200,13'));
-  const rows = await platform
-    .subgraph('employers')
-    .database.bulk(
-      { subject: 'test', role: 'SYSTEM' },
-      async (client) =>
-        (
-          await client.query<{ topic: string; n: number }>(
-            'SELECT topic, count(*)::int AS n FROM outbox GROUP BY 1 ORDER BY 1',
-          )
-        ).rows,
-    );
-  expect(rows).toEqual([
+  expect(await outboxRows()).toEqual([
     { topic: 'employer', n: 2 },
     { topic: 'vacancy', n: 1 },
   ]);
+});
+
+test('a status that cannot follow the one the registry holds is kept out', async () => {
+  const ended = await take(VACANCIES.replace('2027-11-10,PUBLISHED', '2027-11-10,FILLED'));
+  expect(ended).toMatchObject({ accepted: 1, changed: 1 });
+  expect(rulesOf(await take(VACANCIES))).toContainEqual(['V5', 1]);
+  expect(rulesOf(await take(EMPLOYERS.replace('1303|3204,ACTIVE', '1303|3204,APPLIED')))).toContainEqual(['P5', 1]);
+  const still = await platform.ask(
+    viewerOf('PROGRAM_MANAGER'),
+    '{ vacancies { nodes { status employer { status } } } }',
+  );
+  expect(still.data).toEqual({ vacancies: { nodes: [{ status: 'FILLED', employer: { status: 'ACTIVE' } }] } });
+});
+
+test('the next snapshot changes what differs and nothing else, whatever the order of lists', async () => {
+  const next = (text: string) => text.replaceAll('2026-TW3', '2026-TW4');
+  const before = await outboxRows();
+  expect((await take(next(EMPLOYERS).replace('1303|3204', '3204|1303').replace('4200,12', '4200,13'))).changed).toBe(0);
+  expect((await take(next(VACANCIES).replace('10,PUBLISHED', '10,FILLED'))).changed).toBe(0);
+  expect(await outboxRows()).toEqual(before);
+});
+
+test('head counts come whole or not at all', async () => {
+  const next = EMPLOYERS.replaceAll('2026-TW3', '2026-TW4');
+  expect(rulesOf(await take(next.replace('4200,12,2026-S1', '4200,,2026-S1')))).toContainEqual(['P4', 1]);
+  expect(rulesOf(await take(next.replace('4200,12,2026-S1', '4200,12,')))).toContainEqual(['P4', 1]);
+  expect((await take(next.replace('4200,12,2026-S1', ',,'))).accepted).toBe(1);
 });

@@ -1,6 +1,9 @@
 import { REGISTRY_SNAPSHOT, isDigits, upsert } from '../../../shared/intake';
 import type { Layout, Row, RuleTable } from '../../../shared/intake';
+import { VACANCY_MACHINE } from '../vacancy/vacancy';
 import { ACCOMMODATIONS, CONTRACT_TYPES, PHYSICAL_DEMANDS, VACANCY_STATUSES, WORK_MODES } from '../vacancy/vocabulary';
+import type { VacancyStatus } from '../vacancy/vocabulary';
+import { statusGate } from './status-gate';
 
 const COLUMNS = [
   'snapshot',
@@ -28,6 +31,7 @@ const RULES = {
   V2: { severity: 'ERROR', words: 'an occupation (KBJI) has 4 digits' },
   V3: { severity: 'ERROR', words: 'a skill looks like CODE:LEVEL, the level from 1 to 5' },
   V4: { severity: 'ERROR', words: 'a place of work is a regency, 4 digits' },
+  V5: { severity: 'ERROR', words: 'the status cannot follow the one the registry holds' },
 } as const satisfies RuleTable;
 
 const HIGHEST_WAGE = 1_000_000_000;
@@ -48,8 +52,7 @@ export const vacanciesLayout: Layout<VacancyColumn> = {
     { name: 'employer_key', type: 'text', from: 'idPemberiKerja' },
     { name: 'title', type: 'text', from: 'jabatan' },
     { name: 'kbji_code', type: 'text', from: 'kodeKbji' },
-    { name: 'skill_codes', type: 'text[]', from: 'keterampilan' },
-    { name: 'skill_levels', type: 'smallint[]' },
+    { name: 'skills', type: 'text[]', from: 'keterampilan' },
     { name: 'regency_code', type: 'text COLLATE "C"', from: 'kodeWilayah' },
     { name: 'work_mode', type: 'text', from: 'modaKerja' },
     { name: 'contract_type', type: 'text', from: 'jenisKontrak' },
@@ -62,34 +65,31 @@ export const vacanciesLayout: Layout<VacancyColumn> = {
     { name: 'open_until', type: 'date', from: 'bukaSampai' },
     { name: 'status', type: 'text' },
   ],
-  read: (row) => {
-    const skills = readSkills(row);
-    return [
-      row.required('idLowongan'),
-      row.required('idPemberiKerja'),
-      row.required('jabatan'),
-      fourDigits(row, 'kodeKbji', 'V2'),
-      `{${skills.map(([code]) => code).join(',')}}`,
-      `{${skills.map(([, level]) => level).join(',')}}`,
-      fourDigits(row, 'kodeWilayah', 'V4'),
-      row.needed('modaKerja', row.oneOf('modaKerja', Object.keys(WORK_MODES))),
-      row.needed('jenisKontrak', row.oneOf('jenisKontrak', Object.keys(CONTRACT_TYPES))),
-      row.needed('upahMinimum', row.integer('upahMinimum', 0, HIGHEST_WAGE)),
-      row.flag('shift'),
-      row.list('tuntutanFisik', Object.keys(PHYSICAL_DEMANDS)),
-      row.list('akomodasi', Object.keys(ACCOMMODATIONS)),
-      row.flag('khususDisabilitas'),
-      row.needed('kuota', row.integer('kuota', 1, MOST_SEATS)),
-      row.needed('bukaSampai', row.date('bukaSampai')),
-      row.needed('status', row.oneOf('status', Object.keys(VACANCY_STATUSES))),
-    ];
-  },
+  read: (row) => [
+    row.required('idLowongan'),
+    row.required('idPemberiKerja'),
+    row.required('jabatan'),
+    fourDigits(row, 'kodeKbji', 'V2'),
+    readSkills(row),
+    fourDigits(row, 'kodeWilayah', 'V4'),
+    row.needed('modaKerja', row.oneOf('modaKerja', Object.keys(WORK_MODES))),
+    row.needed('jenisKontrak', row.oneOf('jenisKontrak', Object.keys(CONTRACT_TYPES))),
+    row.needed('upahMinimum', row.integer('upahMinimum', 0, HIGHEST_WAGE)),
+    row.flag('shift'),
+    row.list('tuntutanFisik', Object.keys(PHYSICAL_DEMANDS)),
+    row.list('akomodasi', Object.keys(ACCOMMODATIONS)),
+    row.flag('khususDisabilitas'),
+    row.needed('kuota', row.integer('kuota', 1, MOST_SEATS)),
+    row.needed('bukaSampai', row.date('bukaSampai')),
+    row.needed('status', row.oneOf('status', Object.keys(VACANCY_STATUSES))),
+  ],
   gates: [
     {
       rule: 'V1',
       field: 'idPemberiKerja',
       where: 'NOT EXISTS (SELECT 1 FROM employer e WHERE e.id = s.parent_id)',
     },
+    statusGate('V5', 'vacancy', VACANCY_MACHINE, Object.keys(VACANCY_STATUSES) as VacancyStatus[]),
   ],
   land: upsert({
     table: 'vacancy',
@@ -97,8 +97,6 @@ export const vacanciesLayout: Layout<VacancyColumn> = {
       'source_id',
       'title',
       'kbji_code',
-      'skill_codes',
-      'skill_levels',
       'regency_code',
       'work_mode',
       'contract_type',
@@ -111,7 +109,14 @@ export const vacanciesLayout: Layout<VacancyColumn> = {
       'open_until',
       'status',
     ],
-    computed: { employer_id: 's.parent_id', snapshot: '(SELECT snapshot FROM intake_run)' },
+    computed: {
+      employer_id: 's.parent_id',
+      skill_codes: skillParts(1, 'text'),
+      skill_levels: skillParts(2, 'smallint'),
+      snapshot: '(SELECT snapshot FROM intake_run)',
+      changed_at: 'now()',
+    },
+    uncompared: ['snapshot', 'changed_at'],
     versioned: true,
   }),
   after: [
@@ -131,10 +136,16 @@ function fourDigits(row: Row<VacancyColumn>, column: VacancyColumn, rule: keyof 
   return code === null || (code.length === 4 && isDigits(code)) ? code : row.reject(rule, column);
 }
 
-function readSkills(row: Row<VacancyColumn>): (readonly [string, string])[] {
+/** The skills as an array literal of `CODE:LEVEL`, as they stand in the file, so that quarantine shows them so too. */
+function readSkills(row: Row<VacancyColumn>): string | null {
   const text = row.text('keterampilan');
-  if (text === '') return [];
-  const skills = text.split('|').map((skill) => /^([A-Z0-9_.]{2,40}):([1-5])$/.exec(skill));
-  if (skills.includes(null)) row.reject('V3', 'keterampilan');
-  return skills.flatMap((found) => (found ? [[found[1] ?? '', found[2] ?? ''] as const] : []));
+  if (text === '') return '{}';
+  const fits = text.split('|').every((skill) => /^[A-Z0-9_.]{2,40}:[1-5]$/.test(skill));
+  return fits ? `{${text.replaceAll('|', ',')}}` : row.reject('V3', 'keterampilan');
+}
+
+/** SQL: the code (1) or level (2) of each staged skill, in order. */
+function skillParts(part: 1 | 2, type: 'text' | 'smallint'): string {
+  return `ARRAY(SELECT split_part(skill, ':', ${part})::${type} FROM unnest(s.skills) WITH ORDINALITY AS u (skill, place)
+    ORDER BY place)`;
 }

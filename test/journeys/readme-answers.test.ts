@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXAMPLES } from '../../platform/demo/examples';
+import { PROJECT_ROOT } from '../../platform/demo/project';
+import { identitiesOf } from '../../platform/platform';
+import { openNation } from '../support/nation';
+import { startTestPlatform } from '../support/platform';
+import type { TestPlatform } from '../support/platform';
+
+const README = readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8');
+const blocks = (language: string) =>
+  [...README.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text]) =>
+    (text ?? '').trim(),
+  );
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await startTestPlatform(await openNation());
+}, 240_000);
+afterAll(() => platform.stop());
+
+test('the README asks what the start banner and GraphiQL ask', () => {
+  expect(blocks('graphql')).toEqual(EXAMPLES.map(({ query }) => query));
+});
+
+test.each(EXAMPLES.map((example, place) => [example.identity, { ...example, place }] as const))(
+  'the README’s answer for %s is the answer',
+  async (identity, { query, place }) => {
+    const viewer = identitiesOf(platform.database.config).find(({ name }) => name === identity)?.viewer;
+    if (!viewer) throw new Error(`no identity ${identity}`);
+    const { data, errors } = await platform.ask(viewer, query);
+    expect(errors).toEqual([]);
+    expect({ data }).toEqual(JSON.parse(blocks('json')[place] ?? '{}'));
+  },
+);
+
+describe('fifty families with members, enrolments and payments', () => {
+  const QUERY = `query Caseload($first: Int!) { families(first: $first, filter: { kpmFlags: { has: ["PKH"] } }) { nodes {
+    id region { name } head { fullName } members { fullName pkhComponents { component } }
+    enrolments { status program { name } payments(first: 3) { nodes { period amount status } } } } } }`;
+
+  test('cost the same number of statements and fetches as one', async () => {
+    const viewer = identitiesOf(platform.database.config).find(({ name }) => name === 'dinsos')?.viewer;
+    if (!viewer) throw new Error('no officer');
+    const ask = (first: number) =>
+      platform.ask<{ families: { nodes: { members: object[] }[] } }>(viewer, QUERY, { first });
+    const [one, fifty] = [await ask(1), await ask(50)];
+    expect(fifty.errors).toEqual([]);
+    expect(fifty.data?.families.nodes).toHaveLength(50);
+    expect(fifty.data?.families.nodes.flatMap(({ members }) => members).length).toBeGreaterThan(100);
+    expect(one.statements.length).toBeGreaterThan(5);
+    expect(fifty.statements).toHaveLength(one.statements.length);
+    expect(fifty.fetches).toEqual(one.fetches);
+  });
+});

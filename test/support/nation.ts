@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadDemoNation } from '../../platform/demo/load-nation';
+import { missingLayouts } from '../../platform/demo/missing-layouts';
+import { migrateAll, openSubgraphs } from '../../platform/subgraphs';
+import { openFrom } from './database';
+import type { TestDatabase } from './database';
+
+/** A database with the demo nation in it, as `npm start` loads it; made once a run. */
+export function openNation(): Promise<TestDatabase> {
+  return openFrom('nation', async (adminUrl, config) => {
+    await migrateAll(adminUrl, config);
+    const subgraphs = await openSubgraphs(adminUrl, config);
+    const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
+    const folder = await mkdtemp(join(tmpdir(), 'berdaya-nation-'));
+    await loadDemoNation(config, members, await missingLayouts(members), folder);
+    await Promise.all(members.map(({ database }) => database.close()));
+    await rm(folder, { recursive: true });
+  });
+}
