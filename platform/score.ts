@@ -1,32 +1,21 @@
-import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { parse } from 'csv-parse';
 import { loadConfig } from '../shared/config';
-import type { Config } from '../shared/config';
 import { createFieldCipher } from '../shared/database';
 import { CodedError } from '../shared/errors';
 import { systemActor } from '../shared/viewer';
-import { DEFECTS, pairOf, scoreDefects } from '../subgraphs/beneficiaries/quality/score';
-import type { Defect, DefectScore } from '../subgraphs/beneficiaries/quality/score';
+import { scoreDefects } from '../subgraphs/beneficiaries/quality/score';
+import type { DefectScore } from '../subgraphs/beneficiaries/quality/score';
+import { readTruth } from '../subgraphs/beneficiaries/quality/truth';
 import { runMain } from './console/exit';
 import { step } from './console/progress';
 import { getMember, withSchemas } from './database/session';
 
-/** A row of truth.csv. */
-interface TruthRow {
-  readonly subjek: 'PERSON' | 'FAMILY';
-  readonly id: string;
-  readonly defect: Defect;
-  readonly rujukan: string;
-}
-
-/** The defects a family has as a whole; the others are looked for at its members. */
-const OF_FAMILIES: readonly Defect[] = ['WRONG_REGION', 'ONE_MEMBER_FAMILY', 'INCLUSION', 'EXCLUSION'];
+const USAGE = 'npm run nation:score -- --truth FILE';
 
 /** `npm run nation:score`: how many of the generator's planted defects the registry found. */
 void runMain(async () => {
   const config = loadConfig();
-  const truth = await readTruth(fileOf(process.argv.slice(2)), config);
+  const truth = await readTruth(fileOf(process.argv.slice(2)), createFieldCipher(config.keys));
   const scores = await withSchemas(config, (members) =>
     step('Comparing with the truth', () =>
       getMember(members, 'beneficiaries').database.bulk(systemActor('score'), (connection) =>
@@ -38,30 +27,29 @@ void runMain(async () => {
 });
 
 function fileOf(args: readonly string[]): string {
-  const { values } = parseArgs({ args: [...args], options: { truth: { type: 'string' } }, strict: false });
-  if (typeof values.truth === 'string') return values.truth;
-  throw new CodedError('USAGE', { usage: 'npm run nation:score -- --truth FILE' });
-}
-
-async function readTruth(file: string, config: Config): Promise<Map<Defect, Set<string>>> {
-  const cipher = createFieldCipher(config.keys);
-  const truth = new Map<Defect, Set<string>>(DEFECTS.map((defect) => [defect, new Set()]));
-  const rows = createReadStream(file).pipe(parse({ columns: true })) as AsyncIterable<TruthRow>;
-  for await (const { subjek, id, defect, rujukan } of rows) {
-    if (OF_FAMILIES.includes(defect) !== (subjek === 'FAMILY')) continue;
-    const kind = subjek === 'FAMILY' ? 'family' : 'person';
-    const publicId = cipher.publicId(kind, id);
-    const other = defect === 'DUPLICATE' ? cipher.publicId(kind, rujukan) : undefined;
-    truth.get(defect)?.add(other === undefined ? publicId : pairOf(publicId, other));
+  try {
+    const { values } = parseArgs({ args: [...args], options: { truth: { type: 'string' } } });
+    if (values.truth !== undefined) return values.truth;
+  } catch {
+    // An unknown option is answered like a missing file.
   }
-  return truth;
+  throw new CodedError('USAGE', { usage: USAGE });
 }
 
+/** A Markdown table that is aligned in a terminal too. */
 function tableOf(scores: readonly DefectScore[]): string {
   const share = (value: number | null) => (value === null ? '-' : value.toFixed(3));
-  const lines = scores.map(
-    ({ defect, injected, found, precision, recall }) =>
-      `| ${defect} | ${injected} | ${found} | ${share(precision)} | ${share(recall)} |`,
-  );
-  return ['| defect | planted | found | precision | recall |', '|---|---|---|---|---|', ...lines, ''].join('\n');
+  const rows = [
+    ['defect', 'planted', 'found', 'precision', 'recall'],
+    ...scores.map(({ defect, injected, found, precision, recall }) => [
+      ...[defect, String(injected), String(found)],
+      ...[share(precision), share(recall)],
+    ]),
+  ];
+  const widths = [0, 1, 2, 3, 4].map((place) => Math.max(...rows.map((row) => row[place]?.length ?? 0)));
+  const lineOf = (row: readonly string[]) =>
+    `| ${row.map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0))).join(' | ')} |`;
+  const rule = `|${widths.map((width, place) => '-'.repeat(width + 1) + (place === 0 ? '-' : ':')).join('|')}|`;
+  const [head = [], ...body] = rows;
+  return [lineOf(head), rule, ...body.map(lineOf), ''].join('\n');
 }

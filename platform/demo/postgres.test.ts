@@ -148,9 +148,7 @@ test('a server that outlived its program is ended, not joined', async () => {
   for (const helper of helpers) process.kill(helper, 'SIGKILL');
   await killHard(program);
   expect(isAlive(pid)).toBe(true);
-  const said: string[] = [];
-  const server = await startEmbeddedPostgres({ dataDir, durable: false, onProgress: (text) => said.push(text) });
-  expect(said).toEqual(['Waiting for the database of a run that was killed']);
+  const server = await startEmbeddedPostgres({ dataDir, durable: false });
   expect(isAlive(pid)).toBe(false);
   expect(await query(server.url, 'SELECT * FROM orphaned')).toEqual([]);
   await server.stop();

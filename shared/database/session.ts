@@ -41,9 +41,14 @@ export class ReadSession {
     return result.rows;
   }
 
-  /** Ends the transaction and gives the connection back. */
+  /** Ends the transaction and gives the connection back, once what was asked is answered. Nothing can be read afterwards. */
   async close(): Promise<void> {
     this.isClosed = true;
+    await this.refresh();
+  }
+
+  /** Ends the transaction, so that the next read sees what was written meanwhile. */
+  async refresh(): Promise<void> {
     await this.last.catch(() => undefined);
     if (!this.client) return;
     const opened = this.client;

@@ -141,6 +141,8 @@ class ImportRun {
     await connection.query(`SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' import'))`);
     // Joins of millions of rows; the default of the embedded database is made for single records.
     await connection.query(`SET LOCAL work_mem = '64MB'`);
+    // A killed importer would otherwise hold its locks until the statement at work ends, and the next one would be refused.
+    await connection.query(`SET LOCAL client_connection_check_interval = '1s'`);
   }
 
   private async refuseOlder(connection: BulkConnection): Promise<void> {

@@ -32,17 +32,23 @@ const reopeningEvent = `CASE old.status ${reopenings()
   .map(({ from, event }) => `WHEN '${from}' THEN '${event}'`)
   .join(' ')} END`;
 
+/** What the search may write over: known pairs whose records changed since they were scored, and pairs that had lapsed. */
+const isStale = (evidence: string) => `c.status <> 'MERGED' AND (c.evidence <> ${evidence} OR c.status = 'LAPSED')`;
+
 /**
- * $1: the candidates as a JSON array. A pair is unique; one that is known is touched only if its records changed since it
- * was scored (or it had lapsed). Rows in the order of the pair, so that two writers cannot wait for each other.
+ * $1: the candidates as a JSON array. A pair is unique; a known one is written only if it is stale. Fresh ones are left out
+ * before the INSERT, which would lock them until the whole search is done, and officers are deciding meanwhile.
  */
 const STORE = `
-  WITH incoming AS (
+  WITH scored AS (
     SELECT i.*, ${evidenceOf('l', 'r')} AS evidence
     FROM jsonb_to_recordset($1::jsonb)
       AS i("leftId" uuid, "rightId" uuid, kind text, total smallint, reasons jsonb)
     JOIN person l ON l.id = i."leftId" JOIN person r ON r.id = i."rightId"
-    ORDER BY i."leftId", i."rightId"
+  ),
+  incoming AS (
+    SELECT i.* FROM scored i LEFT JOIN duplicate_candidate c ON c.left_id = i."leftId" AND c.right_id = i."rightId"
+    WHERE c.id IS NULL OR (${isStale('i.evidence')}) ORDER BY i."leftId", i."rightId"
   ),
   old AS (
     SELECT c.id, c.status FROM incoming i JOIN duplicate_candidate c ON c.left_id = i."leftId" AND c.right_id = i."rightId"
@@ -56,7 +62,7 @@ const STORE = `
       decided_by = CASE WHEN ${nextStatus} = 'OPEN' THEN NULL ELSE c.decided_by END,
       decided_by_role = CASE WHEN ${nextStatus} = 'OPEN' THEN NULL ELSE c.decided_by_role END,
       decision_reason = CASE WHEN ${nextStatus} = 'OPEN' THEN NULL ELSE c.decision_reason END
-    WHERE c.status <> 'MERGED' AND (c.evidence <> excluded.evidence OR c.status = 'LAPSED')
+    WHERE ${isStale('excluded.evidence')}
     RETURNING c.id, c.status
   ),
   logged AS (

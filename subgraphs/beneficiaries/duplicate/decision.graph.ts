@@ -116,7 +116,7 @@ export class DuplicateDecisionResolver {
     context.requireRole('DATA_STEWARD');
     if (!(await isVisiblePerson(context, personId))) throw new CodedError('NOT_FOUND', { what: 'person' });
     // What was read before belongs to an older state of the database.
-    await context.session.close();
+    await context.session.refresh();
     await context.tools.database.bulk(systemActor('duplicates'), (client) => findDuplicatesOf(client, personId));
     return findCandidatesOf(context, personId);
   }
@@ -125,7 +125,7 @@ export class DuplicateDecisionResolver {
 async function step(context: SubgraphContext, request: Step, effect?: Effect): Promise<DuplicateRow> {
   context.requireRole('DATA_STEWARD');
   // The read transaction is closed first: later fields must see what this writes, and one connection is enough.
-  await context.session.close();
+  await context.session.refresh();
   const scope = context.scope('DuplicateCandidate');
   return context.tools.database.write(context.viewer, (manager) =>
     takeStep(manager, context.viewer, scope, request, effect),

@@ -82,6 +82,28 @@ it('finds by one record what it finds by all, with indexes only', async () => {
   expect(await pairs()).toEqual(PLANTED);
 });
 
+it('keeps no officer waiting: pairs that stay as they are are not locked while it runs', async () => {
+  await search();
+  await change('birth_date', 'near-b', '1980-03-05');
+  const isFree = async (pair: string) =>
+    (
+      await sql(
+        `SELECT 1 FROM duplicate_candidate c JOIN person p ON p.id IN (c.left_id, c.right_id)
+         WHERE p.source_id = $1 FOR UPDATE OF c SKIP LOCKED`,
+        [pair],
+      )
+    ).length === 1;
+  await bulk(async (client) => {
+    await findDuplicates(client);
+    expect(await isFree('exact-a')).toBe(true);
+    // Control: the one it has written is locked until it is done.
+    expect(await isFree('near-a')).toBe(false);
+    await expect(bulk((other) => findDuplicatesOf(other, ids.person('near-a')))).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+});
+
 it('keeps decided pairs decided until one of their records changes', async () => {
   await search();
   await sql(`UPDATE duplicate_candidate SET status = 'DIFFERENT'`);

@@ -1,3 +1,4 @@
+import { CodedError } from '../../../shared/errors';
 import { NATION } from '../../../shared/viewer';
 import type { RegionCode } from '../../../shared/viewer';
 import { DATE_REGENCY, DATE_WORD, NAME_REGENCY, OF_ONE, OVERSIZED, SAME_NIK } from './block';
@@ -31,6 +32,7 @@ interface Slice {
   readonly values: readonly string[];
 }
 
+const SEARCH_LOCK = `hashtext('duplicate search')`;
 /** Pairs scored between two reads of the cursor. */
 const BATCH = 5_000;
 /** Records of one statement, unless a single birth year has more. */
@@ -56,7 +58,7 @@ const SLICE_RECORDS = 300_000;
  */
 export async function findDuplicates(client: BulkClient, search: DuplicateSearch = {}): Promise<DuplicateReport> {
   // One search at a time: two would lock the same candidates in different orders.
-  await client.query(`SELECT pg_advisory_xact_lock(hashtext('duplicate search'))`);
+  await client.query(`SELECT pg_advisory_xact_lock(${SEARCH_LOCK})`);
   await client.query(`SET LOCAL work_mem = '64MB'`);
   const run = new SearchRun(client, search.scope ?? NATION);
   await run.pairs({ text: SAME_NIK, values: [] });
@@ -68,8 +70,15 @@ export async function findDuplicates(client: BulkClient, search: DuplicateSearch
   return run.finish();
 }
 
-/** The same search for one record, by indexes only: milliseconds, so it can run while an officer waits. */
+/**
+ * The same search for one record, by indexes only: milliseconds, so it can run while an officer waits.
+ * @throws CodedError CONFLICT while the whole registry is searched, which finds this record's pairs as well
+ */
 export async function findDuplicatesOf(client: BulkClient, personId: string): Promise<DuplicateReport> {
+  const { rows } = await client.query<{ free: boolean }>(
+    `SELECT pg_try_advisory_xact_lock_shared(${SEARCH_LOCK}) AS free`,
+  );
+  if (rows[0]?.free !== true) throw new CodedError('CONFLICT', { what: 'review queue' });
   const run = new SearchRun(client, NATION);
   await run.pairs({ text: OF_ONE, values: [personId] });
   return run.report();

@@ -11,12 +11,25 @@ import type { DuplicateRow } from './duplicate';
  * decided which of two values is true.
  */
 
-/** Both persons, the NIKs they hold and the families they head, as JSON; identifiers stay sealed. $1: the two ids. */
-const IMAGE = `SELECT jsonb_build_object(
-  'persons', (SELECT jsonb_agg(to_jsonb(p) ORDER BY p.id) FROM person p WHERE p.id = ANY($1::uuid[])),
-  'holds', (SELECT jsonb_agg(to_jsonb(h) ORDER BY h.nik_index) FROM nik_holder h WHERE h.person_id = ANY($1::uuid[])),
-  'heads', (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'head_id', f.head_id) ORDER BY f.id)
-    FROM family f WHERE f.head_id = ANY($1::uuid[])))`;
+/** What a merge can change of a record. Nothing else is logged: the record itself stays stored. */
+interface PersonImage {
+  readonly id: string;
+  readonly matchStatus: string;
+  readonly matchedOn: string | null;
+  readonly version: number;
+  /** Whether it holds the NIK it carries. */
+  readonly holdsNik: boolean;
+  /** Ids of the families of the two records that it heads. */
+  readonly heads: readonly string[];
+}
+
+/** $1: the two ids. */
+const IMAGE = `SELECT jsonb_agg(jsonb_build_object(
+    'id', p.id, 'matchStatus', p.match_status, 'matchedOn', p.matched_on, 'version', p.version,
+    'holdsNik', EXISTS (SELECT 1 FROM nik_holder h WHERE h.nik_index = p.nik_index AND h.person_id = p.id),
+    'heads', (SELECT coalesce(jsonb_agg(f.id ORDER BY f.id), '[]') FROM family f WHERE f.head_id = p.id
+      AND f.id IN (SELECT one.family_id FROM person one WHERE one.id = ANY($1::uuid[])))
+  ) ORDER BY p.id) AS image FROM person p WHERE p.id = ANY($1::uuid[])`;
 
 interface LockedPerson {
   readonly id: string;
@@ -65,26 +78,36 @@ export async function mergeRecords(
   await publish(manager, 'person-merged', keptId, mergedId);
 }
 
+interface MergeLog {
+  readonly id: string;
+  readonly keptId: string;
+  readonly mergedId: string;
+  readonly before: readonly PersonImage[];
+  readonly after: readonly PersonImage[];
+}
+
 /**
- * Takes the candidate's last merge back: every row is again exactly what it was.
- * @throws CodedError CONFLICT when one of the records changed since, so that undoing would lose that change
+ * Takes the candidate's last merge back. If nothing happened since, every row is again exactly what it was; what imports
+ * wrote since, monthly matching with the civil registry above all, is kept, and only what the merge changed goes back.
+ * @throws CodedError CONFLICT when the kept record went into a further one: that merge has to be undone first
  */
 export async function unmergeRecords(manager: WriteManager, viewer: Viewer, candidate: DuplicateRow): Promise<void> {
-  const ids = [candidate.leftId, candidate.rightId];
-  await lockPersons(manager, ids);
-  const [log]: { id: string; kept_id: string; merged_id: string; before_image: object }[] = await manager.query(
-    `SELECT id, kept_id, merged_id, before_image FROM merge_log
-     WHERE candidate_id = $2::uuid AND undone_at IS NULL AND after_image = (${IMAGE})
-     ORDER BY merged_at DESC LIMIT 1 FOR UPDATE`,
-    [ids, candidate.id],
+  const persons = await lockPersons(manager, [candidate.leftId, candidate.rightId]);
+  const [log]: MergeLog[] = await manager.query(
+    `SELECT id, kept_id AS "keptId", merged_id AS "mergedId", before_image AS before, after_image AS after
+     FROM merge_log WHERE candidate_id = $1::uuid AND undone_at IS NULL ORDER BY merged_at DESC LIMIT 1 FOR UPDATE`,
+    [candidate.id],
   );
-  if (!log) throw new CodedError('CONFLICT', { what: 'merged record' });
-  await restore(manager, JSON.stringify(log.before_image));
+  const successorOf = (id: string | undefined) => persons.find((person) => person.id === id)?.mergedInto;
+  if (!log || successorOf(log.mergedId) !== log.keptId || successorOf(log.keptId) !== null) {
+    throw new CodedError('CONFLICT', { what: 'merged record' });
+  }
+  await restore(manager, log);
   await manager.query(
     'UPDATE merge_log SET undone_by = $2, undone_by_role = $3, undone_at = now() WHERE id = $1::uuid',
     [log.id, viewer.subject, viewer.role],
   );
-  await publish(manager, 'person-unmerged', log.kept_id, log.merged_id);
+  await publish(manager, 'person-unmerged', log.keptId, log.mergedId);
 }
 
 /** In the order of their ids, so that two merges of the same records cannot wait for each other. */
@@ -96,7 +119,7 @@ function lockPersons(manager: WriteManager, ids: readonly string[]): Promise<Loc
 }
 
 async function image(manager: WriteManager, ids: readonly string[]): Promise<string> {
-  const [row]: { image: object }[] = await manager.query(`SELECT (${IMAGE}) AS image`, [ids]);
+  const [row]: { image: object }[] = await manager.query(IMAGE, [ids]);
   return JSON.stringify(row?.image);
 }
 
@@ -119,25 +142,45 @@ async function settleMatchStatus(manager: WriteManager, keptId: string, mergedId
   );
 }
 
-/** Writes back what a merge changes, from the image taken before it. */
-async function restore(manager: WriteManager, before: string): Promise<void> {
-  await manager.query(
-    `UPDATE person p SET merged_into = old.merged_into, match_status = old.match_status, matched_on = old.matched_on,
-       version = old.version
-     FROM jsonb_populate_recordset(NULL::person, $1::jsonb -> 'persons') old WHERE p.id = old.id`,
-    [before],
-  );
-  await manager.query(
-    `UPDATE nik_holder h SET person_id = old.person_id
-     FROM jsonb_populate_recordset(NULL::nik_holder, nullif($1::jsonb -> 'holds', 'null')) old
-     WHERE h.nik_index = old.nik_index`,
-    [before],
-  );
-  await manager.query(
-    `UPDATE family f SET head_id = (old.value ->> 'head_id')::uuid
-     FROM jsonb_array_elements(nullif($1::jsonb -> 'heads', 'null')) old WHERE f.id = (old.value ->> 'id')::uuid`,
-    [before],
-  );
+/** Puts back what the merge changed, where it still stands. */
+async function restore(manager: WriteManager, log: MergeLog): Promise<void> {
+  const movedNik = differs(log, log.mergedId, ({ holdsNik }) => holdsNik);
+  for (const { id, matchStatus, matchedOn, version } of log.before) {
+    // A hidden record whose NIK the kept one holds is a second claimant to every import; it is the first one again now.
+    const movedStatus = differs(log, id, (image) => image.matchStatus) || (id === log.mergedId && movedNik);
+    await manager.query(
+      `UPDATE person SET merged_into = NULL,
+         match_status = CASE WHEN $2 THEN $3 ELSE match_status END,
+         matched_on = CASE WHEN $2 THEN $4::date ELSE matched_on END,
+         version = CASE WHEN version = $5 THEN $6 ELSE version + 1 END
+       WHERE id = $1::uuid`,
+      [id, movedStatus, matchStatus, matchedOn, imageOf(log.after, id)?.version, version],
+    );
+  }
+  if (movedNik) {
+    await manager.query(
+      `UPDATE nik_holder SET person_id = $1::uuid
+       WHERE person_id = $2::uuid AND nik_index = (SELECT nik_index FROM person WHERE id = $1::uuid)`,
+      [log.mergedId, log.keptId],
+    );
+  }
+  const stillHeads = imageOf(log.after, log.mergedId)?.heads ?? [];
+  const movedHeads = imageOf(log.before, log.mergedId)?.heads.filter((family) => !stillHeads.includes(family));
+  await manager.query('UPDATE family SET head_id = $1::uuid WHERE head_id = $2::uuid AND id = ANY($3::uuid[])', [
+    log.mergedId,
+    log.keptId,
+    movedHeads,
+  ]);
+}
+
+function imageOf(images: readonly PersonImage[], id: string): PersonImage | undefined {
+  return images.find((image) => image.id === id);
+}
+
+/** Whether the merge changed something of a record. */
+function differs(log: MergeLog, id: string, fact: (image: PersonImage) => string | boolean): boolean {
+  const [before, after] = [imageOf(log.before, id), imageOf(log.after, id)];
+  return before !== undefined && after !== undefined && fact(before) !== fact(after);
 }
 
 /** Tells the other subgraphs: the state of both persons, and that the one now stands for the other (or no longer does). */

@@ -5,7 +5,7 @@ import { agrees, birthDateOf, readNik } from '../person/nik';
 import { DISABILITIES, FAMILY_ROLES, MARITAL_STATUSES, SCHOOLING, SEXES } from '../person/vocabulary';
 import { QUALITY_STEPS } from '../quality/checks';
 import { summarizeIntegrity } from '../quality/integrity';
-import { nikHolderSteps } from './nik-holder';
+import { nikHolderSteps, noteFormerNiks } from './nik-holder';
 import { publishPersons } from './publish';
 import { ROW_RULES } from './rules';
 
@@ -134,6 +134,7 @@ export const personsLayout: Layout<PersonColumn> = {
           AND ((s.nik_district IS NOT NULL AND d.code IS NULL)
             OR left(s.nik_district, 4) <> left(f.region_code, 4) OR s.kk_index <> f.kk_index)`,
     },
+    noteFormerNiks,
     ...upsert({
       table: 'person',
       columns: [
@@ -184,10 +185,12 @@ export const personsLayout: Layout<PersonColumn> = {
         ON CONFLICT DO NOTHING`,
     },
     {
-      name: 'open reviews of the undocumented',
-      sql: `INSERT INTO review (kind, person_id)
+      name: 'reviews of the undocumented',
+      sql: `UPDATE review r SET status = 'CLOSED', closed_at = now() FROM person p
+        WHERE r.kind = 'UNDOCUMENTED' AND r.status = 'OPEN' AND p.id = r.person_id AND p.nik_index IS NOT NULL;
+        INSERT INTO review (kind, person_id)
         SELECT 'UNDOCUMENTED', s.id FROM intake_stage s WHERE s.rejected IS NULL AND s.nik_index IS NULL
-        ON CONFLICT DO NOTHING`,
+          AND NOT EXISTS (SELECT 1 FROM review r WHERE r.kind = 'UNDOCUMENTED' AND r.person_id = s.id)`,
     },
     ...QUALITY_STEPS,
   ],

@@ -1,4 +1,4 @@
-import { Ctx, Field, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
 import { Access, GraphType } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { Region } from '../region/region.graph';
@@ -9,7 +9,8 @@ import type { PublishedIntegrity } from './protect';
 
 @GraphType(
   'RegistryIntegrity',
-  'Integritas data: how true the registry is in a place. Counts below ten are null, others rounded to five.',
+  `Integritas data: how true the registry is in a place. Counts below ten are null, others rounded to five; percentages are
+made from the rounded counts.`,
 )
 export class RegistryIntegrity {
   @Field(() => String, { description: 'Snapshot of the registry, for instance DTSEN-2026-TW3.' })
@@ -28,7 +29,10 @@ export class RegistryIntegrity {
   @Access('STATISTICS')
   matchedPercent?: number;
 
-  @Field(() => Float, { nullable: true, description: 'Ganda: claims a NIK that another person holds.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Ganda: another person holds the NIK, or the civil registry calls it a duplicate.',
+  })
   @Access('STATISTICS')
   duplicatePercent?: number;
 
@@ -43,17 +47,33 @@ export class RegistryIntegrity {
   @Field(() => Int, { nullable: true, description: 'Mean integrity of the families, 0 to 100.' })
   @Access('STATISTICS')
   score?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Median days since a person was confirmed; above a kecamatan the mean of its kecamatan, by persons.',
+  })
+  @Access('STATISTICS')
+  medianAgeDays?: number;
+
+  @Field(() => Boolean, { description: 'Whether a figure here is null because it would tell of fewer than ten.' })
+  @Access('STATISTICS')
+  suppressed!: boolean;
 }
 
 @Resolver(() => Region)
 export class RegionIntegrityResolver {
   @FieldResolver(() => RegistryIntegrity, {
     nullable: true,
-    description: 'Integrity of the registry here; none for villages, which are too small.',
+    description:
+      'Integrity of the registry here, at its newest snapshot unless another is named; none for villages, which are too small.',
   })
   @Access('STATISTICS')
-  async integrity(@Root() region: RegionRow, @Ctx() context: SubgraphContext): Promise<PublishedIntegrity | undefined> {
-    const sums = await findIntegritySums(context, region.code);
+  async integrity(
+    @Root() region: RegionRow,
+    @Ctx() context: SubgraphContext,
+    @Arg('snapshot', () => String, { nullable: true, description: 'For instance DTSEN-2026-TW3.' }) snapshot?: string,
+  ): Promise<PublishedIntegrity | undefined> {
+    const sums = await findIntegritySums(context, region.code, snapshot);
     return sums && protect(sums);
   }
 }

@@ -10,6 +10,7 @@ const sums = (counts: object) => ({
   deceased: 9,
   complete: 1000,
   score: 81.4,
+  medianAge: 120.6,
   ...counts,
 });
 
@@ -23,12 +24,21 @@ test('counts are rounded to five, percents come from the rounded ones, nothing b
     deceasedPercent: null,
     completePercent: 100,
     score: 81,
+    medianAgeDays: 121,
+    suppressed: true,
   });
+  expect(protect(sums({ deceased: 10 })).suppressed).toBe(false);
+});
+
+test('the few whom a percentage leaves out are protected like a count of their own', () => {
+  expect(protect(sums({ matched: 995 })).matchedPercent).toBeNull();
+  expect(protect(sums({ matched: 990 })).matchedPercent).toBe(99);
+  expect(protect(sums({ matched: 1000 })).matchedPercent).toBe(100);
 });
 
 test('a place with fewer than ten persons or families publishes nothing of them', () => {
   const small = protect(sums({ persons: 9, families: 4, matched: 9 }));
-  expect(Object.values(small).filter((value) => value !== null)).toEqual(['DTSEN-2026-TW3']);
+  expect(Object.values(small).filter((value) => value !== null)).toEqual(['DTSEN-2026-TW3', true]);
 });
 
 test('one person more or less is seen only where a rounding border lies', () => {

@@ -8,6 +8,8 @@ export interface DistrictSums {
   readonly deceased: number;
   readonly complete: number;
   readonly score: number;
+  /** Days. */
+  readonly medianAge: number;
 }
 
 /** What is published of them; null where a count is too small. */
@@ -20,6 +22,9 @@ export interface PublishedIntegrity {
   readonly deceasedPercent: number | null;
   readonly completePercent: number | null;
   readonly score: number | null;
+  readonly medianAgeDays: number | null;
+  /** Whether a value is null for protection. */
+  readonly suppressed: boolean;
 }
 
 /** Counts below this are not published. */
@@ -27,16 +32,20 @@ const THRESHOLD = 10;
 /** Counts are rounded to a multiple of this, and percents are made from the rounded ones. */
 const BASE = 5;
 
-/** Protects the integrity figures of a place: nothing below ten, nothing more exact than five. */
+/**
+ * Protects the integrity figures of a place: nothing below ten, nothing more exact than five. The rest that a percentage
+ * leaves is a count too: with one to nine persons it is not published either; a rest of nobody tells of nobody.
+ */
 export function protect(sums: DistrictSums): PublishedIntegrity {
   const persons = rounded(sums.persons);
   const families = rounded(sums.families);
   const percent = (count: number) => {
     const published = rounded(count);
-    return persons === null || published === null ? null : Math.round((1000 * published) / persons) / 10;
+    const rest = sums.persons - count;
+    if (persons === null || published === null || (rest > 0 && rest < THRESHOLD)) return null;
+    return Math.round((1000 * published) / persons) / 10;
   };
-  return {
-    snapshot: sums.snapshot,
+  const figures = {
     persons,
     families,
     matchedPercent: percent(sums.matched),
@@ -44,7 +53,9 @@ export function protect(sums: DistrictSums): PublishedIntegrity {
     deceasedPercent: percent(sums.deceased),
     completePercent: percent(sums.complete),
     score: families === null ? null : Math.round(sums.score),
+    medianAgeDays: persons === null ? null : Math.round(sums.medianAge),
   };
+  return { snapshot: sums.snapshot, ...figures, suppressed: Object.values(figures).includes(null) };
 }
 
 function rounded(count: number): number | null {

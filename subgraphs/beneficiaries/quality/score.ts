@@ -27,12 +27,14 @@ const matched = (status: string) => `SELECT id FROM person WHERE match_status = 
 
 /** Whom the registry found with a defect: public ids of persons, or of families for the defects of a family. */
 const FOUND: Readonly<Record<Defect, string>> = {
-  NIK_INVALID: `SELECT subject_id AS id FROM quarantine WHERE layout = 'persons' AND rule IN ('N1', 'N2', 'N3')`,
+  NIK_INVALID: `SELECT subject_id AS id FROM quarantine WHERE layout = 'persons' AND rule IN ('N1', 'N2', 'N3')
+    AND resolved_at IS NULL`,
   UNMATCHED: matched('TIDAK_PADAN'),
-  // A pair counts by its later record; which of the two that is, only the truth knows, so both sides are offered.
-  DUPLICATE: `SELECT left_id AS id, right_id AS other FROM duplicate_candidate`,
+  // As pairs: which of the two records is the second one, only the truth knows. An officer's "different" takes one back.
+  DUPLICATE: `SELECT left_id AS id, right_id AS other FROM duplicate_candidate WHERE status IN ('OPEN', 'SAME', 'MERGED')`,
   DECEASED: matched('MENINGGAL'),
-  WRONG_REGION: `${finding('MOVED')} UNION SELECT subject_id FROM quarantine WHERE layout = 'families' AND rule = 'R1'`,
+  WRONG_REGION: `${finding('MOVED')} UNION SELECT subject_id FROM quarantine WHERE layout = 'families' AND rule = 'R1'
+    AND resolved_at IS NULL`,
   NAME_VARIANT: finding('NAME_VARIANT'),
   ONE_MEMBER_FAMILY: finding('ONE_MEMBER_FAMILY'),
   STALE: finding('STALE'),
@@ -42,8 +44,8 @@ const FOUND: Readonly<Record<Defect, string>> = {
 export const DEFECTS = Object.keys(FOUND) as Defect[];
 
 /**
- * Compares what the registry found with what is true. A row of another defect of the same subject is neither right nor wrong
- * about this one.
+ * Compares what the registry found with what is true, one defect at a time: what was found of another defect of the same
+ * subject is neither right nor wrong here. STALE and the like are looked for at persons, whose families follow.
  * @param truth public ids by defect; for DUPLICATE the pair joined by `|`, the lesser id first
  */
 export async function scoreDefects(
