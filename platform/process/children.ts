@@ -50,6 +50,7 @@ export function createServices(options: ServicesOptions = {}): Services {
   const { write = (line) => process.stderr.write(`${line}\n`), startLimit = 60_000, stopLimit = 8_000 } = options;
   const running: Running[] = [];
   let stopping: Promise<void> | undefined;
+  let isFailing = false;
   let fail: (error: CodedError) => void = () => undefined;
   const failed = new Promise<never>((_resolve, reject) => (fail = reject));
   failed.catch(() => undefined);
@@ -63,6 +64,7 @@ export function createServices(options: ServicesOptions = {}): Services {
     running.push(service);
     void service.ended.then(async (how) => {
       if (stopping) return;
+      isFailing = true;
       await stop();
       fail(new CodedError('SERVICE_FAILED', { name: spec.name, reason: `ended with ${how}` }));
     });
@@ -74,6 +76,8 @@ export function createServices(options: ServicesOptions = {}): Services {
     async start(specs) {
       try {
         await Promise.race([Promise.all(specs.map(launch)), failed]);
+        // Stopping lets the others' waits end well; what made it stop must still be told.
+        if (isFailing) await failed;
       } catch (error) {
         await stop();
         throw error;
