@@ -6,7 +6,8 @@ import type { Database } from './database';
  * The outbox of a subgraph: what other subgraphs must learn, written in the transaction of the change itself.
  *
  * Order: identity values are handed out before commit, so a later id can become visible first. A reader therefore takes
- * only rows of transactions older than every transaction still running, ordered by transaction and id; nothing is skipped.
+ * only rows of transactions older than every one still at work in this schema (see `findHorizon`), ordered by transaction
+ * and id; nothing is skipped.
  */
 export const OUTBOX_TABLE = `
   CREATE TABLE outbox (
@@ -92,15 +93,33 @@ function applyBatch(owner: Database, reader: Database, model: ReadModel): Promis
 
 function readOutbox(owner: Database, topics: readonly string[], after: Position): Promise<(OutboxEvent & Position)[]> {
   return owner.bulk(systemActor('relay'), async (client) => {
+    const horizon = await findHorizon(client);
     const result = await client.query<OutboxEvent & Position>(
       `SELECT topic, entity_id AS "entityId", payload, at, transaction::text, id::text FROM outbox
-       WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())
-         AND (transaction, id) > ($1::xid8, $2::bigint) AND topic = ANY($3)
+       WHERE transaction < $5::xid8 AND (transaction, id) > ($1::xid8, $2::bigint) AND topic = ANY($3)
        ORDER BY transaction, id LIMIT $4`,
-      [after.transaction, after.id, topics, BATCH],
+      [after.transaction, after.id, topics, BATCH, horizon],
     );
     return result.rows;
   });
+}
+
+/**
+ * The oldest transaction that may still write to this outbox; everything before it is finished. Only sessions of the schema's
+ * own role write to it, so a long import into another schema or database holds nothing up (the snapshot's xmin would). The
+ * next free number is read first: what is below it and no longer at work in the second look has ended, and the rows are read
+ * after both.
+ */
+async function findHorizon(client: PoolClient): Promise<string> {
+  const free = await client.query<{ next: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next');
+  const next = BigInt(free.rows[0]?.next ?? '0');
+  const working = await client.query<{ xid: string }>(
+    `SELECT backend_xid::text AS xid FROM pg_stat_activity
+     WHERE datname = current_database() AND usename = current_user AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()`,
+  );
+  // Sessions show 32 bits of their number; it lies at most 2^31 before the next one.
+  const full = working.rows.map(({ xid }) => next - BigInt.asUintN(32, next - BigInt(xid)));
+  return full.reduce((oldest, each) => (each < oldest ? each : oldest), next).toString();
 }
 
 /** Seconds since a read model was last known to be complete; undefined before its first run. */
