@@ -2,6 +2,8 @@ import { CodedError } from '../errors';
 
 /** Largest cell of a registry file, in characters; more is a broken file, not data. */
 export const MAX_CELL = 65_536;
+/** No layout has nearly as many columns; a row without end must not fill the memory. */
+const MAX_CELLS = 1_000;
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -49,35 +51,35 @@ export class CsvRows {
   /** Blank lines are tolerated at the end of a file only. */
   private checked(row: string[]): string[] {
     this.width ??= row.length;
-    if (this.blanks > 0) throw new CodedError('ROW_RAGGED', { row: this.count + 1, found: 1, expected: this.width });
+    if (this.blanks > 0) this.ragged(1);
+    if (row.length !== this.width) this.ragged(row.length);
     this.count += 1;
-    if (row.length !== this.width) {
-      throw new CodedError('ROW_RAGGED', { row: this.count, found: row.length, expected: this.width });
-    }
     return row;
+  }
+
+  private ragged(found: number): never {
+    throw new CodedError('ROW_RAGGED', { row: this.count + 1, found, expected: this.width ?? MAX_CELLS });
   }
 
   /** The row that starts at `at`; undefined, and nothing moved, while its end has not come yet. */
   private row(isLast: boolean): string[] | undefined {
     const { text } = this;
-    const newline = text.indexOf('\n', this.at);
-    let lineEnd = newline < 0 ? text.length : newline;
+    let lineEnd = this.lineEndAfter(this.at);
     const cells: string[] = [];
     let at = this.at;
     for (;;) {
-      const cell =
-        text.charCodeAt(at) === QUOTE ? this.quoted(at, isLast) : this.plain(at, lineEnd, newline >= 0 || isLast);
+      const cell = text.charCodeAt(at) === QUOTE ? this.quoted(at, isLast) : this.plain(at, lineEnd, isLast);
       if (cell === undefined) return undefined;
       cells.push(cell.value);
+      if (cells.length > MAX_CELLS) this.ragged(cells.length);
       at = cell.end;
-      if (text.charCodeAt(at) === COMMA) {
-        at += 1;
-        if (at > lineEnd) lineEnd = this.lineEndAfter(at);
-        continue;
-      }
-      this.at = at + 1;
-      return cells;
+      if (text.charCodeAt(at) !== COMMA) break;
+      at += 1;
+      // A line feed inside quotes was not the end.
+      if (at > lineEnd) lineEnd = this.lineEndAfter(at);
     }
+    this.at = at + 1;
+    return cells;
   }
 
   private lineEndAfter(at: number): number {
@@ -86,13 +88,13 @@ export class CsvRows {
   }
 
   /** A cell without quotes; its end is the place of the comma or line feed behind it. */
-  private plain(start: number, lineEnd: number, isWhole: boolean): { value: string; end: number } | undefined {
+  private plain(start: number, lineEnd: number, isLast: boolean): { value: string; end: number } | undefined {
     const { text } = this;
     const comma = text.indexOf(',', start);
     const isInner = comma >= 0 && comma < lineEnd;
     const end = isInner ? comma : lineEnd;
     this.checkSize(end - start);
-    if (!isInner && end === text.length && !isWhole) return undefined;
+    if (!isInner && end === text.length && !isLast) return undefined;
     const value = text.slice(start, !isInner && text.charCodeAt(end - 1) === RETURN && end > start ? end - 1 : end);
     if (value.includes('"')) throw new CodedError('QUOTE_BROKEN', { row: this.count + 1 });
     return { value, end };

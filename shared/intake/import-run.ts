@@ -108,6 +108,15 @@ class ImportRun {
   }
 
   async perform(connection: BulkConnection): Promise<ImportReport> {
+    // A connection that breaks fails the statement at work, too; without a listener it would end the process first.
+    const heard = () => undefined;
+    connection.on('error', heard);
+    const report = await this.performSteps(connection);
+    connection.off('error', heard);
+    return report;
+  }
+
+  private async performSteps(connection: BulkConnection): Promise<ImportReport> {
     const { layout, rows, options } = this;
     const run = { id: this.id, snapshot: rows.snapshot };
     await this.lock(connection);
