@@ -20,6 +20,8 @@ export interface IntakeOptions {
   /** Where rejected rows go, by layout; nowhere if left out. */
   readonly rejects?: (layout: string) => string;
   readonly report?: Report;
+  /** Whether a relay is at work anyway, so that nothing waits for it but what reads its models. */
+  readonly isRelayed?: boolean;
 }
 
 /**
@@ -28,12 +30,16 @@ export interface IntakeOptions {
  * @throws CodedError of the file or of the import
  */
 export async function importRegistryFile(options: IntakeOptions): Promise<ImportReport> {
-  const { source, config, members, rejects, report } = options;
-  await drainAll(members);
+  const { source, config, members, rejects, report, isRelayed = false } = options;
   const result = await importFile({
     source,
     layouts: LAYOUTS,
-    database: async (subgraph) => getMember(members, subgraph).database,
+    database: async (subgraph) => {
+      const member = getMember(members, subgraph);
+      // What it decides on must be complete first.
+      if (member.readModels.length > 0) await drainAll(members);
+      return member.database;
+    },
     cipher: createFieldCipher(config.keys),
     rejects,
     onProgress: ({ step, rows, bytes, totalBytes }) => {
@@ -41,6 +47,6 @@ export async function importRegistryFile(options: IntakeOptions): Promise<Import
       else report?.(`${rows.toLocaleString('en')} rows, ${step}`);
     },
   });
-  await drainAll(members);
+  if (!isRelayed) await drainAll(members);
   return result;
 }

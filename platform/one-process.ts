@@ -9,12 +9,14 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const shutdown = createShutdown();
   try {
-    // The embedded database starts while Node loads the rest of the program.
-    const [adminUrl, { demoPages, fillDemo, openDataSide, openFront, openIssuer }] = await Promise.all([
-      openServer(config, shutdown),
-      import('./platform.js'),
-    ]);
-    const data = shutdown.own(await openDataSide(adminUrl, config));
+    // The embedded database starts while Node loads the rest of the program, and is made while the demo files are written.
+    const server = openServer(config, shutdown);
+    server.catch(() => undefined);
+    const { demoPages, fillDemo, openDataSide, openFront, openIssuer, prepareDemo } = await import('./platform.js');
+    const files = prepareDemo(config);
+    files.catch(() => undefined);
+    const data = shutdown.own(await openDataSide(await server, config));
+    await files;
     await fillDemo(config, data);
     const { issuer } = shutdown.own(await openIssuer(config));
     const front = shutdown.own(await openFront(config, issuer, data, demoPages(config, issuer)));

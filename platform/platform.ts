@@ -8,6 +8,7 @@ import { demoIdentities } from './demo/identities';
 import type { DemoIdentity } from './demo/identities';
 import { startIssuer } from './demo/issuer';
 import { missingLayouts } from './demo/missing-layouts';
+import { hasNation } from './demo/nation-folder';
 import { readSupergraph, startFront } from './front';
 import type { Front, SideHandler } from './front';
 import { createGraphiqlHandler } from './http/graphiql';
@@ -83,6 +84,14 @@ export function demoPages(config: Config, issuer: string): SideHandler | undefin
     examples: EXAMPLES,
     demo: { identities, fetchToken: (identity) => fetchDemoToken(issuer, identity) },
   });
+}
+
+/** Writes the demo nation's files where a demo has none yet. */
+export async function prepareDemo(config: Config): Promise<void> {
+  const folder = config.dataDir ?? defaultDataDirectory();
+  if (config.mode !== 'demo' || hasNation(config, folder)) return;
+  const { writeNation } = await import('./demo/load-nation.js');
+  await writeNation(config, folder);
 }
 
 /** Fills an empty database of a demo; production data comes by `npm run import`. */

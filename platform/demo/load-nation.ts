@@ -8,10 +8,9 @@ import { step } from '../console/progress';
 import { getMember } from '../database/session';
 import { importRegistryFile } from '../intake';
 import type { RelayMember } from '../relay';
+import { openDataDirectory } from './data-directory';
 import { generateNation } from './nation/nation';
-
-/** The seed of the nation everybody sees: the README's answers are its. */
-export const DEMO_SEED = 7;
+import { DEMO_SEED, hasNation, nationFolder } from './nation-folder';
 
 /** Loads places and the files of the demo nation that are missing, by the ministry's own importers. */
 export async function loadDemoNation(
@@ -22,15 +21,24 @@ export async function loadDemoNation(
 ): Promise<void> {
   const registry = getMember(members, 'beneficiaries').database;
   await step('Loading places', () => importRegions(registry, today()));
-  const out = join(filesDir, `nation-${config.scale}-${DEMO_SEED}`);
-  await step(`Generating a nation of 1:${config.scale}`, (report) =>
-    generateNation({ scale: config.scale, seed: DEMO_SEED, out, onProgress: report }),
-  );
+  const out = nationFolder(config, filesDir);
+  await writeNation(config, filesDir);
   for (const layout of missing) {
     const source = join(out, `${layout}.csv`);
-    await step(`Importing ${layout}`, (report) => importRegistryFile({ source, config, members, report }));
+    await step(`Importing ${layout}`, (report) =>
+      importRegistryFile({ source, config, members, report, isRelayed: true }),
+    );
   }
   await step('Looking for duplicates', () =>
     registry.bulk(systemActor('duplicates'), (connection) => findDuplicates(connection)),
+  );
+}
+
+/** Writes the demo nation's files, unless they are there. */
+export async function writeNation(config: Config, filesDir: string): Promise<void> {
+  if (hasNation(config, filesDir)) return;
+  await openDataDirectory(filesDir);
+  await step(`Generating a nation of 1:${config.scale}`, (report) =>
+    generateNation({ scale: config.scale, seed: DEMO_SEED, out: nationFolder(config, filesDir), onProgress: report }),
   );
 }

@@ -170,9 +170,8 @@ class ImportRun {
    */
   private async refreshStatistics(connection: BulkConnection): Promise<void> {
     const { rows } = await connection.query<{ name: string }>(
-      `SELECT quote_ident(relname) AS name FROM pg_class
-       WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
-         AND (SELECT count(*) FROM intake_changed) > ${MANY_ROWS}`,
+      `SELECT quote_ident(relname) AS name FROM pg_stat_xact_user_tables
+       WHERE schemaname = current_schema() AND n_tup_ins + n_tup_upd > ${MANY_ROWS}`,
     );
     await this.runSteps(
       connection,

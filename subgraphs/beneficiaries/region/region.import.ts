@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { parse } from 'csv-parse';
 import { copyInto, copyRow } from '../../../shared/database';
-import type { BulkConnection, Database } from '../../../shared/database';
+import type { BulkConnection, CopyCell, Database } from '../../../shared/database';
+import { openCsv } from '../../../shared/intake';
 import { systemActor } from '../../../shared/viewer';
 import { findRegionLevel } from '../../../shared/viewer';
 import { findParentCode } from './region';
@@ -37,15 +36,19 @@ export async function importRegions(database: Database, today: string): Promise<
 
 async function copyFile(connection: BulkConnection, file: (typeof FILES)[number]): Promise<void> {
   const columns = ['code', 'level', 'name', 'parent_code', 'valid_from'];
-  await pipeline(
-    createReadStream(join(dirname(require.resolve('idn-area-data/package.json')), 'data', `${file}.csv`)),
-    parse({ columns: true }),
-    async function* (records: AsyncIterable<{ code: string; name: string }>) {
-      for await (const { code: dotted, name } of records) {
-        const code = dotted.replaceAll('.', '');
-        yield copyRow([code, findRegionLevel(code) ?? null, name, findParentCode(code) ?? null, VALID_FROM]);
-      }
-    },
-    copyInto(connection, 'region_stage', columns),
-  );
+  const folder = dirname(require.resolve('idn-area-data/package.json'));
+  const source = await openCsv(join(folder, 'data', `${file}.csv`));
+  const [code, name] = [source.header.indexOf('code'), source.header.indexOf('name')];
+  const rows = async function* () {
+    for await (const batch of source.batches()) {
+      yield batch.map((cells) => copyRow(placeOf(cells[code] ?? '', cells[name] ?? ''))).join('');
+    }
+  };
+  await pipeline(rows, copyInto(connection, 'region_stage', columns));
+}
+
+/** The columns of a place, from its dotted code. */
+function placeOf(dotted: string, name: string): CopyCell[] {
+  const code = dotted.replaceAll('.', '');
+  return [code, findRegionLevel(code) ?? null, name, findParentCode(code) ?? null, VALID_FROM];
 }
