@@ -51,7 +51,7 @@ export interface ReadModel {
   apply(events: readonly OutboxEvent[], client: PoolClient): Promise<void>;
 }
 
-const BATCH = 5_000;
+const BATCH = 2_000;
 
 interface Position {
   readonly transaction: string;
@@ -95,9 +95,10 @@ function readOutbox(owner: Database, topics: readonly string[], after: Position)
   return owner.bulk(systemActor('relay'), async (client) => {
     const horizon = await findHorizon(client);
     const result = await client.query<OutboxEvent & Position>(
-      `SELECT topic, entity_id AS "entityId", payload, at, transaction::text, id::text FROM outbox
-       WHERE transaction < $5::xid8 AND (transaction, id) > ($1::xid8, $2::bigint) AND topic = ANY($3)
-       ORDER BY transaction, id LIMIT $4`,
+      // ORDER BY must name the table's columns: the bare names would be the texts of the select list, and '10' < '9'.
+      `SELECT o.topic, o.entity_id AS "entityId", o.payload, o.at, o.transaction::text, o.id::text FROM outbox o
+       WHERE o.transaction < $5::xid8 AND (o.transaction, o.id) > ($1::xid8, $2::bigint) AND o.topic = ANY($3)
+       ORDER BY o.transaction, o.id LIMIT $4`,
       [after.transaction, after.id, topics, BATCH, horizon],
     );
     return result.rows;

@@ -51,3 +51,16 @@ test('a transaction that ends late is not skipped, and one elsewhere holds nothi
   expect(await known()).toEqual([{ id: 'early' }, { id: 'late' }]);
   await elsewhere;
 });
+
+test('more events than one batch arrive whole: numbers are ordered as numbers', async () => {
+  const families = Array.from({ length: 4_100 }, (_, index) => ({ key: `many-${index}` }));
+  await addFamilies(platform, families);
+  const { database } = platform.subgraph('beneficiaries');
+  await database.bulk(systemActor('publish'), (client) =>
+    client.query(`INSERT INTO outbox (topic, entity_id, payload)
+      SELECT 'family', id, jsonb_build_object('sourceId', source_id, 'regionCode', region_code, 'desil', desil,
+        'kpmFlags', to_jsonb(kpm_flags)) FROM family WHERE source_id LIKE 'many-%'`),
+  );
+  await platform.relay.drain();
+  expect((await known()).filter(({ id }) => id.startsWith('many-'))).toHaveLength(families.length);
+});
