@@ -1,10 +1,7 @@
 import type { BulkConnection } from '../../../shared/database';
 import type { ReportTable } from '../../../shared/intake';
 
-/** Districts a report lists; the worst first, since those need work. */
-const LISTED = 20;
-
-/** The integrity of each kecamatan at the newest snapshot, for the report of an import: the worst twenty. */
+/** The integrity of each kecamatan at the newest snapshot, for the report of an import; the lowest first, since those need work. */
 export async function summarizeIntegrity(connection: BulkConnection): Promise<ReportTable[]> {
   const { rows } = await connection.query<(string | number)[]>({
     text: `SELECT d.district_code, coalesce(r.name, '-'), d.persons, ${['matched', 'duplicates', 'deceased', 'complete']
@@ -14,8 +11,6 @@ export async function summarizeIntegrity(connection: BulkConnection): Promise<Re
       WHERE d.snapshot = (SELECT max(snapshot) FROM district_integrity) ORDER BY d.score, d.district_code`,
     rowMode: 'array',
   });
-  const rest = rows.length - LISTED;
-  const title = `Integrity by kecamatan${rest > 0 ? ` (the ${LISTED} lowest of ${rows.length})` : ''}`;
   const columns = ['code', 'kecamatan', 'persons', 'match %', 'dupl. %', 'dead %', 'complete %', 'age days', 'score'];
-  return [{ title, columns, rows: rows.slice(0, LISTED) }];
+  return [{ title: 'Integrity by kecamatan', columns, rows }];
 }
