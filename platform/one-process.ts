@@ -1,6 +1,8 @@
 import { loadConfig } from '../shared/config';
 import { printBanner } from './console/banner';
 import { runMain } from './console/exit';
+import { defaultDataDirectory } from './demo/data-directory';
+import { hasNation } from './demo/nation-folder';
 import { openServer } from './demo/server';
 import { createShutdown } from './process/shutdown';
 
@@ -9,13 +11,15 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const shutdown = createShutdown();
   try {
-    // The embedded database starts while Node loads the rest of the program, and is made while the demo files are written.
     const server = openServer(config, shutdown);
-    server.catch(() => undefined);
+    server.adminUrl.catch(() => undefined);
+    // Loading the program blocks this process for a second, in which the database gets ready: it has to be on its way first.
+    // On the first start there is none to wait for yet, and the demo files are written while it is made.
+    if (hasNation(config, config.dataDir ?? defaultDataDirectory())) await server.spawned;
     const { demoPages, fillDemo, openDataSide, openFront, openIssuer, prepareDemo } = await import('./platform.js');
     const files = prepareDemo(config);
     files.catch(() => undefined);
-    const data = shutdown.own(await openDataSide(await server, config));
+    const data = shutdown.own(await openDataSide(await server.adminUrl, config));
     await files;
     await fillDemo(config, data);
     const { issuer } = shutdown.own(await openIssuer(config));

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const shutdown = createShutdown();
   try {
-    const adminUrl = await openServer(config, shutdown);
+    const adminUrl = await openServer(config, shutdown).adminUrl;
     // Loads the demo nation in this process, then leaves the data to the services.
     const data = await openDataSide(adminUrl, config);
     await fillDemo(config, data).finally(() => data.stop());

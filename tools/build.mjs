@@ -4,8 +4,11 @@
  * It stands in front of every command (`npm start`, `npm run import`, ...), so that nobody ever runs yesterday's code;
  * with nothing to do it must cost tens of milliseconds, which rules the whole-tree compilers out. Types are checked by
  * `npm run check`, not here.
+ *
+ *   node tools/build.mjs [program [argument ...]]    runs dist/<program>.js afterwards, in the same process
  */
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync, existsSync, copyFileSync } from 'node:fs';
+import module, { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -57,4 +60,13 @@ if (stale.length > 0) {
       process.exitCode = 1;
     }
   }
+}
+
+const [program, ...args] = process.argv.slice(2);
+if (program && !process.exitCode) {
+  // Node 22 and later keep compiled code between starts.
+  module.enableCompileCache?.();
+  const file = join(out, `${program}.js`);
+  process.argv = [process.argv[0], file, ...args];
+  createRequire(import.meta.url)(file);
 }

@@ -29,6 +29,8 @@ export interface EmbeddedPostgresOptions {
   /** Further settings of postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly onProgress?: (message: string) => void;
+  /** Told when the server's process runs and only has to get ready: time for work that blocks this one. */
+  readonly onSpawned?: () => void;
 }
 
 export interface EmbeddedPostgres {
@@ -57,6 +59,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions = {
     await clearLeftOver(cluster, options.onProgress);
     const port = options.port || (await findFreePort());
     const server = await startWatched(await commandLine(cluster, port, { ...options, durable }), cluster);
+    options.onSpawned?.();
     if (await isReady(cluster, server, deadline, options.onProgress)) return await open(cluster, server, port);
     server.release();
     await explainFailure(cluster, options.port);

@@ -1,0 +1,79 @@
+import type { DataSource, EntitySchema, Logger, MigrationInterface } from 'typeorm';
+import { unreachable } from './pool';
+import type { StatementListener } from './session';
+import { registerTypeParsers } from './types';
+
+/** A class TypeORM maps to a table, or runs as a migration. */
+export type TableClass = (new () => object) | EntitySchema;
+export type MigrationClass = new () => MigrationInterface;
+
+export interface OrmOptions {
+  readonly schema: string;
+  readonly url: string;
+  readonly tables: readonly TableClass[];
+  readonly migrations?: readonly MigrationClass[];
+  readonly poolSize: number;
+  readonly onStatement?: StatementListener;
+}
+
+/**
+ * Opens TypeORM on a schema. It is loaded here and not before: three hundred files that a process which only reads never
+ * needs.
+ * @throws CodedError DATABASE_UNREACHABLE
+ */
+export async function openOrm(options: OrmOptions): Promise<DataSource> {
+  const { DataSource: Source } = await import('typeorm');
+  registerTypeParsers();
+  const source = new Source({
+    type: 'postgres',
+    url: options.url,
+    schema: options.schema,
+    entities: [...options.tables],
+    migrations: [...(options.migrations ?? [])],
+    migrationsTableName: 'migration',
+    poolSize: options.poolSize,
+    installExtensions: false,
+    synchronize: false,
+    logging: options.onStatement ? ['query'] : false,
+    logger: options.onStatement && statementLogger(options.onStatement),
+    applicationName: `berdaya ${options.schema}`,
+    connectTimeoutMS: 10_000,
+  });
+  try {
+    return await source.initialize();
+  } catch (error) {
+    throw unreachable(error, options.url);
+  }
+}
+
+/** Brings a schema to its latest version, with the rights of its owner role. Safe when two processes do it at once. */
+export async function migrate(options: {
+  readonly schema: string;
+  readonly url: string;
+  readonly migrations: readonly MigrationClass[];
+}): Promise<void> {
+  const source = await openOrm({ ...options, tables: [], poolSize: 2 });
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query(`SELECT pg_advisory_lock(hashtext('migrate:' || current_schema()))`);
+    await source.runMigrations({ transaction: 'each' });
+  } finally {
+    await lock.query(`SELECT pg_advisory_unlock_all()`).catch(() => undefined);
+    await lock.release();
+    await source.destroy();
+  }
+}
+
+function statementLogger(announce: StatementListener): Logger {
+  const silent = () => undefined;
+  return {
+    logQuery: (text) => {
+      announce(text);
+    },
+    logQueryError: silent,
+    logQuerySlow: silent,
+    logSchemaBuild: silent,
+    logMigration: silent,
+    log: silent,
+  };
+}
