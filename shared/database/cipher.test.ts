@@ -18,6 +18,13 @@ test('what is sealed opens, differs each time, and does not show the text', () =
   expect(cipher.seal(NIK)).not.toContain(NIK);
 });
 
+test('no initialisation vector serves twice, also beyond what is drawn at a time', () => {
+  const vectors = Array.from({ length: 2_000 }, () =>
+    Buffer.from(cipher.seal(NIK).split('.')[1] ?? '', 'base64url').toString('hex', 0, 12),
+  );
+  expect(new Set(vectors).size).toBe(vectors.length);
+});
+
 test('a changed byte does not open', () => {
   const sealed = cipher.seal(NIK);
   const last = sealed.endsWith('A') ? 'B' : 'A';
