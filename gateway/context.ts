@@ -10,4 +10,6 @@ export interface GatewayContext {
   readonly access: Map<string, AccessNote>;
   /** The subgraphs asked, one entry a fetch. */
   readonly fetches: string[];
+  /** Ends what is under way when the client has left. */
+  readonly signal?: AbortSignal;
 }

@@ -1,8 +1,14 @@
 export { VIEWER_CLAIM, createTokenVerifier } from './admission/token';
 export type { TokenVerifier } from './admission/token';
 export type { GatewayLog } from './errors';
-export type { AccessNote, SubgraphFetch, SubgraphLink, SubgraphReply } from './execution/link';
-export { createStockGateway } from './execution/stock-gateway';
+export { createExecutor } from './execution/executor';
+export type { Executor } from './execution/executor';
+export { createGateway } from './execution/gateway';
+export { createHolder } from './execution/holder';
+export type { ExecutorHolder } from './execution/holder';
+export { createHttpLink } from './execution/http-link';
+export type { AccessNote, FetchDocument, SubgraphFetch, SubgraphLink, SubgraphReply } from './execution/link';
+export { loadSupergraph } from './execution/supergraph/supergraph';
 export { createGraphHandler } from './pipeline';
 export type { GraphHandler } from './pipeline';
 export { createServer } from './server';

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { createGraphHandler, createServer, createStockGateway, createTokenVerifier } from '../gateway';
+import {
+  createExecutor,
+  createGateway,
+  createGraphHandler,
+  createHolder,
+  createServer,
+  createTokenVerifier,
+  loadSupergraph,
+} from '../gateway';
 import type { SubgraphLink } from '../gateway';
 import type { Config } from '../shared/config';
 import { PROJECT_ROOT } from './demo/project';
@@ -40,8 +48,14 @@ export function readSupergraph(): string {
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { config, links, supergraphSdl, issuer, side } = options;
-  const gateway = createStockGateway(supergraphSdl, links);
-  const server = await createServer({ gateway, introspection: config.mode === 'demo', log: logFault });
+  const holder = createHolder(supergraphSdl, (sdl) =>
+    createExecutor({ supergraph: loadSupergraph(sdl), links, log: logFault }),
+  );
+  const server = await createServer({
+    gateway: createGateway(holder),
+    introspection: config.mode === 'demo',
+    log: logFault,
+  });
   const tokens = createTokenVerifier({ issuer, audience: config.audience });
   const answer = createGraphHandler({ server, tokens, corsOrigins: config.corsOrigins, log: logFault });
   const http = createHttpServer((request, response) => {

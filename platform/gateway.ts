@@ -1,8 +1,8 @@
-import { createHttpLink } from '../gateway/execution/http-link';
 import { SUBGRAPHS, loadConfig } from '../shared/config';
 import { CodedError } from '../shared/errors';
 import { runMain } from './console/exit';
 import { readSupergraph, startFront } from './front';
+import { createServiceLink } from './links';
 import { createShutdown } from './process/shutdown';
 import { log } from './log';
 
@@ -14,7 +14,7 @@ void runMain(async () => {
   const links = SUBGRAPHS.map((name) => {
     const url = subgraphUrls[name];
     if (url === undefined) throw new CodedError('CONFIG_INVALID', { name: 'SUBGRAPH_URLS', reason: `lacks ${name}` });
-    return createHttpLink(name, url, keys.envelope);
+    return createServiceLink(name, url, keys.envelope);
   });
   const shutdown = createShutdown();
   const front = shutdown.own(await startFront({ config, issuer, links, supergraphSdl: readSupergraph() }));

@@ -15,7 +15,8 @@ import { createGraphiqlHandler } from './http/graphiql';
 import { logFault } from './log';
 import { startRelay } from './relay';
 import type { RelayMember } from './relay';
-import { inProcessLink, migrateAll, openSubgraphs } from './subgraphs';
+import { inProcessLink } from './links';
+import { migrateAll, openSubgraphs } from './subgraphs';
 import type { RunningSubgraph } from './subgraphs';
 import { randomUUID } from 'node:crypto';
 

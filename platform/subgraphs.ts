@@ -4,7 +4,6 @@ import type { Database } from '../shared/database';
 import { CodedError } from '../shared/errors';
 import { createSubgraph } from '../shared/subgraph';
 import type { Subgraph } from '../shared/subgraph';
-import type { SubgraphLink } from '../gateway';
 import { CATALOGUE } from './catalogue';
 import type { SubgraphParts } from './catalogue';
 import { isPrepared, markOf, setPrepared } from './database/prepared';
@@ -67,12 +66,4 @@ export async function openSubgraph(parts: SubgraphParts, adminUrl: string, confi
 /** All subgraphs of the process. */
 export function openSubgraphs(adminUrl: string, config: Config): Promise<RunningSubgraph[]> {
   return Promise.all(CATALOGUE.map((parts) => openSubgraph(parts, adminUrl, config)));
-}
-
-/** Reaches a subgraph of the same process: a function call. */
-export function inProcessLink({ subgraph }: RunningSubgraph): SubgraphLink {
-  return {
-    name: subgraph.name,
-    send: async (fetch, viewer) => subgraph.execute(fetch, viewer),
-  };
 }

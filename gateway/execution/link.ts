@@ -1,10 +1,19 @@
 import type { Viewer } from '../../shared/viewer';
 
-/** One fetch of a query plan. */
+/** A document of ours that is sent again and again; made once, when a plan is compiled. */
+export interface FetchDocument {
+  readonly text: string;
+  /** The text as a JSON string. */
+  readonly json: string;
+}
+
+/** One request of a plan. */
 export interface SubgraphFetch {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly operationName?: string;
+  readonly document: FetchDocument;
+  /** The variables as a JSON object, representations included. */
+  readonly variables: string;
+  /** A mutation is never sent twice. */
+  readonly isMutation: boolean;
 }
 
 /** What a field that was not given in full says about itself; see `extensions.access` of an answer. */
@@ -14,15 +23,27 @@ export interface AccessNote {
   readonly reason: string;
 }
 
+/** An error as a subgraph answers it. */
+export interface SubgraphError {
+  readonly message?: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** What came back; the data is the receiver's to change. */
 export interface SubgraphReply {
-  data?: Record<string, unknown> | null;
-  errors?: { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[];
-  extensions?: { access?: AccessNote[] };
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly SubgraphError[];
+  readonly extensions?: { readonly access?: readonly AccessNote[] };
 }
 
 /** How the gateway reaches a subgraph: a function call in one process, HTTP between services. platform/ injects it. */
 export interface SubgraphLink {
   readonly name: string;
-  send(fetch: SubgraphFetch, viewer: Viewer): Promise<SubgraphReply>;
+  /**
+   * @param signal ends the fetch when nobody waits for it any more
+   * @throws CodedError SUBGRAPH_UNAVAILABLE, SUBGRAPH_ANSWER_INVALID, DEADLINE_EXCEEDED
+   */
+  send(fetch: SubgraphFetch, viewer: Viewer, signal?: AbortSignal): Promise<SubgraphReply>;
   close?(): Promise<void>;
 }

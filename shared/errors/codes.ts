@@ -36,6 +36,8 @@ export const ERROR_CODES = {
   IDEMPOTENCY_MISMATCH: 'This client key was used before with another input.',
   READ_MODEL_STALE: 'The copy of {owner} data is {lag} s behind; at most {max} s are tolerated here.',
   SUBGRAPH_UNAVAILABLE: 'A part of the graph does not answer at the moment.',
+  SUBGRAPH_ANSWER_INVALID: 'A part of the graph answered something that cannot be used.',
+  PLAN_IMPOSSIBLE: 'The parts of the graph cannot answer this document together.',
   DEADLINE_EXCEEDED: 'The answer took longer than {seconds} s.',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side; quote the correlation id when you report it.',
 
@@ -67,6 +69,7 @@ export const ERROR_CODES = {
   DATABASE_FAILED: 'The embedded database did not start: {reason}.',
   ISSUER_UNREACHABLE: 'The token issuer at {issuer} cannot be used: {reason}; is Berdaya running?',
   SERVICE_FAILED: 'Service {name} {reason}; everything was stopped.',
+  SUPERGRAPH_INVALID: 'The supergraph cannot be used: {reason}.',
   COMPOSITION_FAILED: 'The subgraphs do not compose: {reason}.',
   USAGE: 'Usage: {usage}',
 } as const;

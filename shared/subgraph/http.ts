@@ -23,12 +23,13 @@ const requestSchema = z.object({
 export function createSubgraphHandler(subgraph: Subgraph, keys: KeyRing, onFault: FaultListener) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      const parsed = requestSchema.safeParse(JSON.parse(await readBody(request)));
+      const body = await readBody(request);
+      const parsed = requestSchema.safeParse(JSON.parse(body));
       // An envelope is bound to a readable question; an unreadable one is refused like a missing envelope.
       if (!parsed.success) throw new CodedError('ENVELOPE_INVALID');
       const { query, variables, operationName } = parsed.data;
       const envelope = request.headers[ENVELOPE_HEADER];
-      const subject = { audience: subgraph.name, query, variables: variables ?? undefined };
+      const subject = { audience: subgraph.name, body };
       const viewer = openEnvelope(Array.isArray(envelope) ? undefined : envelope, subject, keys);
       const question = { query, variables: variables ?? undefined, operationName: operationName ?? undefined };
       reply(response, 200, await subgraph.execute(question, viewer));

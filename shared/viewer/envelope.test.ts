@@ -5,7 +5,7 @@ import type { Viewer } from './viewer';
 
 const keys = createKeyRing([{ id: 'k1', secret: randomBytes(32) }]);
 const viewer: Viewer = { subject: 'u1', role: 'PENDAMPING', regionCodes: ['320405'], programCodes: [] };
-const subject = { audience: 'programs', query: '{ programs { code } }', variables: { first: 1 } };
+const subject = { audience: 'programs', body: '{"query":"{ programs { code } }","variables":{"first":1}}' };
 
 afterEach(() => jest.useRealTimers());
 
@@ -24,8 +24,11 @@ describe('refused, always with the same words', () => {
 
   test.each([
     ['another audience', () => openEnvelope(signed(), { ...subject, audience: 'employers' }, keys)],
-    ['another question', () => openEnvelope(signed(), { ...subject, query: '{ families { nodes { id } } }' }, keys)],
-    ['other variables', () => openEnvelope(signed(), { ...subject, variables: { first: 2 } }, keys)],
+    [
+      'another question',
+      () => openEnvelope(signed(), { ...subject, body: subject.body.replace('programs', 'families') }, keys),
+    ],
+    ['other variables', () => openEnvelope(signed(), { ...subject, body: subject.body.replace('1', '2') }, keys)],
     ['no envelope', () => openEnvelope(undefined, subject, keys)],
     ['an unknown key', () => openEnvelope(signed().replace(/^k1/, 'k9'), subject, keys)],
     [

@@ -13,8 +13,8 @@ const LIFETIME_SECONDS = 30;
 /** What one call into a subgraph asks for; both sides hash it, so an envelope cannot be moved to another question. */
 export interface EnvelopeSubject {
   readonly audience: string;
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
+  /** The request body, byte for byte: document, variables and operation name. */
+  readonly body: string;
 }
 
 const claims = z.strictObject({
@@ -34,7 +34,7 @@ export function signEnvelope(viewer: Viewer, subject: EnvelopeSubject, keys: Key
 }
 
 /**
- * The viewer of a call, if the envelope was signed for exactly this audience, query and variables and has not expired.
+ * The viewer of a call, if the envelope was signed for exactly this audience and body and has not expired.
  * @throws CodedError ENVELOPE_INVALID in every other case, without saying which.
  */
 export function openEnvelope(envelope: string | undefined, subject: EnvelopeSubject, keys: KeyRing): Viewer {
@@ -51,8 +51,7 @@ export function openEnvelope(envelope: string | undefined, subject: EnvelopeSubj
 }
 
 function operationHash(subject: EnvelopeSubject): string {
-  const text = JSON.stringify([subject.query, subject.variables ?? {}]);
-  return createHash('sha256').update(text).digest('base64url');
+  return createHash('sha256').update(subject.body).digest('base64url');
 }
 
 function sign(text: string, secret: Buffer): string {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createHttpLink } from '../../gateway/execution/http-link';
+import { createServiceLink } from '../../platform/links';
 import { createSubgraphHandler } from '../../shared/subgraph';
 import { ENVELOPE_HEADER, signEnvelope } from '../../shared/viewer';
 import { addFamilies } from '../support/people';
@@ -30,9 +30,12 @@ afterAll(async () => {
   await platform.stop();
 });
 
-const entities = () => ({
-  query: 'query E($r: [_Any!]!) { _entities(representations: $r) { ... on Person { fullName } } }',
-  variables: { r: [{ __typename: 'Person', id: ids.person('head') }] },
+const query = 'query E($r: [_Any!]!) { _entities(representations: $r) { ... on Person { fullName } } }';
+const entities = () => ({ query, variables: { r: [{ __typename: 'Person', id: ids.person('head') }] } });
+const entitiesFetch = () => ({
+  document: { text: query, json: JSON.stringify(query) },
+  variables: JSON.stringify(entities().variables),
+  isMutation: false,
 });
 const post = (body: object, envelope?: string) =>
   fetch(url, {
@@ -42,8 +45,8 @@ const post = (body: object, envelope?: string) =>
   });
 
 test('control: the gateway’s link gets the row', async () => {
-  const link = createHttpLink('beneficiaries', url, platform.database.config.keys.envelope);
-  expect(await link.send(entities(), officer)).toEqual({ data: { _entities: [{ fullName: 'Sarni Wulandaru' }] } });
+  const link = createServiceLink('beneficiaries', url, platform.database.config.keys.envelope);
+  expect(await link.send(entitiesFetch(), officer)).toEqual({ data: { _entities: [{ fullName: 'Sarni Wulandaru' }] } });
   await link.close?.();
 });
 
@@ -60,7 +63,7 @@ test.each([
   for (const envelope of [
     undefined,
     'x.y.z',
-    signEnvelope(officer, { audience: 'programs', ...entities() }, keys.envelope),
+    signEnvelope(officer, { audience: 'programs', body: JSON.stringify(body()) }, keys.envelope),
   ]) {
     const response = await post(body(), envelope);
     expect(response.status).toBe(401);
@@ -72,7 +75,11 @@ test.each([
 
 test('an envelope for one question does not answer another', async () => {
   const { keys } = platform.database.config;
-  const envelope = signEnvelope(officer, { audience: 'beneficiaries', ...entities() }, keys.envelope);
+  const envelope = signEnvelope(
+    officer,
+    { audience: 'beneficiaries', body: JSON.stringify(entities()) },
+    keys.envelope,
+  );
   expect((await post(entities(), envelope)).status).toBe(200);
   const others = { ...entities(), variables: { r: [{ __typename: 'Person', id: ids.family('one') }] } };
   expect((await post(others, envelope)).status).toBe(401);

@@ -1,11 +1,12 @@
 import type { ApolloServer } from '@apollo/server';
-import { createServer, createStockGateway } from '../../gateway';
+import { createExecutor, createGateway, createHolder, createServer, loadSupergraph } from '../../gateway';
 import type { SubgraphLink } from '../../gateway';
 import type { GatewayContext } from '../../gateway/context';
 import { readSupergraph } from '../../platform/front';
 import { startRelay } from '../../platform/relay';
 import type { Relay } from '../../platform/relay';
-import { inProcessLink, openSubgraphs } from '../../platform/subgraphs';
+import { inProcessLink } from '../../platform/links';
+import { openSubgraphs } from '../../platform/subgraphs';
 import type { RunningSubgraph } from '../../platform/subgraphs';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 import type { Role, Viewer } from '../../shared/viewer';
@@ -53,9 +54,12 @@ export async function startTestPlatform(database?: TestDatabase): Promise<TestPl
   const statements: string[] = [];
   for (const running of subgraphs) running.database.onStatement((text) => statements.push(text));
   const links: SubgraphLink[] = subgraphs.map(inProcessLink);
-  const gateway = createStockGateway(readSupergraph(), links);
   const faults: unknown[] = [];
-  const server = await createServer({ gateway, introspection: true, log: ({ error }) => faults.push(error) });
+  const log = ({ error }: { readonly error: unknown }) => faults.push(error);
+  const holder = createHolder(readSupergraph(), (sdl) =>
+    createExecutor({ supergraph: loadSupergraph(sdl), links, log }),
+  );
+  const server = await createServer({ gateway: createGateway(holder), introspection: true, log });
   const members = subgraphs.map(({ parts, database: opened }) => ({ ...parts, database: opened }));
   const relay = startRelay(members);
 

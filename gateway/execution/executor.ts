@@ -1,0 +1,101 @@
+import type { DocumentNode } from 'graphql';
+import { CodedError } from '../../shared/errors';
+import type { Viewer } from '../../shared/viewer';
+import { codeFailure } from '../errors';
+import type { GatewayLog } from '../errors';
+import type { Answer } from './answer';
+import type { AccessNote, SubgraphLink } from './link';
+import { PlanCache } from './plan/plan-cache';
+import type { PlanCacheMetrics } from './plan/plan-cache';
+import type { CompiledOperation, Values } from './plan/operation';
+import { runProgram } from './run/run';
+import type { RunResult } from './run/run';
+import type { LoadedSupergraph } from './supergraph/supergraph';
+
+/** Who asks, and what goes with one request. */
+export interface ExecutionRequest {
+  readonly viewer: Viewer;
+  readonly correlationId: string;
+  readonly variables: Values;
+  /** Ends every fetch when the client has left or the time is up. */
+  readonly signal?: AbortSignal;
+  /** Told of each request to a subgraph; tests count them. */
+  readonly onFetches?: (subgraphs: readonly string[]) => void;
+}
+
+/** Runs operations over one supergraph. A new supergraph gets a new executor, so that no plan outlives its schema. */
+export interface Executor {
+  readonly supergraph: LoadedSupergraph;
+  readonly metrics: PlanCacheMetrics;
+  /** @throws CodedError PLAN_IMPOSSIBLE, OPERATION_RESOLUTION_FAILURE */
+  compile(text: string, document: () => DocumentNode, operationName: string | undefined): CompiledOperation;
+  /** Never throws: what fails is in the answer. */
+  execute(operation: CompiledOperation, request: ExecutionRequest): Promise<Answer>;
+}
+
+export interface ExecutorOptions {
+  readonly supergraph: LoadedSupergraph;
+  readonly links: readonly SubgraphLink[];
+  readonly log: GatewayLog;
+}
+
+/**
+ * @throws CodedError CONFIG_INVALID when a subgraph of the supergraph has no link
+ */
+export function createExecutor({ supergraph, links: given, log }: ExecutorOptions): Executor {
+  const links = new Map(given.map((link) => [link.name, link]));
+  for (const name of supergraph.subgraphs.keys()) {
+    if (!links.has(name)) throw new CodedError('CONFIG_INVALID', { name: 'SUBGRAPH_URLS', reason: `lacks ${name}` });
+  }
+  const plans = new PlanCache(supergraph);
+  return {
+    supergraph,
+    get metrics() {
+      return plans.metrics;
+    },
+    compile: (text, document, operationName) => plans.get(text, document, operationName),
+    async execute(operation, request) {
+      const coerced = operation.coerce(request.variables);
+      if ('problems' in coerced) return { data: undefined, errors: coerced.problems.map(badInput), access: [] };
+      const { values } = coerced;
+      const { viewer, signal } = request;
+      const result = await runProgram(operation.program, { links, viewer, values, signal });
+      request.onFetches?.(result.fetches);
+      return shape(operation, values, result, request, log);
+    },
+  };
+}
+
+function shape(
+  operation: CompiledOperation,
+  values: Values,
+  result: RunResult,
+  { correlationId }: ExecutionRequest,
+  log: GatewayLog,
+): Answer {
+  Object.assign(result.data, operation.introspect(values));
+  const writing = { memos: [], misfits: 0 };
+  const data = operation.shapeFor(values)(result.data, writing) ?? 'null';
+  const failures = [...result.failures];
+  if (writing.misfits > 0 && failures.length === 0) {
+    failures.push({ path: undefined, cause: new CodedError('SUBGRAPH_ANSWER_INVALID') });
+  }
+  const errors = failures.map(({ path, cause }) => {
+    const named = path?.map((step) => (typeof step === 'string' ? operation.nameOf(step) : step));
+    return codeFailure(cause, named, { correlationId, log });
+  });
+  return { data, errors, access: onceEach(result.access) };
+}
+
+function onceEach(notes: readonly AccessNote[]): readonly AccessNote[] {
+  return notes.length < 2 ? notes : [...new Map(notes.map((note) => [note.coordinate, note])).values()];
+}
+
+function badInput({ message, locations }: { message: string; locations?: readonly object[] }) {
+  const error = new CodedError('BAD_USER_INPUT', { reason: message });
+  return {
+    message: error.message,
+    ...(locations ? { locations: [...locations] as never } : {}),
+    extensions: error.extensions,
+  };
+}

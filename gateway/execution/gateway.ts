@@ -1,0 +1,55 @@
+import type { GatewayExecutionResult, GatewayInterface } from '@apollo/server-gateway-interface';
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GatewayContext } from '../context';
+import type { Answer } from './answer';
+import type { Executor } from './executor';
+import type { ExecutorHolder } from './holder';
+
+/**
+ * Our executor behind the interface Apollo Server has for gateways. The server negotiates, parses and validates; what it
+ * gets back has been shaped and coded already.
+ */
+export function createGateway(holder: ExecutorHolder): GatewayInterface {
+  // A document runs on the supergraph it was validated against, even when another one came in between.
+  const bySchema = new WeakMap<GraphQLSchema, Executor>();
+  return {
+    onSchemaLoadOrUpdate: (tell) =>
+      holder.onChange((executor) => {
+        const { apiSchema, sdl } = executor.supergraph;
+        bySchema.set(apiSchema, executor);
+        tell({ apiSchema, coreSupergraphSdl: sdl });
+      }),
+    async load() {
+      return {
+        async executor({ request, schema, document, source, operationName, context }) {
+          const { viewer, correlationId, access, fetches, signal } = context as GatewayContext;
+          const executor = bySchema.get(schema) ?? holder.current;
+          const operation = executor.compile(source, () => document, operationName ?? undefined);
+          const answer = await executor.execute(operation, {
+            viewer,
+            correlationId,
+            signal,
+            variables: request.variables ?? {},
+            onFetches: (names) => fetches.push(...names),
+          });
+          for (const note of answer.access) access.set(note.coordinate, note);
+          return toResult(answer);
+        },
+      };
+    },
+    stop: async () => undefined,
+  };
+}
+
+function toResult({ data, errors }: Answer): GatewayExecutionResult {
+  return {
+    ...(data === undefined ? {} : { data: JSON.parse(data) as Record<string, unknown> | null }),
+    ...(errors.length > 0 ? { errors: errors.map(toError) } : {}),
+  };
+}
+
+/** The server formats errors only from objects of this class. */
+function toError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { path, extensions });
+}

@@ -1,0 +1,170 @@
+import { Kind, executeSync, getVariableValues, visit } from 'graphql';
+import type {
+  DocumentNode,
+  FragmentDefinitionNode,
+  GraphQLError,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { collectFields } from '@graphql-tools/utils';
+import { CodedError } from '../../../shared/errors';
+import type { Program } from '../run/run';
+import { compileShape } from '../shape/shape';
+import type { WriteValue } from '../shape/shape';
+import { isOfType } from '../supergraph/supergraph';
+import type { LoadedSupergraph } from '../supergraph/supergraph';
+import { compileSteps, settlePositions } from './compile-steps';
+import { listFetches } from './planned-fetch';
+import { Positions } from './position';
+import { withSafeNames } from './safe-names';
+import { splitFetches } from './split';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** An operation that is planned and compiled. Nothing in it depends on a request. */
+export interface CompiledOperation {
+  readonly isMutation: boolean;
+  readonly program: Program;
+  /** Variables as the plan knows them, or what is wrong with them. */
+  coerce(given: Values): { readonly values: Values } | { readonly problems: readonly GraphQLError[] };
+  /** The writer of the answer for these values. */
+  shapeFor(values: Values): WriteValue;
+  /** What the document asks about the schema itself. */
+  introspect(values: Values): Values;
+  /** The client's name for a key of the response. */
+  nameOf(key: string): string;
+}
+
+/**
+ * Plans and compiles one operation of a validated document.
+ * @throws CodedError OPERATION_RESOLUTION_FAILURE, PLAN_IMPOSSIBLE
+ */
+export function compileOperation(
+  supergraph: LoadedSupergraph,
+  client: DocumentNode,
+  operationName: string | undefined,
+): CompiledOperation {
+  const { document, nameOf } = withSafeNames(client);
+  const operation = getOperation(document, operationName);
+  const fragments = fragmentsOf(document);
+  const { node } = supergraph.plan(document, operationName);
+  if (node?.kind === 'Subscription') throw new CodedError('PLAN_IMPOSSIBLE');
+  // The planner gives no plan where it finds no way; taken for an answer that would be a silent null.
+  if (!node && asksForData(operation.selectionSet, fragments)) throw new CodedError('PLAN_IMPOSSIBLE');
+  const positions = new Positions();
+  const steps = compileSteps(splitFetches(listFetches(node), supergraph), positions, supergraph);
+  settlePositions(steps);
+  const input = { schema: supergraph.apiSchema, operation, fragments, nameOf, root: positions.root };
+  return {
+    isMutation: operation.operation === 'mutation',
+    program: { steps, positions, isOfType: (type, condition) => isOfType(supergraph.fullSchema, type, condition) },
+    coerce: (given) => coerce(supergraph, operation, given, nameOf),
+    shapeFor: shapes(conditionVariables(document), (values) => compileShape({ ...input, values })),
+    introspect: introspection(supergraph, document, operation, fragments),
+    nameOf,
+  };
+}
+
+function getOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const found = name === undefined ? operations : operations.filter((operation) => operation.name?.value === name);
+  const [operation, ...others] = found;
+  if (!operation || others.length > 0) throw new CodedError('OPERATION_RESOLUTION_FAILURE');
+  return operation;
+}
+
+function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  return Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment]));
+}
+
+function coerce(
+  { apiSchema }: LoadedSupergraph,
+  operation: OperationDefinitionNode,
+  given: Values,
+  nameOf: (name: string) => string,
+): ReturnType<CompiledOperation['coerce']> {
+  const definitions = operation.variableDefinitions ?? [];
+  const inputs: Record<string, unknown> = {};
+  for (const { variable } of definitions) {
+    const name = nameOf(variable.name.value);
+    if (Object.hasOwn(given, name)) inputs[variable.name.value] = given[name];
+  }
+  const { coerced, errors } = getVariableValues(apiSchema, definitions, inputs, { maxErrors: 50 });
+  return coerced ? { values: coerced } : { problems: errors ?? [] };
+}
+
+/** Variables that decide whether a selection is there. */
+function conditionVariables(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive({ name, arguments: args }) {
+      if (name.value !== 'skip' && name.value !== 'include') return;
+      for (const { value } of args ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+
+/** Shapes kept for one operation; a document with more conditions in use compiles the rest anew. */
+const MOST_SHAPES = 64;
+
+function shapes(variables: readonly string[], compile: (values: Values) => WriteValue): (values: Values) => WriteValue {
+  const known = new Map<string, WriteValue>();
+  return (values) => {
+    const key = variables.map((name) => String(values[name])).join();
+    const shape = known.get(key) ?? compile(values);
+    if (known.size < MOST_SHAPES) known.set(key, shape);
+    return shape;
+  };
+}
+
+type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
+
+/** Whether a selection holds a field that some subgraph has to answer. */
+function asksForData(set: SelectionSetNode, fragments: Fragments): boolean {
+  return set.selections.some((selection) => {
+    if (isNever(selection)) return false;
+    if (selection.kind === Kind.FIELD) return !selection.name.value.startsWith('__');
+    const inner = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
+    return inner !== undefined && asksForData(inner.selectionSet, fragments);
+  });
+}
+
+function isNever({ directives = [] }: SelectionSetNode['selections'][number]): boolean {
+  return directives.some(({ name, arguments: args }) => {
+    const value = args?.[0]?.value;
+    if (value?.kind !== Kind.BOOLEAN) return false;
+    return (name.value === 'skip' && value.value) || (name.value === 'include' && !value.value);
+  });
+}
+
+/** Questions about the schema are answered here: no subgraph knows the whole of it. */
+function introspection(
+  { apiSchema }: LoadedSupergraph,
+  { definitions }: DocumentNode,
+  operation: OperationDefinitionNode,
+  fragments: Record<string, FragmentDefinitionNode>,
+): (values: Values) => Values {
+  const root = apiSchema.getQueryType();
+  if (!root || operation.operation !== 'query' || !definitions.some(asksForSchema)) return () => ({});
+  return (variableValues) => {
+    const { fields } = collectFields(apiSchema, fragments, variableValues, root, operation.selectionSet);
+    const selections = [...fields.values()].flat().filter(({ name }) => META.has(name.value));
+    const about = { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } } as const;
+    const document = { kind: Kind.DOCUMENT, definitions: [about, ...Object.values(fragments)] } as const;
+    return { ...executeSync({ schema: apiSchema, document, variableValues }).data };
+  };
+}
+
+const META: ReadonlySet<string> = new Set(['__schema', '__type']);
+
+function asksForSchema(definition: DocumentNode['definitions'][number]): boolean {
+  let isAsked = false;
+  visit(definition, {
+    Field({ name }) {
+      isAsked ||= META.has(name.value);
+    },
+  });
+  return isAsked;
+}

@@ -1,0 +1,22 @@
+import { createHttpLink } from '../gateway';
+import type { SubgraphLink } from '../gateway';
+import type { KeyRing } from '../shared/config';
+import { ENVELOPE_HEADER, signEnvelope } from '../shared/viewer';
+import type { RunningSubgraph } from './subgraphs';
+
+/** Reaches a subgraph of the same process: a function call. */
+export function inProcessLink({ subgraph }: RunningSubgraph): SubgraphLink {
+  return {
+    name: subgraph.name,
+    send: async ({ document, variables }, viewer) =>
+      subgraph.execute({ query: document.text, variables: JSON.parse(variables) as Record<string, unknown> }, viewer),
+  };
+}
+
+/** Reaches a subgraph service; each call carries the viewer, signed for this subgraph and this question. */
+export function createServiceLink(name: string, url: string, keys: KeyRing): SubgraphLink {
+  const headersOf: Parameters<typeof createHttpLink>[0]['headersOf'] = (body, viewer) => ({
+    [ENVELOPE_HEADER]: signEnvelope(viewer, { audience: name, body }, keys),
+  });
+  return createHttpLink({ name, url, headersOf });
+}
