@@ -27,8 +27,9 @@ test('no initialisation vector serves twice, also beyond what is drawn at a time
 
 test('a changed byte does not open', () => {
   const sealed = cipher.seal(NIK);
-  const last = sealed.endsWith('A') ? 'B' : 'A';
-  expect(() => cipher.open(sealed.slice(0, -1) + last)).toThrow();
+  // The last character may hold bits that are not part of any byte.
+  const changed = sealed.at(-2) === 'A' ? 'B' : 'A';
+  expect(() => cipher.open(sealed.slice(0, -2) + changed + sealed.slice(-1))).toThrow();
 });
 
 test('after rotation the old key still opens and the new one seals', () => {
