@@ -43,7 +43,8 @@ export async function openDataDirectory(path: string): Promise<string> {
     await makeFolder(folder);
     const { mode } = await stat(folder);
     if (process.getuid?.() === 0 && (mode & 0o111) !== 0o111) await chmod(folder, (mode & 0o777) | 0o111);
-    const probe = join(folder, `.probe-${process.pid}`);
+    // The database and the demo files open the folder at the same time.
+    const probe = join(folder, `.probe-${process.pid}-${randomBytes(4).toString('hex')}`);
     await writeFile(probe, '', { mode: 0o600 });
     await rm(probe);
     return folder;
