@@ -8,10 +8,9 @@ import {
   createGraphHandler,
   createHolder,
   createServer,
-  createTokenVerifier,
   loadSupergraph,
 } from '../gateway';
-import type { SubgraphLink } from '../gateway';
+import type { SubgraphLink, TokenVerifier } from '../gateway';
 import type { Config } from '../shared/config';
 import { PROJECT_ROOT } from './demo/project';
 import { close, listen } from './http/listen';
@@ -23,8 +22,9 @@ export type SideHandler = (request: IncomingMessage, response: ServerResponse) =
 
 export interface FrontOptions {
   readonly config: Config;
-  readonly issuer: string;
-  readonly links: readonly SubgraphLink[];
+  readonly tokens: TokenVerifier;
+  /** The way to a subgraph; the address is the supergraph's. */
+  readonly linkTo: (name: string, url: string) => SubgraphLink;
   readonly supergraphSdl: string;
   /** Pages beside the graph: GraphiQL in demo mode. */
   readonly side?: SideHandler;
@@ -34,6 +34,11 @@ export interface FrontOptions {
 export interface Front {
   readonly port: number;
   readonly url: string;
+  /**
+   * Puts another supergraph in force between two requests; a broken one leaves the old one in force.
+   * @throws CodedError SUPERGRAPH_INVALID
+   */
+  replaceSupergraph(sdl: string): void;
   stop(): Promise<void>;
 }
 
@@ -47,16 +52,23 @@ export function readSupergraph(): string {
  * @throws CodedError PORT_TAKEN
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const { config, links, supergraphSdl, issuer, side } = options;
-  const holder = createHolder(supergraphSdl, (sdl) =>
-    createExecutor({ supergraph: loadSupergraph(sdl), links, log: logFault }),
-  );
+  const { config, linkTo, supergraphSdl, tokens, side } = options;
+  const links = new Map<string, SubgraphLink>();
+  const holder = createHolder(supergraphSdl, (sdl) => {
+    const supergraph = loadSupergraph(sdl);
+    // A subgraph that stays where it was keeps its sockets.
+    const used = [...supergraph.subgraphs].map(([name, url]) => {
+      const link = links.get(`${name} ${url}`) ?? linkTo(name, url);
+      links.set(`${name} ${url}`, link);
+      return link;
+    });
+    return createExecutor({ supergraph, links: used, log: logFault });
+  });
   const server = await createServer({
     gateway: createGateway(holder),
     introspection: config.mode === 'demo',
     log: logFault,
   });
-  const tokens = createTokenVerifier({ issuer, audience: config.audience });
   const answer = createGraphHandler({ server, tokens, corsOrigins: config.corsOrigins, log: logFault });
   const http = createHttpServer((request, response) => {
     const path = request.url?.split('?')[0];
@@ -68,10 +80,11 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   return {
     port,
     url: `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`,
+    replaceSupergraph: (sdl) => holder.replace(sdl),
     async stop() {
       await close(http);
       await server.stop();
-      await Promise.all(links.map(async (link) => link.close?.()));
+      await Promise.all([...links.values()].map(async (link) => link.close?.()));
     },
   };
 }

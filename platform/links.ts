@@ -20,3 +20,8 @@ export function createServiceLink(name: string, url: string, keys: KeyRing): Sub
   });
   return createHttpLink({ name, url, headersOf });
 }
+
+/** Reaches any GraphQL server that speaks federation, without saying who asks. */
+export function createUnsignedLink(name: string, url: string): SubgraphLink {
+  return createHttpLink({ name, url });
+}

@@ -1,5 +1,7 @@
 import type { Config } from '../shared/config';
+import { createTokenVerifier } from '../gateway';
 import { createFieldCipher } from '../shared/database';
+import { CodedError } from '../shared/errors';
 import { step } from './console/progress';
 import { defaultDataDirectory } from './demo/data-directory';
 import { fetchDemoToken, issuerPort } from './demo/demo-token';
@@ -73,8 +75,14 @@ export async function openIssuer(config: Config): Promise<Stoppable & { readonly
 
 /** The gateway over the subgraphs of this process. */
 export function openFront(config: Config, issuer: string, data: DataSide, side?: SideHandler): Promise<Front> {
-  const links = data.subgraphs.map(inProcessLink);
-  return startFront({ config, issuer, links, supergraphSdl: readSupergraph(), side });
+  const links = new Map(data.subgraphs.map((running) => [running.parts.name as string, inProcessLink(running)]));
+  const linkTo = (name: string) => {
+    const link = links.get(name);
+    if (!link) throw new CodedError('CONFIG_INVALID', { name: 'supergraph.graphql', reason: `knows ${name}` });
+    return link;
+  };
+  const tokens = createTokenVerifier({ issuer, audience: config.audience });
+  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), side });
 }
 
 /** GraphiQL with the demo identities; nothing of it exists in production mode. */
