@@ -35,8 +35,13 @@ export function stages(options: PipelineOptions): readonly Stage[] {
 export function createGraphHandler(options: PipelineOptions): GraphHandler {
   const pipeline = stages(options);
   return async (request, response) => {
+    const leaving = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) leaving.abort();
+    });
     const exchange: Exchange = {
       request,
+      signal: leaving.signal,
       correlationId: randomUUID(),
       replyHeaders: new Map(),
       viewer: PUBLIC_VIEWER,

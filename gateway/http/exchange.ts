@@ -5,6 +5,8 @@ import type { Viewer } from '../../shared/viewer';
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly correlationId: string;
+  /** Aborted when the client leaves before it has its answer. */
+  readonly signal: AbortSignal;
   /** Headers that go out with any reply. */
   readonly replyHeaders: Map<string, string>;
   viewer: Viewer;

@@ -14,12 +14,31 @@ export function graphqlStage(server: ApolloServer<GatewayContext>): Stage {
         correlationId: exchange.correlationId,
         access: new Map(),
         fetches: [],
+        signal: exchange.signal,
       });
       const httpGraphQLRequest = toGraphQLRequest(exchange);
       const response = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
-      return { status: response.status ?? 200, headers: response.headers, body: await textOf(response) };
+      const body = await textOf(response);
+      return { status: statusOf(response, body), headers: response.headers, body };
     },
   };
+}
+
+/** What is wrong with a document, as against what is wrong with a request. */
+const DOCUMENT_CODES: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+]);
+
+/**
+ * GraphQL over HTTP, 6.4.1: under `application/json` an answer about a document has status 200, for clients that take any
+ * other status for a fault of the network. Apollo Server answers 400 whatever was accepted.
+ */
+function statusOf({ status = 200, headers }: HTTPGraphQLResponse, body: string): number {
+  if (status !== 400 || !headers.get('content-type')?.startsWith('application/json')) return status;
+  const { errors } = JSON.parse(body) as { errors?: { extensions?: { code?: unknown } }[] };
+  return errors?.every(({ extensions }) => DOCUMENT_CODES.has(extensions?.code)) ? 200 : status;
 }
 
 function toGraphQLRequest({ request, body }: Exchange): HTTPGraphQLRequest {
