@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createServiceLink } from '../../platform/links';
 import { createSubgraphHandler } from '../../shared/subgraph';
 import { ENVELOPE_HEADER, signEnvelope } from '../../shared/viewer';
+import { serve } from '../support/http';
+import type { Served } from '../support/http';
 import { addFamilies } from '../support/people';
 import type { TestIds } from '../support/people';
 import { startTestPlatform, viewerOf } from '../support/platform';
@@ -11,7 +10,7 @@ import type { TestPlatform } from '../support/platform';
 
 let platform: TestPlatform;
 let ids: TestIds;
-let http: Server;
+let served: Served;
 let url: string;
 const officer = viewerOf('DINSOS', { regionCodes: ['3204'] });
 
@@ -20,13 +19,11 @@ beforeAll(async () => {
   ids = await addFamilies(platform, [{ key: 'one', members: [{ key: 'head', name: 'Sarni Wulandaru' }] }]);
   const { subgraph } = platform.subgraph('beneficiaries');
   const answer = createSubgraphHandler(subgraph, platform.database.config.keys.envelope, () => undefined);
-  http = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
+  served = await serve((request, response) => void answer(request, response));
+  url = served.url;
 });
 afterAll(async () => {
-  http.closeAllConnections();
-  await new Promise((resolve) => http.close(resolve));
+  await served.stop();
   await platform.stop();
 });
 

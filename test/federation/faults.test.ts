@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createBreaker } from '../../gateway/execution/breaker';
 import { createHttpLink } from '../../gateway';
+import { serve } from '../support/http';
+import type { Served } from '../support/http';
 import { smallGraph } from '../support/small-graph';
 import type { SmallSubgraph } from '../support/small-graph';
 
@@ -19,24 +19,20 @@ const prices: SmallSubgraph = {
 const DEADLINE_MS = 300;
 const SECRET = 'Key (nik)=(3204051203919001)';
 
-let server: Server;
+let served: Served;
 let url: string;
 let behave: (request: IncomingMessage, response: ServerResponse) => void;
 let calls = 0;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  served = await serve((request, response) => {
     calls += 1;
     request.resume();
     request.once('end', () => behave(request, response));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  url = served.url;
 });
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterAll(() => served.stop());
 
 async function ask(query = '{ book { id price } }', signal?: AbortSignal) {
   calls = 0;

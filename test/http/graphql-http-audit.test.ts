@@ -1,28 +1,26 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { serverAudits } from 'graphql-http';
 import { createGraphHandler } from '../../gateway';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
+import { serve } from '../support/http';
+import type { Served } from '../support/http';
 import { startTestPlatform } from '../support/platform';
 import type { TestPlatform } from '../support/platform';
 
 /** The public audit of servers (graphql-http) against the real entry point: every MUST and every SHOULD. */
 let platform: TestPlatform;
 let url = '';
-const http = createServer((request, response) => void handler(request, response));
-let handler: ReturnType<typeof createGraphHandler>;
+let served: Served;
 const audits = serverAudits({ url: () => url, fetchFn: fetch });
 
 beforeAll(async () => {
   platform = await startTestPlatform();
   const tokens = { verify: async () => PUBLIC_VIEWER };
-  handler = createGraphHandler({ server: platform.server, tokens, corsOrigins: [], log: () => undefined });
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
+  const handler = createGraphHandler({ server: platform.server, tokens, corsOrigins: [], log: () => undefined });
+  served = await serve((request, response) => void handler(request, response));
+  url = served.url;
 });
 afterAll(async () => {
-  http.closeAllConnections();
-  await new Promise((resolve) => http.close(resolve));
+  await served.stop();
   await platform.stop();
 });
 

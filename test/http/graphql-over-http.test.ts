@@ -1,15 +1,14 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { createGraphHandler } from '../../gateway';
 import { CodedError } from '../../shared/errors';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
+import { serve } from '../support/http';
+import type { Served } from '../support/http';
 import { startTestPlatform } from '../support/platform';
 import type { TestPlatform } from '../support/platform';
 
 let platform: TestPlatform;
-let http: Server;
+let served: Served;
 let url: string;
 
 beforeAll(async () => {
@@ -27,13 +26,11 @@ beforeAll(async () => {
     corsOrigins: ['https://console.example'],
     log: () => undefined,
   });
-  http = createServer((request, response) => void handler(request, response));
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`;
+  served = await serve((request, response) => void handler(request, response));
+  url = served.url;
 });
 afterAll(async () => {
-  http.closeAllConnections();
-  await new Promise((resolve) => http.close(resolve));
+  await served.stop();
   await platform.stop();
 });
 
