@@ -28,8 +28,20 @@ const PASSED_ON = new Set([
  * known details, or INTERNAL_SERVER_ERROR.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const coded = findCodedError(error) ?? findCodedError(unwrapResolverError(error)) ?? readCoded(formatted);
+  const coded = findCodedError(error) ?? findCodedError(unwrapResolverError(error)) ?? ofServer(formatted);
   return toClient(coded ?? new CodedError('INTERNAL_SERVER_ERROR'), formatted);
+}
+
+/** What the GraphQL server itself refuses carries one of our codes, and its reason as the message. */
+function ofServer({ message, extensions }: GraphQLFormattedError): CodedError | undefined {
+  const code = extensions?.['code'];
+  if (!isErrorCode(code) || code === 'INTERNAL_SERVER_ERROR') return undefined;
+  return new CodedError(code, { reason: asReason(message) });
+}
+
+/** A sentence of graphql-js, to stand inside one of ours; without its guesses at names, which tell what a schema holds. */
+export function asReason(message: string): string {
+  return message.replace(/ ?Did you mean [^?]*\?/g, '').replace(/\.$/, '');
 }
 
 /** The same for what failed while an operation ran: something thrown here, or an error as a subgraph answered it. */
@@ -42,13 +54,15 @@ export function codeFailure(
   if (coded && !isFault(coded)) return toClient(coded, { path });
   const reported = coded?.details['correlationId'];
   // A subgraph of ours has logged it under an id of its own, which then is the one to quote.
-  if (typeof reported === 'string') return toClient(coded as CodedError, { path });
+  if (coded && typeof reported === 'string' && UUID.test(reported)) return toClient(coded, { path });
   log({
     correlationId,
     error: cause instanceof Error ? cause : new Error('a subgraph answered an error without a code'),
   });
   return toClient(coded?.originalError ? coded : new CodedError('INTERNAL_SERVER_ERROR', { correlationId }), { path });
 }
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Failures whose cause is for the log, even though their code is for the client. */
 function isFault({ code, originalError }: CodedError): boolean {

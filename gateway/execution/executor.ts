@@ -1,7 +1,7 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { CodedError } from '../../shared/errors';
 import type { Viewer } from '../../shared/viewer';
-import { codeFailure } from '../errors';
+import { asReason, codeFailure } from '../errors';
 import type { GatewayLog } from '../errors';
 import type { Answer } from './answer';
 import type { AccessNote, SubgraphLink } from './link';
@@ -91,11 +91,7 @@ function onceEach(notes: readonly AccessNote[]): readonly AccessNote[] {
   return notes.length < 2 ? notes : [...new Map(notes.map((note) => [note.coordinate, note])).values()];
 }
 
-function badInput({ message, locations }: { message: string; locations?: readonly object[] }) {
-  const error = new CodedError('BAD_USER_INPUT', { reason: message });
-  return {
-    message: error.message,
-    ...(locations ? { locations: [...locations] as never } : {}),
-    extensions: error.extensions,
-  };
+function badInput({ message }: GraphQLError): GraphQLFormattedError {
+  const error = new CodedError('BAD_USER_INPUT', { reason: asReason(message) });
+  return { message: error.message, extensions: error.extensions };
 }

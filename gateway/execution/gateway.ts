@@ -1,6 +1,7 @@
 import type { GatewayExecutionResult, GatewayInterface } from '@apollo/server-gateway-interface';
-import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { CodedError, isErrorCode } from '../../shared/errors';
+import type { ErrorDetails } from '../../shared/errors';
 import type { GatewayContext } from '../context';
 import type { Answer } from './answer';
 import type { Executor } from './executor';
@@ -49,7 +50,7 @@ function toResult({ data, errors }: Answer): GatewayExecutionResult {
   };
 }
 
-/** The server formats errors only from objects of this class. */
-function toError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
-  return new GraphQLError(message, { path, extensions });
+/** The server formats errors anew; one of ours it passes on as it is. */
+function toError({ path, extensions: { code, ...details } = {} }: GraphQLFormattedError): CodedError {
+  return new CodedError(isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR', details as ErrorDetails, { path });
 }

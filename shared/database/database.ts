@@ -47,7 +47,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const pool = await openPool(options);
   let orm: Promise<DataSource> | undefined;
   const openWriter = () => {
-    orm ??= openOrm({ ...options, poolSize: Math.min(WRITERS, options.poolSize), onStatement: announce });
+    const poolSize = Math.min(WRITERS, options.poolSize);
+    // A database that does not answer now may answer the next write.
+    orm ??= openOrm({ ...options, poolSize, onStatement: announce }).catch((error: unknown) => {
+      orm = undefined;
+      throw error;
+    });
     return orm;
   };
 

@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHolder, createExecutor, loadSupergraph } from '../../gateway';
+import type { SubgraphLink } from '../../gateway';
 import { composeSmall, smallGraph, smallLink } from '../support/small-graph';
 import type { SmallSubgraph } from '../support/small-graph';
 
 const BOOKS = ['b1', 'b2', 'b3'];
 const library: SmallSubgraph = {
   name: 'library',
-  typeDefs: `type Query { shelves: [Shelf!]! first: Book newest: Book broken: Book }
+  typeDefs: `type Query { shelves: [Shelf!]! first: Book newest: Book other: Book broken: Book }
     type Shelf { books: [Book!]! rows: [[Book!]!]! }
     type Book @key(fields: "id") { id: ID! }
     type Mutation { add(id: ID!): Book! }`,
@@ -14,6 +16,7 @@ const library: SmallSubgraph = {
       shelves: () => [{ books: BOOKS.map((id) => ({ id })) }, { books: BOOKS.map((id) => ({ id })) }],
       first: () => ({ id: 'b1' }),
       newest: () => ({ id: 'b1' }),
+      other: () => ({ id: 'b2' }),
       broken: () => ({ id: 'none' }),
     },
     Shelf: { rows: ({ books }: { books: object[] }) => [books, books.slice(1)] },
@@ -35,6 +38,11 @@ const catalogue: SmallSubgraph = {
       },
     },
   },
+};
+const till: SmallSubgraph = {
+  name: 'till',
+  typeDefs: 'type Mutation { pay(n: Int!): Int }',
+  resolvers: { Mutation: { pay: (_: unknown, { n }: { n: number }) => n } },
 };
 const graph = smallGraph([library, catalogue]);
 
@@ -64,10 +72,37 @@ test('two parents that select different fields of one entity do not share it', a
   expect(sent.map(({ subgraph }) => subgraph)).toEqual(['library', 'catalogue']);
 });
 
-test('mutations run one after the other', async () => {
-  const { data, sent } = await graph.ask('mutation { a: add(id: "b1") { title } b: add(id: "b2") { pages } }');
-  expect(data).toEqual({ a: { title: 'Title of b1' }, b: { pages: 200 } });
-  expect(sent.filter(({ isMutation }) => isMutation)).toHaveLength(1);
+test('mutations of two subgraphs run one after the other, in the order of the document', async () => {
+  const events: string[] = [];
+  const slow = (subgraph: SmallSubgraph): SubgraphLink => {
+    const link = smallLink(subgraph);
+    return {
+      name: subgraph.name,
+      async send(...call) {
+        events.push(`${subgraph.name} begins`);
+        await sleep(20);
+        const reply = await link.send(...call);
+        events.push(`${subgraph.name} ends`);
+        return reply;
+      },
+    };
+  };
+  const own = smallGraph([library, catalogue, till], [slow(library), slow(till)]);
+  const { data } = await own.ask('mutation { a: add(id: "b1") { title } b: pay(n: 2) c: add(id: "b2") { pages } }');
+  expect(data).toEqual({ a: { title: 'Title of b1' }, b: 2, c: { pages: 200 } });
+  const one = (name: string) => [`${name} begins`, `${name} ends`];
+  expect(events).toEqual([...one('library'), ...one('till'), ...one('library')]);
+});
+
+test('two fetches that ask exactly the same are sent once, and each lands a copy of its own', async () => {
+  const query = `query ($a: Boolean!, $b: Boolean!) {
+    first @include(if: $a) { sequel { id } } newest @include(if: $b) { sequel { id } } }`;
+  const both = await graph.ask(query, { a: true, b: true });
+  expect(both.data).toEqual({ first: { sequel: { id: 'b1x' } }, newest: { sequel: { id: 'b1x' } } });
+  expect(both.sent.map(({ subgraph }) => subgraph)).toEqual(['library', 'catalogue']);
+  const other = await graph.ask(query.replace('newest', 'other'), { a: true, b: true });
+  expect(other.data).toEqual({ first: { sequel: { id: 'b1x' } }, other: { sequel: { id: 'b2x' } } });
+  expect(other.sent.map(({ subgraph }) => subgraph)).toEqual(['library', 'catalogue', 'catalogue']);
 });
 
 test('a null bubbles to the nearest nullable parent, with the path of the failure and nothing of its message', async () => {

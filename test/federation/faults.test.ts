@@ -84,6 +84,15 @@ test.each<[string, string, (request: IncomingMessage, response: ServerResponse) 
     answerWith(JSON.stringify({ errors: [{ message: SECRET, extensions: { code: 'SQL', detail: SECRET } }] })),
   ],
   [
+    'answering an id of its own making',
+    'INTERNAL_SERVER_ERROR',
+    answerWith(
+      JSON.stringify({
+        errors: [{ message: SECRET, extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId: SECRET } }],
+      }),
+    ),
+  ],
+  [
     'answering a registered code with words of its own',
     'FORBIDDEN',
     answerWith(JSON.stringify({ errors: [{ message: SECRET, extensions: { code: 'FORBIDDEN', detail: SECRET } }] })),

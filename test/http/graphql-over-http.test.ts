@@ -1,9 +1,18 @@
 import { gzipSync } from 'node:zlib';
-import { createGraphHandler } from '../../gateway';
+import {
+  createExecutor,
+  createGateway,
+  createGraphHandler,
+  createHolder,
+  createServer,
+  loadSupergraph,
+} from '../../gateway';
+import type { SubgraphLink } from '../../gateway';
 import { CodedError } from '../../shared/errors';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 import { serve } from '../support/http';
 import type { Served } from '../support/http';
+import { composeSmall } from '../support/small-graph';
 import { startTestPlatform } from '../support/platform';
 import type { TestPlatform } from '../support/platform';
 
@@ -101,6 +110,53 @@ test('errors speak in registered codes, without schema hints', async () => {
   const response = await post(JSON.stringify({ query: '{ regiosn { nodes { code } } }' }));
   const text = await response.text();
   expect(text).toContain('GRAPHQL_VALIDATION_FAILED');
+  expect(text).toContain('The document does not fit the schema: Cannot query field \\"regiosn\\" on type \\"Query\\".');
   expect(text).not.toContain('Did you mean');
   expect(text).not.toContain('stacktrace');
+});
+
+test('a variable that does not fit is told by name, without schema hints', async () => {
+  const query = 'query ($filter: VacancyListFilter) { vacancies(filter: $filter) { nodes { title } } }';
+  const response = await post(JSON.stringify({ query, variables: { filter: { statuss: 1 } } }));
+  const text = await response.text();
+  expect(text).toContain('BAD_USER_INPUT');
+  expect(text).toContain('Field \\"statuss\\" is not defined by type \\"VacancyListFilter\\"');
+  expect(text).not.toContain('Did you mean');
+});
+
+test('a client that leaves ends the fetches made for it', async () => {
+  let isAsked: () => void = () => undefined;
+  let isEnded: () => void = () => undefined;
+  const [asked, ended] = [
+    new Promise<void>((resolve) => (isAsked = resolve)),
+    new Promise<void>((resolve) => (isEnded = resolve)),
+  ];
+  const silent: SubgraphLink = {
+    name: 'silent',
+    send: (_fetch, _viewer, signal) =>
+      new Promise((_, reject) => {
+        isAsked();
+        signal?.addEventListener('abort', () => {
+          isEnded();
+          reject(new Error('left'));
+        });
+      }),
+  };
+  const log = () => undefined;
+  const sdl = composeSmall([{ name: 'silent', typeDefs: 'type Query { word: String }' }]);
+  const build = (text: string) => createExecutor({ supergraph: loadSupergraph(text), links: [silent], log });
+  const server = await createServer({ gateway: createGateway(createHolder(sdl, build)), introspection: false, log });
+  const tokens = { verify: async () => PUBLIC_VIEWER };
+  const handler = createGraphHandler({ server, tokens, corsOrigins: [], log });
+  const own = await serve((request, response) => void handler(request, response));
+  const client = new AbortController();
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ query: '{ word }' });
+  const answer = fetch(own.url, { method: 'POST', headers, body, signal: client.signal });
+  await asked;
+  client.abort();
+  await expect(answer).rejects.toThrow();
+  await ended;
+  await own.stop();
+  await server.stop();
 });

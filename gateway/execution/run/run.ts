@@ -105,7 +105,7 @@ class Run {
     if (!step.mayRepeat) return ask();
     const key = `${step.subgraph} ${request.variables} ${document.text}`;
     const earlier = this.sent.get(key);
-    // What is landed may be changed by later steps, so that a second taker needs a copy: none is made before it is landed.
+    // What lands is changed by later steps: others take copies of a copy that was made before it landed.
     if (earlier) return earlier.then((reply) => structuredClone(reply));
     const reply = ask();
     this.sent.set(
