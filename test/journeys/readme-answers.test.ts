@@ -53,5 +53,9 @@ describe('fifty families with members, enrolments and payments', () => {
     expect(one.statements.length).toBeGreaterThan(5);
     expect(fifty.statements).toHaveLength(one.statements.length);
     expect(fifty.fetches).toEqual(one.fetches);
+    // Control: the counter sees what is asked again; fifty families asked one by one would show.
+    const again = [await ask(1), await ask(1), await ask(1)];
+    expect(again.flatMap(({ statements }) => statements)).toHaveLength(3 * one.statements.length);
+    expect(again.flatMap(({ fetches }) => fetches)).toHaveLength(3 * one.fetches.length);
   });
 });
