@@ -1,11 +1,12 @@
 export { VIEWER_CLAIM, createTokenVerifier } from './admission/token';
 export type { TokenVerifier } from './admission/token';
 export type { GatewayLog } from './errors';
-export { createExecutor } from './execution/executor';
+export { OPERATION_DEADLINE_MS, createExecutor } from './execution/executor';
 export type { Executor } from './execution/executor';
 export { createGateway } from './execution/gateway';
 export { createHolder } from './execution/holder';
 export type { ExecutorHolder } from './execution/holder';
+export { createInFlight } from './execution/in-flight';
 export { createHttpLink } from './execution/http-link';
 export type { AccessNote, FetchDocument, SubgraphFetch, SubgraphLink, SubgraphReply } from './execution/link';
 export { loadSupergraph } from './execution/supergraph/supergraph';

@@ -9,12 +9,16 @@ import type { TokenVerifier } from './admission/token';
 import { viewerStage } from './admission/viewer';
 import type { GatewayContext } from './context';
 import type { GatewayLog } from './errors';
+import type { ExecutorHolder } from './execution/holder';
+import { compiledStage, createNegotiated } from './http/compiled-stage';
 import type { Exchange, Reply, Stage } from './http/exchange';
 import { graphqlStage } from './http/graphql-stage';
 import { refuse } from './http/reply';
 
 export interface PipelineOptions {
   readonly server: ApolloServer<GatewayContext>;
+  /** What the server executes with. */
+  readonly holder: ExecutorHolder;
   readonly tokens: TokenVerifier;
   readonly corsOrigins: readonly string[];
   readonly log: GatewayLog;
@@ -27,8 +31,15 @@ export type GraphHandler = (request: IncomingMessage, response: ServerResponse) 
  * The request pipeline, in order. Reading this list is reading the gateway: each stage is one file and says in `why` what
  * puts it in its place.
  */
-export function stages(options: PipelineOptions): readonly Stage[] {
-  return [originStage(options.corsOrigins), viewerStage(options.tokens), bodyStage(), graphqlStage(options.server)];
+export function stages({ corsOrigins, tokens, holder, server }: PipelineOptions): readonly Stage[] {
+  const negotiated = createNegotiated();
+  return [
+    originStage(corsOrigins),
+    viewerStage(tokens),
+    bodyStage(),
+    compiledStage(holder, negotiated),
+    graphqlStage(server, negotiated),
+  ];
 }
 
 /** Runs the stages until one replies. */
@@ -67,9 +78,11 @@ async function run(pipeline: readonly Stage[], exchange: Exchange, log: GatewayL
 
 function send(response: ServerResponse, exchange: Exchange, reply: Reply): void {
   for (const [name, value] of [...exchange.replyHeaders, ...reply.headers]) response.setHeader(name, value);
+  const { body, encoding = 'utf8' } = reply;
+  if (body !== '') response.setHeader('content-length', encoding === 'latin1' ? body.length : Buffer.byteLength(body));
   response.setHeader('x-correlation-id', exchange.correlationId);
   response.setHeader('cache-control', 'no-store');
   response.setHeader('x-content-type-options', 'nosniff');
   response.writeHead(reply.status);
-  response.end(reply.body);
+  response.end(body, encoding);
 }

@@ -7,6 +7,7 @@ import {
   createGateway,
   createGraphHandler,
   createHolder,
+  createInFlight,
   createServer,
   loadSupergraph,
 } from '../gateway';
@@ -14,6 +15,7 @@ import type { SubgraphLink, TokenVerifier } from '../gateway';
 import type { Config } from '../shared/config';
 import { PROJECT_ROOT } from './demo/project';
 import { close, listen } from './http/listen';
+import { createLinkPool } from './link-pool';
 import { logFault } from './log';
 import { SUPERGRAPH_FILE } from './supergraph-file';
 
@@ -53,23 +55,18 @@ export function readSupergraph(): string {
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { config, linkTo, supergraphSdl, tokens, side } = options;
-  const links = new Map<string, SubgraphLink>();
+  const links = createLinkPool(linkTo);
+  const inFlight = config.deduplicateQueries ? createInFlight() : undefined;
   const holder = createHolder(supergraphSdl, (sdl) => {
     const supergraph = loadSupergraph(sdl);
-    // A subgraph that stays where it was keeps its sockets.
-    const used = [...supergraph.subgraphs].map(([name, url]) => {
-      const link = links.get(`${name} ${url}`) ?? linkTo(name, url);
-      links.set(`${name} ${url}`, link);
-      return link;
-    });
-    return createExecutor({ supergraph, links: used, log: logFault });
+    return createExecutor({ supergraph, links: links.use(supergraph.subgraphs), log: logFault, inFlight });
   });
   const server = await createServer({
     gateway: createGateway(holder),
     introspection: config.mode === 'demo',
     log: logFault,
   });
-  const answer = createGraphHandler({ server, tokens, corsOrigins: config.corsOrigins, log: logFault });
+  const answer = createGraphHandler({ server, holder, tokens, corsOrigins: config.corsOrigins, log: logFault });
   const http = createHttpServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/graphql') void answer(request, response);
@@ -84,7 +81,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     async stop() {
       await close(http);
       await server.stop();
-      await Promise.all([...links.values()].map(async (link) => link.close?.()));
+      await links.close();
     },
   };
 }

@@ -14,20 +14,21 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(root, 'dist');
-const folders = ['shared', 'subgraphs', 'gateway', 'platform'];
+const [program, ...args] = process.argv.slice(2);
+/** Benches are built when one is run; nobody who only starts the platform waits for them. */
+const folders = ['shared', 'subgraphs', 'gateway', 'platform', ...(program?.startsWith('bench/') ? ['bench'] : [])];
 /** Files a program reads beside its own code. */
-const assets = /\.(graphql|sql|html|css|js)$/;
+const assets = /\.(graphql|sql|html|css|js)$|^data\.json$/;
 const settings = Math.max(...['.swcrc', 'tools/build.mjs'].map((file) => statSync(join(root, file)).mtimeMs));
 
 const seen = new Set();
 const stale = [];
 for (const folder of folders) {
-  if (!existsSync(join(root, folder))) continue;
-  for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+  for (const entry of filesOf(join(root, folder))) {
     const source = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || source.endsWith('.test.ts') || source.endsWith('.d.ts')) continue;
+    if (source.endsWith('.test.ts') || source.endsWith('.d.ts')) continue;
     const isCode = source.endsWith('.ts');
-    if (!isCode && !assets.test(source)) continue;
+    if (!isCode && !assets.test(entry.name)) continue;
     const target = join(out, relative(root, source)).replace(/\.ts$/, '.js');
     seen.add(target);
     const built = statSync(target, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -35,10 +36,10 @@ for (const folder of folders) {
   }
 }
 
-if (existsSync(out)) {
-  for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+for (const folder of folders) {
+  for (const entry of filesOf(join(out, folder))) {
     const target = join(entry.parentPath, entry.name);
-    if (entry.isFile() && !seen.has(target.replace(/\.map$/, ''))) rmSync(target);
+    if (!seen.has(target.replace(/\.map$/, ''))) rmSync(target);
   }
 }
 
@@ -62,11 +63,19 @@ if (stale.length > 0) {
   }
 }
 
-const [program, ...args] = process.argv.slice(2);
 if (program && !process.exitCode) {
   // Node 22 and later keep compiled code between starts.
   module.enableCompileCache?.();
   const file = join(out, `${program}.js`);
   process.argv = [process.argv[0], file, ...args];
   createRequire(import.meta.url)(file);
+}
+
+/** The files below a folder, without installed packages. */
+function* filesOf(folder) {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isFile()) yield entry;
+    else if (entry.isDirectory() && entry.name !== 'node_modules') yield* filesOf(join(folder, entry.name));
+  }
 }

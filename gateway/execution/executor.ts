@@ -4,6 +4,8 @@ import type { Viewer } from '../../shared/viewer';
 import { asReason, codeFailure } from '../errors';
 import type { GatewayLog } from '../errors';
 import type { Answer } from './answer';
+import { NOT_SHARED } from './in-flight';
+import type { InFlight } from './in-flight';
 import type { AccessNote, SubgraphLink } from './link';
 import { PlanCache } from './plan/plan-cache';
 import type { PlanCacheMetrics } from './plan/plan-cache';
@@ -29,6 +31,8 @@ export interface Executor {
   readonly metrics: PlanCacheMetrics;
   /** @throws CodedError PLAN_IMPOSSIBLE, OPERATION_RESOLUTION_FAILURE */
   compile(text: string, document: () => DocumentNode, operationName: string | undefined): CompiledOperation;
+  /** The operation of a document that was compiled before; only documents that are valid are. */
+  find(text: string, operationName: string | undefined): CompiledOperation | undefined;
   /** Never throws: what fails is in the answer. */
   execute(operation: CompiledOperation, request: ExecutionRequest): Promise<Answer>;
 }
@@ -37,12 +41,20 @@ export interface ExecutorOptions {
   readonly supergraph: LoadedSupergraph;
   readonly links: readonly SubgraphLink[];
   readonly log: GatewayLog;
+  /** Whether equal questions of one viewer that are asked at the same moment are executed once. */
+  readonly inFlight?: InFlight;
+  /** What one execution may take in all; each fetch has a deadline of its own. */
+  readonly deadlineMs?: number;
 }
+
+/** After this an operation is answered with what there is: longer than three fetches in a row may take. */
+export const OPERATION_DEADLINE_MS = 30_000;
 
 /**
  * @throws CodedError CONFIG_INVALID when a subgraph of the supergraph has no link
  */
-export function createExecutor({ supergraph, links: given, log }: ExecutorOptions): Executor {
+export function createExecutor(options: ExecutorOptions): Executor {
+  const { supergraph, links: given, log, inFlight = NOT_SHARED, deadlineMs = OPERATION_DEADLINE_MS } = options;
   const links = new Map(given.map((link) => [link.name, link]));
   for (const name of supergraph.subgraphs.keys()) {
     if (!links.has(name)) throw new CodedError('CONFIG_INVALID', { name: 'SUBGRAPH_URLS', reason: `lacks ${name}` });
@@ -54,16 +66,21 @@ export function createExecutor({ supergraph, links: given, log }: ExecutorOption
       return plans.metrics;
     },
     compile: (text, document, operationName) => plans.get(text, document, operationName),
-    async execute(operation, request) {
-      const coerced = operation.coerce(request.variables);
-      if ('problems' in coerced) return { data: undefined, errors: coerced.problems.map(badInput), access: [] };
-      const { values } = coerced;
-      const { viewer, signal } = request;
-      const result = await runProgram(operation.program, { links, viewer, values, signal });
-      request.onFetches?.(result.fetches);
-      return shape(operation, values, result, request, log);
-    },
+    find: (text, operationName) => plans.find(text, operationName),
+    execute: (operation, request) =>
+      inFlight.share({ operation, ...request }, request.signal, (signal) => run(operation, { ...request, signal })),
   };
+
+  async function run(operation: CompiledOperation, request: ExecutionRequest): Promise<Answer> {
+    const coerced = operation.coerce(request.variables);
+    if ('problems' in coerced)
+      return { data: undefined, isAscii: true, errors: coerced.problems.map(badInput), access: [] };
+    const { values } = coerced;
+    const { viewer, signal } = request;
+    const result = await runProgram(operation.program, { links, viewer, values, signal, deadlineMs });
+    request.onFetches?.(result.fetches);
+    return shape(operation, values, result, request, log);
+  }
 }
 
 function shape(
@@ -74,7 +91,7 @@ function shape(
   log: GatewayLog,
 ): Answer {
   Object.assign(result.data, operation.introspect(values));
-  const writing = { memos: [], misfits: 0 };
+  const writing = { memos: [], misfits: 0, isAscii: true };
   const data = operation.shapeFor(values)(result.data, writing) ?? 'null';
   const failures = [...result.failures];
   if (writing.misfits > 0 && failures.length === 0) {
@@ -84,7 +101,7 @@ function shape(
     const named = path?.map((step) => (typeof step === 'string' ? operation.nameOf(step) : step));
     return codeFailure(cause, named, { correlationId, log });
   });
-  return { data, errors, access: onceEach(result.access) };
+  return { data, isAscii: writing.isAscii, errors, access: onceEach(result.access) };
 }
 
 function onceEach(notes: readonly AccessNote[]): readonly AccessNote[] {

@@ -18,6 +18,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
+  /** `latin1` where every character of the body is ASCII; UTF-8 otherwise. */
+  readonly encoding?: 'latin1' | 'utf8';
 }
 
 /** A step of the pipeline, with the reason it stands where it stands. */

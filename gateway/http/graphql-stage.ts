@@ -1,10 +1,14 @@
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer, HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
 import type { GatewayContext } from '../context';
+import type { Negotiated } from './compiled-stage';
 import type { Exchange, Reply, Stage } from './exchange';
 
-/** Hands the request to the GraphQL server: GraphQL over HTTP, parse, validate, plan, execute, write. */
-export function graphqlStage(server: ApolloServer<GatewayContext>): Stage {
+/**
+ * Hands the request to the GraphQL server: GraphQL over HTTP, parse, validate, plan, execute, write.
+ * @param negotiated told of the content types the server chooses
+ */
+export function graphqlStage(server: ApolloServer<GatewayContext>, negotiated: Negotiated): Stage {
   return {
     name: 'graphql',
     why: 'Everything before it was about the request; from here on it is about the document.',
@@ -19,7 +23,12 @@ export function graphqlStage(server: ApolloServer<GatewayContext>): Stage {
       const httpGraphQLRequest = toGraphQLRequest(exchange);
       const response = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
       const body = await textOf(response);
-      return { status: statusOf(response, body), headers: response.headers, body };
+      const status = statusOf(response, body);
+      const contentType = response.headers.get('content-type');
+      if (response.status === undefined && response.body.kind === 'complete' && contentType !== undefined) {
+        negotiated.set(exchange.request.headers.accept ?? '', contentType);
+      }
+      return { status, headers: response.headers, body };
     },
   };
 }

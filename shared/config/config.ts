@@ -29,6 +29,7 @@ const environment = z.object({
   OIDC_PORT: port.optional(),
   CORS_ORIGINS: z.string().default(''),
   SUBGRAPH_URLS: z.string().optional(),
+  DEDUPLICATE_QUERIES: z.enum(['on', 'off']).default('on'),
   FIELD_KEYS: z.string().optional(),
   ENVELOPE_KEYS: z.string().optional(),
   CURSOR_KEYS: z.string().optional(),
@@ -56,6 +57,8 @@ export interface Config {
   readonly issuer?: string;
   readonly audience: string;
   readonly issuerPort?: number;
+  /** Whether equal questions one viewer asks at the same moment are executed once. */
+  readonly deduplicateQueries: boolean;
   readonly corsOrigins: readonly string[];
   /** Where each subgraph listens when it runs as a service. */
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
@@ -115,6 +118,7 @@ export function loadConfig(
     issuerPort: settings.OIDC_PORT,
     corsOrigins: settings.CORS_ORIGINS.split(',').filter((origin) => origin !== ''),
     subgraphUrls: readSubgraphUrls(required('SUBGRAPH_URLS')),
+    deduplicateQueries: settings.DEDUPLICATE_QUERIES === 'on',
     keys: readKeys(settings, required),
   };
 }

@@ -15,7 +15,13 @@ const audits = serverAudits({ url: () => url, fetchFn: fetch });
 beforeAll(async () => {
   platform = await startTestPlatform();
   const tokens = { verify: async () => PUBLIC_VIEWER };
-  const handler = createGraphHandler({ server: platform.server, tokens, corsOrigins: [], log: () => undefined });
+  const handler = createGraphHandler({
+    server: platform.server,
+    holder: platform.holder,
+    tokens,
+    corsOrigins: [],
+    log: () => undefined,
+  });
   served = await serve((request, response) => void handler(request, response));
   url = served.url;
 });

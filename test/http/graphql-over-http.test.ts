@@ -28,9 +28,10 @@ beforeAll(async () => {
       return PUBLIC_VIEWER;
     },
   };
-  const { server } = platform;
+  const { server, holder } = platform;
   const handler = createGraphHandler({
     server,
+    holder,
     tokens,
     corsOrigins: ['https://console.example'],
     log: () => undefined,
@@ -145,9 +146,10 @@ test('a client that leaves ends the fetches made for it', async () => {
   const log = () => undefined;
   const sdl = composeSmall([{ name: 'silent', typeDefs: 'type Query { word: String }' }]);
   const build = (text: string) => createExecutor({ supergraph: loadSupergraph(text), links: [silent], log });
-  const server = await createServer({ gateway: createGateway(createHolder(sdl, build)), introspection: false, log });
+  const holder = createHolder(sdl, build);
+  const server = await createServer({ gateway: createGateway(holder), introspection: false, log });
   const tokens = { verify: async () => PUBLIC_VIEWER };
-  const handler = createGraphHandler({ server, tokens, corsOrigins: [], log });
+  const handler = createGraphHandler({ server, holder, tokens, corsOrigins: [], log });
   const own = await serve((request, response) => void handler(request, response));
   const client = new AbortController();
   const headers = { 'content-type': 'application/json' };

@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { createExecutor, createGateway, createHolder, createServer, loadSupergraph } from '../../gateway';
-import type { SubgraphLink } from '../../gateway';
+import type { ExecutorHolder, SubgraphLink } from '../../gateway';
 import type { GatewayContext } from '../../gateway/context';
 import { readSupergraph } from '../../platform/front';
 import { startRelay } from '../../platform/relay';
@@ -34,6 +34,7 @@ export interface TestPlatform extends AsyncDisposable {
   readonly subgraphs: readonly RunningSubgraph[];
   readonly relay: Relay;
   readonly server: ApolloServer<GatewayContext>;
+  readonly holder: ExecutorHolder;
   /** What went to the log as a fault. */
   readonly faults: readonly unknown[];
   /** `Data` is what the test knows its own query to answer. */
@@ -74,6 +75,7 @@ export async function startTestPlatform(database?: TestDatabase): Promise<TestPl
     subgraphs,
     relay,
     server,
+    holder,
     faults,
     subgraph: (name) => getRunning(subgraphs, name),
     ask: (viewer, query, variables) => ask(server, statements, viewer, query, variables),

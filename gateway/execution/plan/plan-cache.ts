@@ -31,24 +31,31 @@ export class PlanCache {
 
   constructor(private readonly supergraph: LoadedSupergraph) {}
 
+  /** The operation of a document that is compiled already, and was validated therefore. */
+  find(text: string, operationName: string | undefined): CompiledOperation | undefined {
+    const known = this.plans.get(keyOf(text, operationName));
+    if (known) this.hits += 1;
+    return known;
+  }
+
   /**
    * @param text the document as text; a document narrowed for a viewer has a text of its own
    * @throws CodedError PLAN_IMPOSSIBLE, OPERATION_RESOLUTION_FAILURE
    */
   get(text: string, document: () => DocumentNode, operationName: string | undefined): CompiledOperation {
-    const key = `${operationName ?? ''}\n${text}`;
-    const known = this.plans.get(key);
-    if (known) {
-      this.hits += 1;
-      return known;
-    }
+    const known = this.find(text, operationName);
+    if (known) return known;
     this.misses += 1;
     const compiled = compileOperation(this.supergraph, document(), operationName);
-    this.plans.set(key, compiled);
+    this.plans.set(keyOf(text, operationName), compiled);
     return compiled;
   }
 
   get metrics(): PlanCacheMetrics {
     return { hits: this.hits, misses: this.misses, size: this.plans.size };
   }
+}
+
+function keyOf(text: string, operationName: string | undefined): string {
+  return `${operationName ?? ''}\n${text}`;
 }

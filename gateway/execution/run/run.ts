@@ -27,6 +27,8 @@ export interface RunInput {
   /** Coerced values by the names the plan uses. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal;
+  /** When to answer with what there is. */
+  readonly deadlineMs: number;
 }
 
 /** Everything that was fetched, before it is shaped. */
@@ -54,6 +56,10 @@ class Run {
   private readonly sent = new Map<string, Promise<SubgraphReply>>();
   private open: number;
   private finish: (result: RunResult) => void = () => undefined;
+  /** What was sent and has not come back. */
+  private readonly underWay = new Map<Step, StepRequest>();
+  private timer: NodeJS.Timeout | undefined;
+  private isSettled = false;
 
   constructor(
     private readonly program: Program,
@@ -69,6 +75,7 @@ class Run {
     return new Promise((resolve) => {
       this.finish = resolve;
       if (this.open === 0) this.settle();
+      else this.timer = setTimeout(() => this.giveUp(), this.input.deadlineMs);
       for (const step of this.program.steps) if (step.waitsFor === 0) this.begin(step);
     });
   }
@@ -80,12 +87,15 @@ class Run {
       return;
     }
     this.fetches.push(step.subgraph);
+    this.underWay.set(step, request);
     this.send(step, request).then(
       (reply) => {
+        if (this.isSettled) return;
         this.land(step, request, reply);
         this.end(step);
       },
       (error: unknown) => {
+        if (this.isSettled) return;
         this.failures.push(...fetchFailures(step, request, this.gathered, error));
         this.end(step);
       },
@@ -132,6 +142,7 @@ class Run {
   }
 
   private end(step: Step): void {
+    this.underWay.delete(step);
     this.open -= 1;
     for (const index of step.then) {
       const left = (this.waitsFor[index] ?? 0) - 1;
@@ -142,7 +153,21 @@ class Run {
     if (this.open === 0) this.settle();
   }
 
+  /** The time is up: what has not come back, and what could not be sent for that reason, is reported as missing. */
+  private giveUp(): void {
+    const cause = new CodedError('DEADLINE_EXCEEDED', { seconds: this.input.deadlineMs / 1000 });
+    this.program.steps.forEach((step, index) => {
+      const isWaiting = (this.waitsFor[index] ?? 0) > 0 && this.isDue(step);
+      const request =
+        this.underWay.get(step) ?? (isWaiting ? prepareRequest(step, this.gathered, this.texts) : undefined);
+      if (request) this.failures.push(...fetchFailures(step, request, this.gathered, cause));
+    });
+    this.settle();
+  }
+
   private settle(): void {
+    this.isSettled = true;
+    clearTimeout(this.timer);
     const { data, failures, access, fetches } = this;
     this.finish({ data, failures, access, fetches });
   }

@@ -13,10 +13,11 @@ import type {
 import type { Position } from '../plan/position';
 import { isBag } from '../rewrites';
 import { isOfType } from '../supergraph/supergraph';
-import { leafWriter } from './leaf';
+import { leafWriter, writeAny } from './leaf';
+import type { Characters } from './leaf';
 
 /** What one writing of an answer remembers. */
-export interface Writing {
+export interface Writing extends Characters {
   /** Texts of objects that stand in several places, by the writer's number. */
   readonly memos: (Map<object, string | undefined> | undefined)[];
   /** Values that had to be left out although no subgraph reported a failure. */
@@ -47,7 +48,7 @@ export function compileShape(input: ShapeInput): WriteValue {
 
 interface ShapedField {
   readonly key: string;
-  /** Comma, name and colon; for `__typename` also the value. */
+  /** Brace or comma, name and colon; for `__typename` also the value. */
   readonly head: string;
   readonly isNullable: boolean;
   /** Absent when the head says all. */
@@ -80,7 +81,7 @@ class ShapeCompiler {
     const fields: ShapedField[] = [];
     for (const [key, [node, ...more]] of nodes) {
       if (!node) continue;
-      const name = `,${JSON.stringify(this.input.nameOf(key))}:`;
+      const name = `${fields.length === 0 ? '{' : ','}${JSON.stringify(this.input.nameOf(key))}:`;
       if (node.name.value === '__typename') {
         if (!isObjectType(type)) return undefined;
         fields.push({ key, head: `${name}"${type.name}"`, isNullable: false, write: undefined });
@@ -88,7 +89,7 @@ class ShapeCompiler {
       }
       const isMeta = node.name.value.startsWith('__');
       const field: GraphQLField<unknown, unknown> | undefined = type.getFields()[node.name.value];
-      const write = field && !isMeta ? this.compileValue(field.type, [node, ...more], at?.children.get(key)) : asJson;
+      const write = field && !isMeta ? this.compileValue(field.type, [node, ...more], at?.children.get(key)) : writeAny;
       fields.push({ key, head: name, isNullable: !field || !isNonNullType(field.type), write });
     }
     return fields;
@@ -102,7 +103,7 @@ class ShapeCompiler {
     }
     if (isLeafType(inner)) {
       const write = leafWriter(inner);
-      return (value, writing) => write(value) ?? misfit(value, writing);
+      return (value, writing) => write(value, writing) ?? misfit(value, writing);
     }
     return this.compileObject(inner.name, nodes, at);
   }
@@ -154,6 +155,8 @@ class ShapeCompiler {
 
 function writeObject(object: Record<string, unknown>, fields: Variant, writing: Writing): string | undefined {
   if (!fields) return undefined;
+  if (fields.length === 0) return '{}';
+  // Only ever appended to: cutting anything off would copy all of it, once a level of the answer.
   let text = '';
   for (let index = 0; index < fields.length; index += 1) {
     const field = fields[index] as ShapedField;
@@ -166,19 +169,20 @@ function writeObject(object: Record<string, unknown>, fields: Variant, writing: 
     else if (field.isNullable) text += `${field.head}null`;
     else return undefined;
   }
-  return `{${text.slice(1)}}`;
+  return `${text}}`;
 }
 
 function listWriter(write: WriteValue, isNullable: boolean): WriteValue {
   return (value, writing) => {
     if (!Array.isArray(value)) return misfit(value, writing);
-    let text = '';
+    let text = '[';
     for (let index = 0; index < value.length; index += 1) {
       const element = write(value[index], writing);
       if (element === undefined && !isNullable) return undefined;
-      text += index === 0 ? (element ?? 'null') : `,${element ?? 'null'}`;
+      if (index > 0) text += ',';
+      text += element ?? 'null';
     }
-    return `[${text}]`;
+    return `${text}]`;
   };
 }
 
@@ -199,8 +203,4 @@ function remembered(
 function misfit(value: unknown, writing: Writing): undefined {
   if (value !== null && value !== undefined) writing.misfits += 1;
   return undefined;
-}
-
-function asJson(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : JSON.stringify(value);
 }

@@ -5,6 +5,7 @@ import { isAbstractType, isInterfaceType, isObjectType, parse, print } from 'gra
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { CodedError } from '../../../shared/errors';
 import { sortKeys } from './key-order';
+import { internNames } from './names';
 import { mendRequiredArguments } from './required-arguments';
 import type { InternalField } from './required-arguments';
 import { readRequirements } from './requirements';
@@ -38,7 +39,9 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
 }
 
 function load(sdl: string): LoadedSupergraph {
-  const { document, internalFields } = mendRequiredArguments(sortKeys(parse(sdl)));
+  const original = parse(sdl);
+  internNames(original);
+  const { document, internalFields } = mendRequiredArguments(sortKeys(original));
   // Composition has validated the original; what only stands for another field would fail as unused.
   const supergraph = Supergraph.build(print(document), { validateSupergraph: internalFields.size === 0 });
   const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false, generateQueryFragments: false });
