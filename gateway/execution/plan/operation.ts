@@ -44,7 +44,7 @@ export function compileOperation(
   client: DocumentNode,
   operationName: string | undefined,
 ): CompiledOperation {
-  const { document, nameOf } = withSafeNames(client);
+  const { document, nameOf } = withSafeNames(client, supergraph.fieldNames);
   const operation = getOperation(document, operationName);
   const fragments = fragmentsOf(document);
   const { node } = supergraph.plan(document, operationName);
