@@ -127,7 +127,11 @@ async function readCursors(platform: TestPlatform): Promise<Map<string, string[]
   const viewer = { ...demoViewer(platform, 'supervisor'), regionCodes: ['ID'] };
   const { data } = await platform.ask<Record<string, List> & { region: { vacancies: List } }>(viewer, query);
   if (!data) throw new Error('the lists do not answer');
-  const take = (coordinate: string, { edges }: List) => cursors.set(coordinate, edges.map(({ cursor }) => cursor));
+  const take = (coordinate: string, { edges }: List) =>
+    cursors.set(
+      coordinate,
+      edges.map(({ cursor }) => cursor),
+    );
   for (const list of lists) take(`Query.${list}`, data[list] ?? { edges: [] });
   for (const type of ['Region', 'Employer']) take(`${type}.vacancies`, data.region.vacancies);
   return cursors;

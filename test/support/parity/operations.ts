@@ -205,10 +205,7 @@ class OperationMaker {
     return second ? [first, second] : [first];
   }
 
-  private rarest(
-    type: string,
-    fields: readonly GraphQLField<unknown, unknown>[],
-  ): GraphQLField<unknown, unknown> {
+  private rarest(type: string, fields: readonly GraphQLField<unknown, unknown>[]): GraphQLField<unknown, unknown> {
     const { uses } = this.options;
     const drawn = [this.random.pick(fields), this.random.pick(fields), this.random.pick(fields)];
     const usesOf = (field: GraphQLField<unknown, unknown>) => uses.get(`${type}.${field.name}`) ?? 0;

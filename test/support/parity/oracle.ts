@@ -1,5 +1,15 @@
 import DataLoader from 'dataloader';
-import { GraphQLError, GraphQLObjectType, Kind, execute, getNamedType, isObjectType, parse, print, visit } from 'graphql';
+import {
+  GraphQLError,
+  GraphQLObjectType,
+  Kind,
+  execute,
+  getNamedType,
+  isObjectType,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 import type {
   DocumentNode,
   FieldNode,
@@ -120,7 +130,12 @@ class Run {
     return place({ value: own(answer.data, String(info.path.key)), errors: errorsBelow(answer, []) }, info);
   }
 
-  private async ofEntity(key: unknown, keyName: string, coordinate: string, info: GraphQLResolveInfo): Promise<unknown> {
+  private async ofEntity(
+    key: unknown,
+    keyName: string,
+    coordinate: string,
+    info: GraphQLResolveInfo,
+  ): Promise<unknown> {
     const fields = { kind: Kind.SELECTION_SET, selections: this.asked(info) } as const;
     const body = `{ _entities(representations: $_keys) { ... on ${info.parentType.name} ${print(fields)} } }`;
     const query = this.withVariables('query ', '$_keys: [_Any!]!', body);
@@ -160,7 +175,11 @@ class Run {
 
   /** The client's own field, cut off at the next entities. */
   private asked({ fieldNodes, returnType }: GraphQLResolveInfo): FieldNode[] {
-    return fieldNodes.map((node) => ({ ...node, directives: [], selectionSet: this.cut(node, getNamedType(returnType)) }));
+    return fieldNodes.map((node) => ({
+      ...node,
+      directives: [],
+      selectionSet: this.cut(node, getNamedType(returnType)),
+    }));
   }
 
   private cut({ selectionSet }: FieldNode, type: unknown): SelectionSetNode | undefined {
@@ -185,7 +204,8 @@ class Run {
 
   private fragment(name: string): SelectionSetNode {
     for (const definition of this.document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name) return definition.selectionSet;
+      if (definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name)
+        return definition.selectionSet;
     }
     throw new Error(`no fragment ${name}`);
   }
@@ -210,9 +230,10 @@ interface Part {
 }
 
 function keyOnly(key: string): SelectionSetNode {
-  const selections = ['__typename', key].map(
-    (value): FieldNode => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value } }),
-  );
+  const selections = ['__typename', key].map((value): FieldNode => ({
+    kind: Kind.FIELD,
+    name: { kind: Kind.NAME, value },
+  }));
   return { kind: Kind.SELECTION_SET, selections };
 }
 

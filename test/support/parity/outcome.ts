@@ -78,7 +78,7 @@ function isWithheld({ code }: OutcomeError): boolean {
 }
 
 /** Whether a null stands above the place. */
-function isHidden(data: unknown, path: Path): boolean {
+export function isHidden(data: unknown, path: Path): boolean {
   return endOf(data, path) < path.length;
 }
 

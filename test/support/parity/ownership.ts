@@ -33,6 +33,8 @@ export function readOwnership(subgraphs: readonly { readonly name: string; reado
 }
 
 function keyFields(directives: readonly DirectiveNode[]): string | undefined {
-  const fields = directives.find(({ name }) => name.value === 'key')?.arguments?.find(({ name }) => name.value === 'fields');
+  const fields = directives
+    .find(({ name }) => name.value === 'key')
+    ?.arguments?.find(({ name }) => name.value === 'fields');
   return fields?.value.kind === Kind.STRING ? fields.value.value : undefined;
 }

@@ -28,7 +28,7 @@ export function withoutUnused(document: DocumentNode): DocumentNode {
 
 /**
  * The smallest operation found that still fails: selections, directives and optional arguments are taken out one by one
- * for as long as the failure stays. `fails` also has to say no to what is not valid.
+ * for as long as the failure stays. `fails` has to say no to what is not valid.
  */
 export async function reduceOperation(
   operation: Operation,
@@ -40,7 +40,7 @@ export async function reduceOperation(
     const document = withoutPart(best.document, place);
     if (!document) return best;
     const smaller = { ...operation, document, text: print(document) };
-    if (await fails(smaller)) best = smaller;
+    if (isWhole(document) && (await fails(smaller))) best = smaller;
     else place += 1;
   }
   return best;
@@ -60,6 +60,17 @@ function withoutPart(document: DocumentNode, place: number): DocumentNode | unde
     },
   });
   return seen < place ? undefined : withoutUnused(smaller);
+}
+
+/** Whether no selection has been emptied: that would print as something else. */
+function isWhole(document: DocumentNode): boolean {
+  let isEmptied = false;
+  visit(document, {
+    SelectionSet({ selections }) {
+      isEmptied ||= selections.length === 0;
+    },
+  });
+  return !isEmptied;
 }
 
 function isSelection({ kind }: { readonly kind: string }): boolean {
