@@ -34,6 +34,11 @@ test.each([
     'query ($v: Boolean = false) { shelf @skip(if: $v) { label @skip(if: true) } }',
     { shelf: {} },
   ],
+  [
+    'all of an object under conditions that exclude each other',
+    'query ($v: Boolean = false) { shelf @skip(if: $v) { ...F } } fragment F on Shelf { label @include(if: $v) }',
+    { shelf: {} },
+  ],
   ['a part', '{ shelf { label books @include(if: false) { secret } } }', { shelf: { label: 'L' } }],
 ])('%s', async (_, query, expected) => {
   const { data, errors, sent } = await graph.ask(query);
