@@ -183,7 +183,7 @@ function withoutOneField(reply: SubgraphReply): SubgraphReply {
   for (const value of Object.values(reply.data ?? {})) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
     const [key] = Object.keys(value);
-    if (key !== undefined) delete (value as Record<string, unknown>)[key];
+    if (key !== undefined) Reflect.deleteProperty(value, key);
   }
   return reply;
 }
