@@ -18,6 +18,7 @@ import { listFetches } from './planned-fetch';
 import { Positions } from './position';
 import { withSafeNames } from './safe-names';
 import { splitFetches } from './split';
+import { withoutNever } from './without-never';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -44,13 +45,15 @@ export function compileOperation(
   client: DocumentNode,
   operationName: string | undefined,
 ): CompiledOperation {
-  const { document, nameOf } = withSafeNames(client);
+  const { document, nameOf } = withSafeNames(client, supergraph.fieldNames);
   const operation = getOperation(document, operationName);
   const fragments = fragmentsOf(document);
-  const { node } = supergraph.plan(document, operationName);
+  const planned = withoutNever(document);
+  const { node } = supergraph.plan(planned, operationName);
   if (node?.kind === 'Subscription') throw new CodedError('PLAN_IMPOSSIBLE');
   // The planner gives no plan where it finds no way; taken for an answer that would be a silent null.
-  if (!node && asksForData(operation.selectionSet, fragments)) throw new CodedError('PLAN_IMPOSSIBLE');
+  if (!node && asksForData(getOperation(planned, operationName).selectionSet, fragmentsOf(planned)))
+    throw new CodedError('PLAN_IMPOSSIBLE');
   const positions = new Positions();
   const steps = compileSteps(splitFetches(listFetches(node), supergraph), positions, supergraph);
   settlePositions(steps);
@@ -124,18 +127,9 @@ type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 /** Whether a selection holds a field that some subgraph has to answer. */
 function asksForData(set: SelectionSetNode, fragments: Fragments): boolean {
   return set.selections.some((selection) => {
-    if (isNever(selection)) return false;
     if (selection.kind === Kind.FIELD) return !selection.name.value.startsWith('__');
     const inner = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
     return inner !== undefined && asksForData(inner.selectionSet, fragments);
-  });
-}
-
-function isNever({ directives = [] }: SelectionSetNode['selections'][number]): boolean {
-  return directives.some(({ name, arguments: args }) => {
-    const value = args?.[0]?.value;
-    if (value?.kind !== Kind.BOOLEAN) return false;
-    return (name.value === 'skip' && value.value) || (name.value === 'include' && !value.value);
   });
 }
 

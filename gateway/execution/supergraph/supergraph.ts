@@ -18,6 +18,8 @@ export interface LoadedSupergraph {
   readonly apiSchema: GraphQLSchema;
   /** With everything clients do not see; tells which type a representation belongs to. */
   readonly fullSchema: GraphQLSchema;
+  /** The names of every field, `__typename` with them. */
+  readonly fieldNames: ReadonlySet<string>;
   readonly internalFields: ReadonlyMap<string, InternalField>;
   readonly requirements: Requirements;
   /** The subgraphs, by the names the plan uses, with the address the supergraph gives them. */
@@ -48,16 +50,25 @@ function load(sdl: string): LoadedSupergraph {
   const planSchema = supergraph.apiSchema();
   // Internal fields are for plans only: a client's document is held against the schema as it was composed.
   const clientSchema = internalFields.size === 0 ? planSchema : Supergraph.build(sdl).apiSchema();
+  const fullSchema = supergraph.schema.toGraphQLJSSchema();
   return {
     sdl,
     apiSchema: clientSchema.toGraphQLJSSchema(),
-    fullSchema: supergraph.schema.toGraphQLJSSchema(),
+    fullSchema,
+    fieldNames: fieldNamesOf(fullSchema),
     internalFields,
     requirements: readRequirements(document, internalFields),
     subgraphs: new Map([...supergraph.subgraphsMetadata()].map(({ name, url }) => [name, url])),
     plan: (client, operationName) =>
       planner.buildQueryPlan(operationFromDocument(planSchema, client, { operationName })),
   };
+}
+
+function fieldNamesOf(schema: GraphQLSchema): ReadonlySet<string> {
+  const names = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [],
+  );
+  return new Set([...names, '__typename']);
 }
 
 /** Whether an object of a type satisfies a type condition; both by name. */

@@ -28,6 +28,7 @@ import {
   listConnection,
 } from '../../../shared/subgraph';
 import type { Connection, SubgraphContext } from '../../../shared/subgraph';
+import { CodedError } from '../../../shared/errors';
 import { Person } from '../person/person.graph';
 import type { PersonRow } from '../person/person';
 import { findPerson } from '../person/person.loader';
@@ -136,10 +137,15 @@ export class DuplicateResolver {
   })
   @Access('STRUCTURE')
   duplicateCandidates(
-    @Args(() => DuplicateListArgs) { filter: { region, ...filter } = {}, ...page }: DuplicateListArgs,
+    @Args(() => DuplicateListArgs) { filter: given, ...page }: DuplicateListArgs,
     @Ctx() context: SubgraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<DuplicateRow>> {
+    // A client may send null for anything it may leave out.
+    const { region, ...filter }: DuplicateCandidateFilter = given ?? {};
+    if (region === null || region?.within === null) {
+      throw new CodedError('FILTER_INVALID', { reason: 'region is null; leave it out instead' });
+    }
     const all = context.scope('DuplicateCandidate');
     const scope = region?.within === undefined ? all : touching(all, region.within);
     return listConnection(context, CANDIDATE_LIST, scope, { ...page, filter }, info);

@@ -211,3 +211,13 @@ describe('deciding', () => {
     expect((await queue.decide(near, 'SAME', { clientKey: 'short' })).codes).toEqual(['BAD_USER_INPUT']);
   });
 });
+
+test.each([
+  ['null for the filter', 'null', undefined],
+  ['null for a place', '{ region: null }', 'FILTER_INVALID'],
+  ['null inside a place', '{ region: { within: null } }', 'FILTER_INVALID'],
+])('the queue takes %s as every list does', async (_, filter, code) => {
+  const query = `{ duplicateCandidates(first: 1, filter: ${filter}) { pageInfo { hasNextPage } } }`;
+  const { errors = [] } = await registry().subgraph.execute({ query }, steward);
+  expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(code === undefined ? [] : [code]);
+});

@@ -1,0 +1,195 @@
+import { validate } from 'graphql';
+import { createExecutor, loadSupergraph } from '../../gateway';
+import type { SubgraphLink, SubgraphReply } from '../../gateway';
+import { Random } from '../../platform/demo/nation/random';
+import { readSupergraph } from '../../platform/front';
+import { inProcessLink } from '../../platform/links';
+import { PUBLIC_VIEWER } from '../../shared/viewer';
+import type { Viewer } from '../../shared/viewer';
+import { openNation } from '../support/nation';
+import { coordinatesOf, selectedIn } from '../support/parity/coverage';
+import { demoRate, demoViewer, readDemoValues } from '../support/parity/demo-values';
+import { drawOperation } from '../support/parity/operations';
+import type { Operation } from '../support/parity/operations';
+import { NO_ENTITY, createOracle } from '../support/parity/oracle';
+import type { Oracle } from '../support/parity/oracle';
+import { differences } from '../support/parity/outcome';
+import type { Outcome } from '../support/parity/outcome';
+import { reduceOperation } from '../support/parity/reduce';
+import type { ValueSource } from '../support/parity/values';
+import { startTestPlatform } from '../support/platform';
+import type { Answer, TestPlatform } from '../support/platform';
+
+const SEED = 20_261_124;
+const RUNS = 400;
+const MUTATION_EVERY = 40;
+/** Counterexamples reported before a run stops. */
+const MOST_FAILURES = 3;
+const CONTROL_RUNS = 60;
+
+const { apiSchema } = loadSupergraph(readSupergraph());
+let platform: TestPlatform;
+let source: ValueSource;
+let oracle: Oracle;
+let viewers: readonly Viewer[];
+let drawn: readonly { readonly operation: Operation; readonly viewer: Viewer }[];
+beforeAll(async () => {
+  platform = await startTestPlatform(await openNation());
+  source = await readDemoValues(platform);
+  oracle = createOracle(apiSchema, platform.subgraphs);
+  const of = (name: string) => demoViewer(platform, name);
+  const everything: Viewer = { ...of('supervisor'), regionCodes: ['ID'] };
+  const wide = [everything, of('pendamping'), of('program-manager'), of('frontend-developer'), of('dpo')];
+  viewers = [...wide, of('data-steward'), of('recruiter'), ...wide, of('citizen'), of('analyst'), PUBLIC_VIEWER];
+  drawn = drawAll(source);
+}, 240_000);
+afterAll(() => platform.stop());
+
+/** The operations of the run, the same each time. */
+function drawAll(values: ValueSource): { operation: Operation; viewer: Viewer }[] {
+  const random = new Random(SEED, 'operations');
+  const uses = new Map<string, number>();
+  return Array.from({ length: RUNS }, (_, index) => {
+    const kind = index % MUTATION_EVERY === 0 ? 'mutation' : 'query';
+    const limits = { size: 24, depth: 7 };
+    const operation = drawOperation({
+      schema: apiSchema,
+      random,
+      source: values,
+      rate: demoRate,
+      uses,
+      kind,
+      ...limits,
+    });
+    return { operation, viewer: viewers[index % viewers.length] ?? PUBLIC_VIEWER };
+  });
+}
+
+function outcomeOf({ data, errors, access }: Pick<Answer, 'data' | 'errors' | 'access'>): Outcome {
+  return {
+    data: data ?? null,
+    access,
+    errors: errors.map(({ path, extensions }) => ({
+      path: path ?? [],
+      code: String(extensions['code']),
+      coordinate: extensions['coordinate'] as string | undefined,
+    })),
+  };
+}
+
+type Ask = (viewer: Viewer, operation: Operation) => Promise<Outcome & { readonly fetches: readonly string[] }>;
+
+const throughGateway: Ask = async (viewer, { text, variables }) => {
+  const answer = await platform.ask(viewer, text, { ...variables });
+  return { ...outcomeOf(answer), fetches: answer.fetches };
+};
+
+/** Our executor over links that change what a subgraph answers. */
+function throughChanged(change: (reply: SubgraphReply) => SubgraphReply): Ask {
+  const links = platform.subgraphs.map(inProcessLink).map((link): SubgraphLink => ({
+    name: link.name,
+    send: async (...call) => change(await link.send(...call)),
+  }));
+  const executor = createExecutor({ supergraph: loadSupergraph(readSupergraph()), links, log: () => undefined });
+  return async (viewer, { text, document, variables }) => {
+    const compiled = executor.compile(text, () => document, undefined);
+    const { data, errors, access } = await executor.execute(compiled, { viewer, correlationId: 'test', variables });
+    const parsed = JSON.parse(data ?? 'null') as Answer['data'];
+    return {
+      ...outcomeOf({ data: parsed, errors: errors as Answer['errors'], access: access as Answer['access'] }),
+      fetches: [],
+    };
+  };
+}
+
+async function compare(viewer: Viewer, operation: Operation, ask: Ask): Promise<string[]> {
+  return differences(await ask(viewer, operation), await oracle.ask(viewer, operation), NO_ENTITY);
+}
+
+/** What a failing operation comes down to. */
+async function explain(viewer: Viewer, operation: Operation): Promise<string> {
+  const smallest = await reduceOperation(operation, async (smaller) => {
+    if (validate(apiSchema, smaller.document).length > 0) return false;
+    return (await compare(viewer, smaller, throughGateway)).length > 0;
+  });
+  const found = await compare(viewer, smallest, throughGateway);
+  return [viewer.role, smallest.text, JSON.stringify(smallest.variables), ...found].join('\n');
+}
+
+test('random operations answer the same through our executor and through graphql-js', async () => {
+  const failures: string[] = [];
+  const [codes, answered] = [new Set<string>(), new Set<string>()];
+  const count = { failing: 0, ofSeveralSubgraphs: 0, withheldOrMasked: 0, withData: 0 };
+  for (const { operation, viewer } of drawn) {
+    const ours = await throughGateway(viewer, operation);
+    const expected = await oracle.ask(viewer, operation);
+    if (differences(ours, expected, NO_ENTITY).length > 0) failures.push(await explain(viewer, operation));
+    if (failures.length >= MOST_FAILURES) break;
+    for (const { code } of ours.errors) codes.add(code);
+    for (const coordinate of expected.answered) answered.add(coordinate);
+    if (ours.errors.length > 0) count.failing += 1;
+    if (new Set(ours.fetches).size > 1) count.ofSeveralSubgraphs += 1;
+    if (ours.access.length > 0) count.withheldOrMasked += 1;
+    if (ours.data !== null) count.withData += 1;
+  }
+  expect(failures).toEqual([]);
+  // Control: what was compared were no empty answers.
+  expect([...codes]).toEqual(expect.arrayContaining(['FORBIDDEN', 'FORBIDDEN_FIELD', 'FORBIDDEN_ARGUMENT']));
+  expect([...codes]).not.toContain('INTERNAL_SERVER_ERROR');
+  expect(count.failing).toBeGreaterThan(RUNS / 8);
+  expect(count.ofSeveralSubgraphs).toBeGreaterThan(RUNS / 5);
+  expect(count.withheldOrMasked).toBeGreaterThan(RUNS / 20);
+  expect(count.withData).toBeGreaterThan(RUNS * 0.8);
+  expect(answered.size).toBeGreaterThan(coordinatesOf(apiSchema).length * 0.75);
+});
+
+test('what is drawn is valid, holds every construct and reaches the whole graph', () => {
+  const reached = new Set<string>();
+  for (const { operation } of drawn) {
+    expect(validate(apiSchema, operation.document)).toEqual([]);
+    for (const coordinate of selectedIn(apiSchema, operation.document)) reached.add(coordinate);
+  }
+  const missed = coordinatesOf(apiSchema).filter((coordinate) => !reached.has(coordinate));
+  expect(missed).toEqual([]);
+  const texts = drawn.map(({ operation }) => operation.text);
+  for (const construct of [
+    /\.\.\.F\d/,
+    /\.\.\. on /,
+    /@skip\(if: \$/,
+    /@include\(if: (true|false)/,
+    /\w+: __typename/,
+  ]) {
+    expect(texts.filter((text) => construct.test(text)).length).toBeGreaterThan(3);
+  }
+  for (const construct of [/\(\$v0: [^,)]+ = /, /filter: \{/, /orderBy/, /first: /, /after: /, /last: /]) {
+    expect(texts.filter((text) => construct.test(text)).length).toBeGreaterThan(3);
+  }
+});
+
+test.each<[string, (reply: SubgraphReply) => SubgraphReply]>([
+  ['loses a field', withoutOneField],
+  ['swaps two entities', withTwoSwapped],
+  ['loses errors', ({ data, extensions }) => ({ data, extensions })],
+])('control: a link that %s is noticed', async (_, change) => {
+  const ask = throughChanged(change);
+  let noticed = 0;
+  for (const { operation, viewer } of drawn.slice(0, CONTROL_RUNS)) {
+    if ((await compare(viewer, operation, ask)).length > 0) noticed += 1;
+  }
+  expect(noticed).toBeGreaterThan(2);
+});
+
+function withoutOneField(reply: SubgraphReply): SubgraphReply {
+  for (const value of Object.values(reply.data ?? {})) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+    const [key] = Object.keys(value);
+    if (key !== undefined) Reflect.deleteProperty(value, key);
+  }
+  return reply;
+}
+
+function withTwoSwapped(reply: SubgraphReply): SubgraphReply {
+  const entities = Object.values(reply.data ?? {}).find((value) => Array.isArray(value)) as unknown[] | undefined;
+  if (entities && entities.length > 1) entities.reverse();
+  return reply;
+}
