@@ -44,8 +44,7 @@ const rowOf = (id) => ({
 const region = { code: '3204', level: 'REGENCY', name: 'Kabupaten Bandung', parentCode: '32', validFrom: '2025-01-01' };
 /** Answers a statement by keys as PostgreSQL would, at once. */
 const session = {
-  rows: async ({ text, values: [keys] }) =>
-    text.includes('FROM region') ? [region] : keys.map((id) => rowOf(id)),
+  rows: async ({ text, values: [keys] }) => (text.includes('FROM region') ? [region] : keys.map((id) => rowOf(id))),
   close: async () => undefined,
 };
 const tools = {
