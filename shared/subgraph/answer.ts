@@ -41,8 +41,11 @@ export function codedOnly(error: GraphQLError, onFault: FaultListener): GraphQLF
   return { message: masked.message, ...(path ? { path } : {}), extensions: { code: masked.code, correlationId } };
 }
 
-/** A bare GraphQLError without a cause is graphql-js itself refusing a document or a variable. */
+/**
+ * An error that is of no field is graphql-js itself refusing a document or a variable; why a variable does not fit, it keeps
+ * as the cause.
+ */
 function requestError(error: GraphQLError): CodedError | undefined {
-  if (error.originalError || error.path) return undefined;
+  if (error.path) return undefined;
   return new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: error.message });
 }
