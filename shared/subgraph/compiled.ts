@@ -9,7 +9,7 @@ import type { FieldGuards } from './guard';
 import { selectedOf, toCompilable, withLiterals } from './operation';
 import type { CompilableOperation, Values } from './operation';
 
-/** A validated document and what is known about running it. */
+/** A validated document and what is known about running it; made by a runner for itself. */
 export interface KnownDocument {
   readonly id: number;
   readonly document: DocumentNode;
@@ -51,12 +51,19 @@ interface Form {
 /** Runs documents: by graphql-js at first, compiled once they come again. */
 export class DocumentRunner {
   private readonly forms = new LRUCache<string, Form>({ max: MOST_COMPILED });
+  private count = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly guards: FieldGuards,
     private readonly options: CompilationOptions = {},
   ) {}
+
+  /** Takes in a document that is validated. */
+  know(document: DocumentNode): KnownDocument {
+    this.count += 1;
+    return { id: this.count, document };
+  }
 
   /** Runs a document by graphql-js. */
   interpret({ document }: KnownDocument, { variables, operationName, context }: Run) {

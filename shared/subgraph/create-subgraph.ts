@@ -76,16 +76,11 @@ export function createSubgraph(
   const runner = new DocumentRunner(schema, guardSchema(schema), compilation);
   const documents = new LRUCache<string, KnownDocument | CodedError>({ max: DOCUMENT_CACHE });
 
-  const attempt = async (
-    how: 'run' | 'interpret',
-    document: KnownDocument,
-    request: SubgraphRequest,
-    viewer: Viewer,
-  ) => {
+  /** A context of its own for each attempt: its transaction ends and its loaders are forgotten with it. */
+  const attempt = async <Result>(viewer: Viewer, work: (context: SubgraphContext) => Promise<Result>) => {
     const context = new SubgraphContext(viewer, tools);
     try {
-      const result = await runner[how](document, { ...request, context });
-      return result && toAnswer(result, context, onFault);
+      return await work(context);
     } finally {
       await context.session.close();
     }
@@ -95,26 +90,27 @@ export function createSubgraph(
     name: graph.name,
     sdl,
     async execute(request, viewer) {
-      const document = documents.get(request.query) ?? readDocument(schema, request.query);
-      documents.set(request.query, document);
-      if (document instanceof CodedError) return { errors: [codedOnly(document, onFault)] };
-      const answer =
-        (await attempt('run', document, request, viewer)) ?? (await attempt('interpret', document, request, viewer));
-      return answer ?? {};
+      const known = documents.get(request.query) ?? readDocument(schema, runner, request.query);
+      documents.set(request.query, known);
+      if (known instanceof CodedError) return { errors: [codedOnly(known, onFault)] };
+      const answer = await attempt(viewer, async (context) => {
+        const result = await runner.run(known, { ...request, context });
+        return result && toAnswer(result, context, onFault);
+      });
+      if (answer) return answer;
+      return attempt(viewer, async (context) =>
+        toAnswer(await runner.interpret(known, { ...request, context }), context, onFault),
+      );
     },
   };
 }
 
-let documentCount = 0;
-
-function readDocument(schema: GraphQLSchema, query: string): KnownDocument | CodedError {
+function readDocument(schema: GraphQLSchema, runner: DocumentRunner, query: string): KnownDocument | CodedError {
   try {
-    // What went wrong is told by the path of a field: places in our own machine-made texts would help nobody.
+    // What went wrong is told by the path of a field; places in our own machine-made texts would help nobody.
     const document = parse(query, { noLocation: true });
     const [problem] = validate(schema, document);
-    if (problem) return new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: problem.message });
-    documentCount += 1;
-    return { id: documentCount, document };
+    return problem ? new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: problem.message }) : runner.know(document);
   } catch (error) {
     return new CodedError('GRAPHQL_PARSE_FAILED', { reason: error instanceof Error ? error.message : 'unreadable' });
   }
