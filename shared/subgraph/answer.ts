@@ -16,11 +16,13 @@ export type FaultListener = (fault: { readonly correlationId: string; readonly e
 
 /** Turns an execution result into an answer in which nothing but registered codes is left of errors. */
 export function toAnswer(result: ExecutionResult, context: SubgraphContext, onFault: FaultListener): SubgraphAnswer {
-  const withheld = context.report.withheld.map(
+  // Where nothing is answered nothing is withheld; which fields were met before a failure is a matter of chance.
+  const isNothing = result.data === null || result.data === undefined;
+  const withheld = (isNothing ? [] : context.report.withheld).map(
     ({ coordinate, reason, path }) => new CodedError('FORBIDDEN_FIELD', { coordinate, reason }, { path: [...path] }),
   );
   const errors = [...(result.errors ?? []), ...withheld].map((error) => codedOnly(error, onFault));
-  const { notes } = context.report;
+  const notes = isNothing ? [] : context.report.notes;
   return {
     ...(result.data === undefined ? {} : { data: result.data }),
     ...(errors.length === 0 ? {} : { errors }),

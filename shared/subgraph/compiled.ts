@@ -72,8 +72,8 @@ export class DocumentRunner {
   }
 
   /**
-   * Runs a document compiled, if it is; else by graphql-js. undefined: compiled code has run, but several errors came of it
-   * of which one took its parent along, and graphql-js alone knows which of them to tell.
+   * Runs a document compiled, if it is; else by graphql-js. undefined: compiled code has run, but of several errors one took its
+   * parent along, and graphql-js alone knows which of them to tell.
    */
   async run(known: KnownDocument, run: Run): Promise<ExecutionResult | undefined> {
     known.operation ??= toCompilable(this.schema, this.guards, known.document);
@@ -87,7 +87,7 @@ export class DocumentRunner {
     const values = query && withLiterals(operation.literals, coerced);
     if (!query || !values) return this.interpret(known, run);
     const result = await query(undefined, run.context, values);
-    return isTangled(result) ? undefined : result;
+    return isTangled(result, run.context) ? undefined : result;
   }
 
   private queryFor(
@@ -119,16 +119,23 @@ export class DocumentRunner {
   }
 }
 
-/** Whether one error of several took more than its own field along. */
-function isTangled({ data, errors = [] }: ExecutionResult): boolean {
-  return errors.length > 1 && errors.some(({ path = [] }) => isParentLost(data, path));
+/**
+ * Whether graphql-js would tell other errors, or in another order. It does not tell what fails, and not what is withheld,
+ * below a parent that is lost already; compiled code goes on to the end.
+ */
+function isTangled({ data, errors = [] }: ExecutionResult, { report }: SubgraphContext): boolean {
+  const lost = errors.map(({ path = [] }) => lostParent(data, path)).filter((parent) => parent !== undefined);
+  if (lost.length === 0) return false;
+  const isMixed = errors.length > lost.length || new Set(lost).size < lost.length;
+  return isMixed || (data !== null && report.notes.length > 0);
 }
 
-function isParentLost(data: unknown, path: readonly (string | number)[]): boolean {
+/** The nearest to the root of a path's parents that is null, as a text; undefined where none is. */
+function lostParent(data: unknown, path: readonly (string | number)[]): string | undefined {
   let parent = data;
-  for (const key of path.slice(0, -1)) {
-    if (typeof parent !== 'object' || parent === null) return true;
+  for (const [index, key] of path.entries()) {
+    if (typeof parent !== 'object' || parent === null) return path.slice(0, index).join();
     parent = (parent as Record<string | number, unknown>)[key];
   }
-  return typeof parent !== 'object' || parent === null;
+  return undefined;
 }
