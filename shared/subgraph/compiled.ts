@@ -127,7 +127,9 @@ function isTangled({ data, errors = [] }: ExecutionResult, { report }: SubgraphC
   const lost = errors.map(({ path = [] }) => lostParent(data, path)).filter((parent) => parent !== undefined);
   if (lost.length === 0) return false;
   const isMixed = errors.length > lost.length || new Set(lost).size < lost.length;
-  return isMixed || (data !== null && report.notes.length > 0);
+  // Of several errors that leave no data one alone is told; of root fields both tell the first.
+  if (data === null) return isMixed || errors.some(({ path = [] }) => path.length > 1);
+  return isMixed || report.notes.length > 0;
 }
 
 /** The nearest to the root of a path's parents that is null, as a text; undefined where none is. */

@@ -37,7 +37,12 @@ beforeAll(async () => {
   pairs = await Promise.all(
     CATALOGUE.map(async (parts) => {
       const open = (compileAt: number) =>
-        openSubgraph(parts, database.adminUrl, database.config, { compileAt, onCompiled: () => (compilations += 1) });
+        openSubgraph(parts, database.adminUrl, database.config, {
+          compileAt,
+          onCompiled: () => (compilations += 1),
+          // Some documents make faults; the log of the run is for real ones.
+          onFault: () => undefined,
+        });
       return { name: parts.name, compiled: await open(1), interpreted: await open(Infinity) };
     }),
   );
@@ -154,7 +159,7 @@ async function fetchesOf(query: string, viewer: Viewer) {
   return found;
 }
 
-const SEEDS = 400;
+const SEEDS = 120;
 
 test.each(CATALOGUE.map(({ name }) => name))(
   'random documents over %s',
@@ -166,20 +171,20 @@ test.each(CATALOGUE.map(({ name }) => name))(
     const representations = words.representations.filter((each) =>
       types.includes((each as { __typename: string }).__typename),
     );
-    let [made, withData, withErrors, withNotes] = [0, 0, 0, 0];
+    let made = 0;
+    const answers: string[] = [];
     for (let seed = 0; seed < SEEDS; seed += 1) {
       const request = randomRequest(schema, { ...words, representations }, seed);
       const viewer = viewers[seed % viewers.length] ?? PUBLIC_VIEWER;
       const { text, compilations: more } = await both(pair, request, viewer);
       made += more;
-      withData += Number(/"data":\{/.test(text));
-      withErrors += Number(text.includes('"errors":'));
-      withNotes += Number(text.includes('"access":'));
+      answers.push(text);
     }
-    // Control: the documents are no nonsense; they ask, fail and meet the policy.
-    console.log({ name, made, withData, withErrors, withNotes });
+    // Control: the documents are no nonsense. They are compiled, they get data, and they fail.
     expect(made).toBeGreaterThan(SEEDS / 2);
-    expect(withData).toBeGreaterThan(SEEDS / 2);
+    expect(answers.filter((text) => text.startsWith('{"data":{')).length).toBeGreaterThan(SEEDS / 2);
+    expect(answers.filter(hasFailed).length).toBeGreaterThan(SEEDS / 10);
+    expect(new Set(answers).size).toBeGreaterThan(SEEDS / 2);
   },
   240_000,
 );

@@ -98,7 +98,7 @@ class Author {
   }
 
   private args({ args }: GraphQLField<unknown, unknown>): string {
-    const given = args.filter((argument) => isRequiredArgument(argument) || this.random.chance(0.4));
+    const given = args.filter((argument) => isRequiredArgument(argument) || this.random.chance(0.2));
     return given.length > 0 ? `(${given.map((argument) => this.argument(argument)).join(', ')})` : '';
   }
 
@@ -110,7 +110,7 @@ class Author {
     }
     const value = this.value(type, 2);
     if (this.random.chance(0.5)) {
-      const odd = this.random.chance(0.06);
+      const odd = this.random.chance(0.02);
       return `${name}: ${this.variable(String(type), odd ? this.random.pick([null, 'odd', 2.5, {}, [[]]]) : value)}`;
     }
     const node = astFromValue(value, type);
@@ -118,7 +118,7 @@ class Author {
   }
 
   private value(type: GraphQLInputType, depth: number): unknown {
-    if (!(type instanceof GraphQLNonNull) && this.random.chance(0.04)) return null;
+    if (!(type instanceof GraphQLNonNull) && this.random.chance(0.01)) return null;
     const inner = getNullableType(type);
     if (isListType(inner)) {
       const item = inner.ofType as GraphQLInputType;
@@ -137,7 +137,8 @@ class Author {
   private leaf(name: string): unknown {
     if (name === 'ID') return this.random.pick(this.words.ids);
     if (name === 'Boolean') return this.random.chance(0.5);
-    if (name === 'Int' || name === 'SafeInt') return this.random.pick([1, 2, 3, 5, 10, 2026, 0, -1, 101]);
+    if (name === 'Int' || name === 'SafeInt')
+      return this.random.pick(this.random.chance(0.03) ? [0, -1, 101] : [1, 2, 3, 5, 10, 100, 2026]);
     if (name === 'Float') return this.random.unit();
     if (name.startsWith('Date')) return this.random.pick(['2026-01-01', '1980-05-05', '2024-02-29']);
     return this.random.pick(this.words.texts);
