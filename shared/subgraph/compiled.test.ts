@@ -102,7 +102,7 @@ const resolvers = {
   },
 };
 
-function newRunner(compileAt: number) {
+function newRunner(compileAt: number, mostCompiled?: number) {
   const schema = buildSubgraphSchema([
     { typeDefs: parse(TYPE_DEFS), resolvers: resolvers as unknown as GraphQLResolverMap<unknown> },
   ]);
@@ -110,6 +110,7 @@ function newRunner(compileAt: number) {
   const compiled: DocumentNode[] = [];
   const runner = new DocumentRunner(schema, guardSchema(schema), {
     compileAt,
+    mostCompiled,
     onCompiled: (document) => compiled.push(document),
   });
   return { schema, runner, compiled };
@@ -341,6 +342,22 @@ describe('what is left to graphql-js', () => {
     expect(JSON.stringify([await run(), await run()])).toBe(first);
     expect(compiled).toHaveLength(1);
   });
+});
+
+test('what is compiled is bounded, and what had to go is counted anew', async () => {
+  const { runner, compiled } = newRunner(3, 2);
+  const documents = ['id', 'flag', 'kind'].map((field) => runner.know(parse(`{ thing { ${field} } }`)));
+  const askAll = async (times: number) => {
+    for (let time = 0; time < times; time += 1) {
+      for (const known of documents) await runner.run(known, { context: contextOf('PUBLIC') });
+    }
+  };
+  await askAll(3);
+  expect(compiled).toHaveLength(3);
+  // Three take turns in the place of two: one that had to go is compiled again, but not each time it is asked.
+  await askAll(8);
+  expect(compiled.length).toBeGreaterThan(3);
+  expect(compiled.length).toBeLessThan(3 + 24 / 2 + 1);
 });
 
 describe('one document, viewers who may read more and less', () => {

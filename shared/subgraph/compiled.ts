@@ -1,11 +1,10 @@
 import { execute, getVariableValues } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
-import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { SubgraphContext } from './context';
 import { withoutGuards } from './guard';
-import type { FieldGuards } from './guard';
+import type { FieldGuard, FieldGuards } from './guard';
 import { selectedOf, toCompilable, withLiterals } from './operation';
 import type { CompilableOperation, Values } from './operation';
 
@@ -13,6 +12,7 @@ import type { CompilableOperation, Values } from './operation';
 export interface KnownDocument {
   readonly id: number;
   readonly document: DocumentNode;
+  isAskedAgain: boolean;
   /** undefined: not looked at yet; null: graphql-js runs it always. */
   operation?: CompilableOperation | null;
 }
@@ -28,41 +28,55 @@ export interface Run {
 export interface CompilationOptions {
   /** How often the same is asked before it is compiled; Infinity: never. */
   readonly compileAt?: number;
+  /** How many stay compiled. */
+  readonly mostCompiled?: number;
   /** Told of each compilation, for tests and benches. */
   readonly onCompiled?: (document: DocumentNode) => void;
 }
 
 /**
- * Compiling takes milliseconds, as long as some ten runs by graphql-js: worth it for what the gateway's plans ask again and
- * again, not for what is asked once or twice. See bench/subgraph.mjs.
+ * Compiling takes a millisecond: what some twenty fetches of one row save, or one of two hundred rows. That is for what the
+ * gateway's plans ask again and again, not for what is asked once or twice. See bench/subgraph.mjs.
  */
 const COMPILE_AT = 3;
 
-/** Code takes some ten times the memory of its document. */
-const MOST_COMPILED = 1_000;
+/** Some fifty kilobytes each. */
+const MOST_COMPILED = 500;
 
-/** What is known of a document in one form: for one set of conditions and of fields that are given in full. */
-interface Form {
-  asked: number;
-  /** undefined: not compiled yet; null: graphql-jit refused it. */
-  query?: CompiledQuery['query'] | null;
-}
+/** Forms of documents that are counted until they are compiled. */
+const MOST_COUNTED = 2_000;
+
+/** null: graphql-jit refused it. */
+type Query = CompiledQuery['query'] | null;
 
 /** Runs documents: by graphql-js at first, compiled once they come again. */
 export class DocumentRunner {
-  private readonly forms = new LRUCache<string, Form>({ max: MOST_COMPILED });
+  /**
+   * By document and form: one for each set of conditions and of fields that are given in full. What was dropped is counted
+   * anew: more forms than there is room for must not be compiled on every turn.
+   */
+  private readonly queries: LRUCache<string, { readonly query: Query }>;
+  private readonly asked = new LRUCache<string, number>({ max: MOST_COUNTED });
+  private readonly compileAt: number;
   private count = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly guards: FieldGuards,
     private readonly options: CompilationOptions = {},
-  ) {}
+  ) {
+    this.compileAt = options.compileAt ?? COMPILE_AT;
+    const dispose = (_: unknown, key: string) => this.asked.delete(key);
+    this.queries = new LRUCache<string, { readonly query: Query }>({
+      max: options.mostCompiled ?? MOST_COMPILED,
+      dispose,
+    });
+  }
 
   /** Takes in a document that is validated. */
   know(document: DocumentNode): KnownDocument {
     this.count += 1;
-    return { id: this.count, document };
+    return { id: this.count, document, isAskedAgain: false };
   }
 
   /** Runs a document by graphql-js. */
@@ -72,48 +86,64 @@ export class DocumentRunner {
   }
 
   /**
-   * Runs a document compiled, if it is; else by graphql-js. undefined: compiled code has run, but of several errors one took its
-   * parent along, and graphql-js alone knows which of them to tell.
+   * Runs a document compiled, if it is; else by graphql-js. undefined: compiled code has run, but of several errors one took
+   * its parent along, and graphql-js alone knows which of them to tell.
    */
   async run(known: KnownDocument, run: Run): Promise<ExecutionResult | undefined> {
-    known.operation ??= toCompilable(this.schema, this.guards, known.document);
-    const { operation } = known;
+    const operation = this.operationOf(known);
     if (!operation || (run.operationName ?? operation.name) !== operation.name) return this.interpret(known, run);
     const { coerced, errors } = getVariableValues(this.schema, operation.definitions, run.variables ?? {}, {
       maxErrors: 50,
     });
     if (!coerced) return { errors };
-    const query = this.queryFor(known, operation, coerced, run);
+    const query = await this.queryFor(known, operation, coerced, run.context);
     const values = query && withLiterals(operation.literals, coerced);
     if (!query || !values) return this.interpret(known, run);
     const result = await query(undefined, run.context, values);
     return isTangled(result, run.context) ? undefined : result;
   }
 
-  private queryFor(
+  /** What is asked for the first time is not even looked at: much is asked once. */
+  private operationOf(known: KnownDocument): CompilableOperation | null {
+    const isDue = known.isAskedAgain ? this.compileAt < Infinity : this.compileAt <= 1;
+    known.isAskedAgain = true;
+    if (known.operation === undefined && isDue) {
+      known.operation = toCompilable(this.schema, this.guards, known.document);
+    }
+    return known.operation ?? null;
+  }
+
+  private async queryFor(
     { id }: KnownDocument,
     operation: CompilableOperation,
     values: Values,
-    { context }: Run,
-  ): CompiledQuery['query'] | null | undefined {
+    context: SubgraphContext,
+  ): Promise<Query> {
     const conditions = operation.conditions.map((name) => values[name]);
     // A condition that is null is an error, which graphql-js tells.
-    if (conditions.some((value) => typeof value !== 'boolean')) return undefined;
-    const open = operation.guards.filter(({ type, group }) => context.grade(type, group) === 'FULL');
-    const grades = operation.guards.map((guard) => (open.includes(guard) ? '1' : '0')).join('');
-    const key = `${id} ${conditions.join()} ${grades}`;
-    const form = this.forms.get(key) ?? { asked: 0 };
-    form.asked += 1;
-    this.forms.set(key, form);
-    if (form.query === undefined && form.asked >= (this.options.compileAt ?? COMPILE_AT)) {
-      const document = selectedOf(operation.document, values);
-      form.query = withoutGuards(open, () => this.compile(document));
-    }
-    return form.query;
+    if (conditions.some((value) => typeof value !== 'boolean')) return null;
+    const isOpen = operation.guards.map(({ type, group }) => context.grade(type, group) === 'FULL');
+    const key = `${id} ${conditions.join()} ${isOpen.map(Number).join('')}`;
+    const known = this.queries.get(key);
+    if (known) return known.query;
+    const asked = (this.asked.get(key) ?? 0) + 1;
+    this.asked.set(key, asked);
+    // The first ask of a document was not counted.
+    if (asked < this.compileAt - 1) return null;
+    const document = selectedOf(operation.document, values);
+    const query = await this.compile(
+      document,
+      operation.guards.filter((_, index) => isOpen[index]),
+    );
+    this.queries.set(key, { query });
+    return query;
   }
 
-  private compile(document: DocumentNode): CompiledQuery['query'] | null {
-    const compiled = compileQuery(this.schema, document);
+  /** Fields whose guards are open stand without them: graphql-jit takes resolvers while it compiles, and then no more. */
+  private async compile(document: DocumentNode, open: readonly FieldGuard[]): Promise<Query> {
+    // Loading it takes a tenth of a second, which a start has better use for.
+    const { compileQuery, isCompiledQuery } = await import('graphql-jit');
+    const compiled = withoutGuards(open, () => compileQuery(this.schema, document));
     this.options.onCompiled?.(document);
     return isCompiledQuery(compiled) ? compiled.query : null;
   }
