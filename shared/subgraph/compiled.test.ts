@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { parse, print, validate } from 'graphql';
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLResolveInfo } from 'graphql';
 import { everywhere } from '../database';
 import { CodedError } from '../errors';
 import type { Role } from '../viewer';
@@ -41,7 +41,6 @@ type Thing @key(fields: "id") {
   certain: Thing! ${OPEN}
   list: [[Thing]] ${OPEN}
   words: [String!] ${OPEN}
-  selected: [String!] ${OPEN}
 }
 type Other @key(fields: "id") { id: ID! ${OPEN} title: String ${OPEN} }
 `;
@@ -88,11 +87,11 @@ const resolvers = {
       throw new Error('secret');
     },
     later: () => fails(5),
-    inner: ({ id }: Row) => (id.length > 3 ? null : thing(`${id}i`)),
+    // Its words are the fields that were asked of it.
+    inner: ({ id }: Row, _: unknown, __: unknown, info: GraphQLResolveInfo) =>
+      id.length > 3 ? null : { ...thing(`${id}i`), words: requestedFields(info) },
     certain: ({ id }: Row) => (id.length > 3 ? soon(null) : soon(thing(`${id}c`))),
     list: ({ id }: Row) => [[thing(`${id}a`), null], null, [soon(thing('x'), 4), fails(2)]],
-    selected: (_: unknown, __: unknown, ___: unknown, info: Parameters<typeof requestedFields>[0]) =>
-      requestedFields({ ...info, returnType: info.schema.getType('Thing') as never }),
   },
   Other: { __resolveReference: ({ id }: Row) => ({ id, title: `Title ${id}` }) },
   Odd: {
@@ -209,6 +208,15 @@ describe('compiled code answers what graphql-js answers', () => {
     expect(isTangled).toBe(true);
   });
 
+  test('a failure that leaves no data tells nothing of fields that were met before it', async () => {
+    const { text } = await both('{ thing { nik } certain { id } }');
+    expect(text).toMatch(
+      /^\{"data":null,"errors":\[\{[^{]*"path":\["certain"\][^{]*\{"code":"BAD_USER_INPUT"[^{]*\}\]\}$/,
+    );
+    // Control: without the failure it is told.
+    expect((await both('{ thing { nik } }')).text).toContain('FORBIDDEN_FIELD');
+  });
+
   test('control: a single error needs no second run', async () => {
     expect(await both('{ certain { id } }')).toMatchObject({ isTangled: false, compilations: 1 });
   });
@@ -280,7 +288,7 @@ describe('variables and arguments', () => {
 
 describe('@skip and @include', () => {
   const QUERY = `query($a: Boolean!, $b: Boolean = true) {
-    thing { id @skip(if: $a) ...F @include(if: $b) inner { ...F } selected kind @include(if: true) flag @skip(if: true) }
+    thing { id @skip(if: $a) ...F @include(if: $b) inner { words ...F } kind @include(if: true) flag @skip(if: true) }
     things @include(if: $a) { id ... @skip(if: $b) { kind } } }
     fragment F on Thing { name @include(if: $a) flag @skip(if: $b) __typename }`;
 
@@ -290,6 +298,17 @@ describe('@skip and @include', () => {
       await both(QUERY, { role: 'DINSOS', variables });
     },
   );
+
+  test('a resolver sees the selection as the conditions leave it', async () => {
+    const wordsFor = async (a: boolean) => {
+      const { data } = JSON.parse((await both(QUERY, { variables: { a, b: false } })).text) as {
+        data: { thing: { inner: { words: string[] } } };
+      };
+      return data.thing.inner.words;
+    };
+    expect(await wordsFor(true)).toEqual(['words', 'name', 'flag', '__typename']);
+    expect(await wordsFor(false)).toEqual(['words', 'flag', '__typename']);
+  });
 
   test('a selection that is left out is not there, and each choice is compiled for itself', async () => {
     const { runner, schema, compiled } = newRunner(1);
