@@ -3,7 +3,7 @@ import { createCursorCodec, createFieldCipher, migrate, openDatabase } from '../
 import type { Database } from '../shared/database';
 import { CodedError } from '../shared/errors';
 import { createSubgraph } from '../shared/subgraph';
-import type { Subgraph } from '../shared/subgraph';
+import type { CompilationOptions, FaultListener, Subgraph } from '../shared/subgraph';
 import { CATALOGUE } from './catalogue';
 import type { SubgraphParts } from './catalogue';
 import { isPrepared, markOf, setPrepared } from './database/prepared';
@@ -51,7 +51,12 @@ export function openDatabaseOf(parts: SubgraphParts, adminUrl: string, config: C
 }
 
 /** A subgraph on its schema, ready to answer. */
-export async function openSubgraph(parts: SubgraphParts, adminUrl: string, config: Config): Promise<RunningSubgraph> {
+export async function openSubgraph(
+  parts: SubgraphParts,
+  adminUrl: string,
+  config: Config,
+  { onFault = logFault, ...compilation }: CompilationOptions & { readonly onFault?: FaultListener } = {},
+): Promise<RunningSubgraph> {
   const database = await openDatabaseOf(parts, adminUrl, config);
   const tools = {
     database,
@@ -60,7 +65,7 @@ export async function openSubgraph(parts: SubgraphParts, adminUrl: string, confi
     mode: config.mode,
     scopes: parts.scopes,
   };
-  return { parts, database, subgraph: createSubgraph(parts.graph, tools, logFault) };
+  return { parts, database, subgraph: createSubgraph(parts.graph, tools, onFault, compilation) };
 }
 
 /** All subgraphs of the process. */

@@ -16,11 +16,13 @@ export type FaultListener = (fault: { readonly correlationId: string; readonly e
 
 /** Turns an execution result into an answer in which nothing but registered codes is left of errors. */
 export function toAnswer(result: ExecutionResult, context: SubgraphContext, onFault: FaultListener): SubgraphAnswer {
-  const withheld = context.report.withheld.map(
+  // Where nothing is answered nothing is withheld; which fields were met before a failure is a matter of chance.
+  const isNothing = result.data === null || result.data === undefined;
+  const withheld = (isNothing ? [] : context.report.withheld).map(
     ({ coordinate, reason, path }) => new CodedError('FORBIDDEN_FIELD', { coordinate, reason }, { path: [...path] }),
   );
   const errors = [...(result.errors ?? []), ...withheld].map((error) => codedOnly(error, onFault));
-  const { notes } = context.report;
+  const notes = isNothing ? [] : context.report.notes;
   return {
     ...(result.data === undefined ? {} : { data: result.data }),
     ...(errors.length === 0 ? {} : { errors }),
@@ -41,8 +43,11 @@ export function codedOnly(error: GraphQLError, onFault: FaultListener): GraphQLF
   return { message: masked.message, ...(path ? { path } : {}), extensions: { code: masked.code, correlationId } };
 }
 
-/** A bare GraphQLError without a cause is graphql-js itself refusing a document or a variable. */
+/**
+ * An error that is of no field is graphql-js itself refusing a document or a variable; why a variable does not fit, it keeps
+ * as the cause.
+ */
 function requestError(error: GraphQLError): CodedError | undefined {
-  if (error.originalError || error.path) return undefined;
+  if (error.path) return undefined;
   return new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: error.message });
 }

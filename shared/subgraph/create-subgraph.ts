@@ -1,8 +1,8 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { execute, parse, specifiedDirectives, validate } from 'graphql';
-import type { DocumentNode, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import { parse, specifiedDirectives, validate } from 'graphql';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { NonEmptyArray } from 'type-graphql';
@@ -12,9 +12,12 @@ import type { Viewer } from '../viewer';
 import { SCHEMA_HEAD } from './access-directive';
 import { codedOnly, toAnswer } from './answer';
 import type { FaultListener, SubgraphAnswer } from './answer';
+import { DocumentRunner } from './compiled';
+import type { CompilationOptions, KnownDocument } from './compiled';
 import { SubgraphContext } from './context';
 import type { SubgraphTools } from './context';
 import { guardSchema } from './guard';
+import { makeResultsPlain } from './plain-results';
 
 /** How an entity of this subgraph is found from the key another subgraph holds; batched by the context's loaders. */
 export type ReferenceResolver = (
@@ -57,40 +60,57 @@ export function printSubgraph(graph: SubgraphGraph): string {
  * Builds a subgraph.
  * @throws CodedError COMPOSITION_FAILED when a field has no group, or one that does not fit its type
  */
-export function createSubgraph(graph: SubgraphGraph, tools: SubgraphTools, onFault: FaultListener): Subgraph {
+export function createSubgraph(
+  graph: SubgraphGraph,
+  tools: SubgraphTools,
+  onFault: FaultListener,
+  compilation?: CompilationOptions,
+): Subgraph {
   const described = typeGraphqlSchema(graph);
   const sdl = sdlOf(described);
   const typeDefs = parse(sdl);
   const [finding] = accessFindings(typeDefs);
   if (finding) throw new CodedError('COMPOSITION_FAILED', { reason: `${graph.name}: ${finding}` });
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolversOf(graph, described) }]);
-  guardSchema(schema);
-  const documents = new LRUCache<string, DocumentNode | CodedError>({ max: DOCUMENT_CACHE });
+  makeResultsPlain(schema);
+  const runner = new DocumentRunner(schema, guardSchema(schema), compilation);
+  const documents = new LRUCache<string, KnownDocument | CodedError>({ max: DOCUMENT_CACHE });
+
+  /** A context of its own for each attempt: its transaction ends and its loaders are forgotten with it. */
+  const attempt = async <Result>(viewer: Viewer, work: (context: SubgraphContext) => Promise<Result>) => {
+    const context = new SubgraphContext(viewer, tools);
+    try {
+      return await work(context);
+    } finally {
+      await context.session.close();
+    }
+  };
 
   return {
     name: graph.name,
     sdl,
     async execute(request, viewer) {
-      const document = documents.get(request.query) ?? readDocument(schema, request.query);
-      documents.set(request.query, document);
-      if (document instanceof CodedError) return { errors: [codedOnly(document, onFault)] };
-      const context = new SubgraphContext(viewer, tools);
-      try {
-        const { variables: variableValues, operationName } = request;
-        const result = await execute({ schema, document, contextValue: context, variableValues, operationName });
-        return toAnswer(result, context, onFault);
-      } finally {
-        await context.session.close();
-      }
+      const known = documents.get(request.query) ?? readDocument(schema, runner, request.query);
+      documents.set(request.query, known);
+      if (known instanceof CodedError) return { errors: [codedOnly(known, onFault)] };
+      const answer = await attempt(viewer, async (context) => {
+        const result = await runner.run(known, { ...request, context });
+        return result && toAnswer(result, context, onFault);
+      });
+      if (answer) return answer;
+      return attempt(viewer, async (context) =>
+        toAnswer(await runner.interpret(known, { ...request, context }), context, onFault),
+      );
     },
   };
 }
 
-function readDocument(schema: GraphQLSchema, query: string): DocumentNode | CodedError {
+function readDocument(schema: GraphQLSchema, runner: DocumentRunner, query: string): KnownDocument | CodedError {
   try {
-    const document = parse(query);
+    // What went wrong is told by the path of a field; places in our own machine-made texts would help nobody.
+    const document = parse(query, { noLocation: true });
     const [problem] = validate(schema, document);
-    return problem ? new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: problem.message }) : document;
+    return problem ? new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: problem.message }) : runner.know(document);
   } catch (error) {
     return new CodedError('GRAPHQL_PARSE_FAILED', { reason: error instanceof Error ? error.message : 'unreadable' });
   }

@@ -5,41 +5,70 @@ import type { FieldGroup, Grade } from '../access';
 import { reasonFor } from './access-report';
 import type { SubgraphContext } from './context';
 
+type Field = GraphQLField<unknown, SubgraphContext>;
 type Resolver = GraphQLFieldResolver<unknown, SubgraphContext>;
+
+/** What stands between a field and its readers. */
+export interface FieldGuard {
+  readonly type: string;
+  readonly group: FieldGroup;
+  readonly field: Field;
+  /** The resolver the guard calls; undefined where it is graphql-js's own. */
+  readonly unguarded: Resolver | undefined;
+  readonly guarded: Resolver;
+}
+
+/** The guards of a schema by `Type.field`. */
+export type FieldGuards = ReadonlyMap<string, FieldGuard>;
 
 /**
  * Wraps every field of a schema so that it answers by the policy: the value, a mask, or null with a note. Done once, when
  * the schema is built; fields that everybody reads in full keep their resolver untouched.
  */
-export function guardSchema(schema: GraphQLSchema): void {
+export function guardSchema(schema: GraphQLSchema): FieldGuards {
   const directive = schema.getDirective('access');
   if (!directive) throw new Error('the schema does not define @access');
+  const guards = new Map<string, FieldGuard>();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(type instanceof GraphQLObjectType) || type.name.startsWith('_')) continue;
     for (const field of Object.values(type.getFields())) {
       if (field.name.startsWith('_')) continue;
       const access = field.astNode ? getDirectiveValues(directive, field.astNode) : undefined;
-      if (!isFieldGroup(access?.group)) throw new Error(`${type.name}.${field.name} belongs to no field group`);
-      if (!isOpenToAll(access.group)) guardField(type.name, field, access.group, access.band === true);
+      const coordinate = `${type.name}.${field.name}`;
+      if (!isFieldGroup(access?.group)) throw new Error(`${coordinate} belongs to no field group`);
+      if (isOpenToAll(access.group)) continue;
+      guards.set(coordinate, guardField(type.name, field, access.group, access.band === true));
     }
+  }
+  return guards;
+}
+
+/**
+ * Does something, within this call and no longer, while fields stand without their guards. A compiler that copies resolvers
+ * sees the bare ones; nothing is executed meanwhile.
+ */
+export function withoutGuards<Result>(lifted: readonly FieldGuard[], work: () => Result): Result {
+  for (const { field, unguarded } of lifted) field.resolve = unguarded;
+  try {
+    return work();
+  } finally {
+    for (const { field, guarded } of lifted) field.resolve = guarded;
   }
 }
 
-function guardField(
-  type: string,
-  field: GraphQLField<unknown, SubgraphContext>,
-  group: FieldGroup,
-  band: boolean,
-): void {
-  const resolve: Resolver = field.resolve ?? defaultFieldResolver;
+function guardField(type: string, field: Field, group: FieldGroup, band: boolean): FieldGuard {
+  const unguarded = field.resolve;
+  const resolve: Resolver = unguarded ?? defaultFieldResolver;
   const coordinate = `${type}.${field.name}`;
-  field.resolve = (parent, args, context, info) => {
+  const guarded: Resolver = (parent, args, context, info) => {
     const grade = context.grade(type, group);
     if (grade === 'FULL' || (band && (grade === 'MASKED' || grade === 'BANDED')))
       return resolve(parent, args, context, info);
     note(context, coordinate, group, grade, info);
     return grade === 'MASKED' ? masked(resolve(parent, args, context, info), group) : null;
   };
+  field.resolve = guarded;
+  return { type, group, field, unguarded, guarded };
 }
 
 function note(

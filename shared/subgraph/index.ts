@@ -4,6 +4,7 @@ export { ACCESS_SPEC, Access } from './access-directive';
 export type { AccessNote } from './access-report';
 export { codedOnly } from './answer';
 export type { FaultListener, SubgraphAnswer } from './answer';
+export type { CompilationOptions } from './compiled';
 export { PageArgs, PageInfo, TotalCount, connectionOf, listConnection } from './connection';
 export type { Connection } from './connection';
 export { SubgraphContext } from './context';

@@ -29,14 +29,29 @@ export function loadMany<Row extends object>(
   return rowsLoader<Row>(context, type, source, fields).load(key);
 }
 
+/** What a loader selects and is called, by what was asked: worked out once for all rows with the same selection. */
+const wanted = new WeakMap<readonly string[], Map<string, { readonly name: string; readonly properties: string[] }>>();
+
+function wantedOf(type: string, source: BatchSource, fields: readonly string[]) {
+  const place = `${type} ${source.from} ${source.key.column}`;
+  const known = wanted.get(fields) ?? new Map<string, { readonly name: string; readonly properties: string[] }>();
+  wanted.set(fields, known);
+  let found = known.get(place);
+  if (!found) {
+    const properties = propertiesFor(source.projection, fields);
+    found = { properties, name: [place, ...properties].join(' ') };
+    known.set(place, found);
+  }
+  return found;
+}
+
 function rowsLoader<Row extends object>(
   context: SubgraphContext,
   type: string,
   source: BatchSource,
   fields: readonly string[],
 ) {
-  const properties = propertiesFor(source.projection, fields);
-  const name = [type, source.from, source.key.column, ...properties].join(' ');
+  const { name, properties } = wantedOf(type, source, fields);
   return context.loader<string, Row[]>(name, async (keys) => {
     const rows = await readByKeys<Row>(context.session, source, context.scope(type), keys, properties);
     const byKey = new Map<unknown, Row[]>();

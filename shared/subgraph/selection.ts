@@ -6,10 +6,29 @@ import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' | 'fieldNodes' | 'returnType'>;
 
 /**
+ * What was found below some field nodes, by what was asked of them. Executors make the list of a field's nodes once: graphql-js
+ * in each execution, compiled code when it is compiled, with the conditions decided. So one list has one answer, which the
+ * thousand rows of a fetch share.
+ */
+const found = new WeakMap<readonly FieldNode[], Map<string, readonly string[]>>();
+
+function once({ fieldNodes }: Info, question: string, find: () => readonly string[]): readonly string[] {
+  const known = found.get(fieldNodes) ?? new Map<string, readonly string[]>();
+  found.set(fieldNodes, known);
+  const names = known.get(question) ?? find();
+  known.set(question, names);
+  return names;
+}
+
+/**
  * The names of the fields a client asked for below the current field, fragments and @skip/@include applied; `path` goes
  * further down (`['edges', 'node']`). Several aliases of one field count once.
  */
-export function requestedFields(info: Info, ...path: readonly string[]): string[] {
+export function requestedFields(info: Info, ...path: readonly string[]): readonly string[] {
+  return once(info, path.join('.'), () => fieldsAt(info, path));
+}
+
+function fieldsAt(info: Info, path: readonly string[]): readonly string[] {
   const type = getNamedType(info.returnType);
   const names = new Set<string>();
   const collect = (parent: GraphQLObjectType, nodes: readonly FieldNode[], rest: readonly string[]) => {
@@ -26,7 +45,11 @@ export function requestedFields(info: Info, ...path: readonly string[]): string[
 }
 
 /** The fields asked of one concrete type of an abstract field, as in `_entities { ... on Person { ... } }`. */
-export function requestedFieldsOn(info: Info, typeName: string): string[] {
+export function requestedFieldsOn(info: Info, typeName: string): readonly string[] {
+  return once(info, `on ${typeName}`, () => fieldsOn(info, typeName));
+}
+
+function fieldsOn(info: Info, typeName: string): readonly string[] {
   const declared = getNamedType(info.returnType);
   const type = info.schema.getType(typeName);
   if (!isAbstractType(declared) || !(type instanceof GraphQLObjectType)) return requestedFields(info);
