@@ -68,7 +68,7 @@ const forShared = layers.flatMap((layer, index) => {
 });
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'bench', 'web', '.data', 'out'] },
+  { ignores: ['dist', 'node_modules', 'bench/node_modules', 'bench/*.mjs', 'web', '.data', 'out'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -98,6 +98,7 @@ export default tseslint.config(
   { files: ['gateway/**/*.ts'], rules: paths(platform, tests, anySubgraph, typeorm, typegraphql, postgres) },
   ...forSubgraphs,
   { files: ['shared/config/**/*.ts', 'test/support/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['bench/**/*.ts'], rules: { 'no-restricted-properties': 'off', 'no-console': 'off' } },
   {
     files: ['tools/*.mjs', 'eslint.config.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
