@@ -6,12 +6,13 @@
  * All run at once, each pinned to the first core; subgraphs and clients share the second. Measurements of one round follow each
  * other, contestant by contestant, and rounds are repeated, so that a slow minute of the machine hits everybody.
  *
- *   npm run gateway -- [rounds [seconds]]
+ *   npm run gateway -- [--rounds 3] [--seconds 4] [--query big|small] [--only NAME ...]
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { start, startPinned } from './gateway/contestant';
 import type { Contestant, Running } from './gateway/contestant';
 import { QUERIES, benchSupergraph } from './gateway/graph';
@@ -19,8 +20,16 @@ import { quantile, runClients } from './gateway/load';
 import { printTable } from './gateway/table';
 import type { Measurement } from './gateway/table';
 
-const ROUNDS = Number(process.argv[2] ?? 3);
-const SECONDS = Number(process.argv[3] ?? 4);
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '4' },
+    query: { type: 'string' },
+    only: { type: 'string', multiple: true, default: [] },
+  },
+});
+const ROUNDS = Number(options.rounds);
+const SECONDS = Number(options.seconds);
 const WARM_UP_SECONDS = 3;
 const CLIENTS = [1, 50];
 const GATEWAY_CORE = 0;
@@ -100,6 +109,7 @@ async function measure(running: Running, query: string, clients: number, seconds
 
 async function race(running: readonly Running[]): Promise<void> {
   for (const [label, query] of Object.entries(QUERIES)) {
+    if (options.query !== undefined && options.query !== label) continue;
     const byHand = running.find(({ name }) => name === 'by hand');
     const { data } = byHand ? await checkAnswer(byHand, query, undefined) : { data: undefined };
     const lengths = new Map<Running, number>();
@@ -139,7 +149,7 @@ async function main(): Promise<void> {
   );
   const running: Running[] = [];
   try {
-    const only = process.argv.slice(4);
+    const { only } = options;
     for (const [index, contestant] of contestants(folder, supergraph, origin).entries()) {
       if (only.length > 0 && !only.includes(contestant.name)) continue;
       running.push(await start(contestant, GATEWAY_CORE, join(folder, `${index}.log`)));

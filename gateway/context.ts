@@ -1,4 +1,5 @@
 import type { Viewer } from '../shared/viewer';
+import type { Cancellation } from './execution/cancellation';
 import type { AccessNote } from './execution/link';
 
 /** What travels with one operation through the gateway. */
@@ -11,5 +12,5 @@ export interface GatewayContext {
   /** The subgraphs asked, one entry a fetch. */
   readonly fetches: string[];
   /** Ends what is under way when the client has left. */
-  readonly signal?: AbortSignal;
+  readonly cancellation?: Cancellation;
 }

@@ -9,6 +9,7 @@ import type { TokenVerifier } from './admission/token';
 import { viewerStage } from './admission/viewer';
 import type { GatewayContext } from './context';
 import type { GatewayLog } from './errors';
+import { Cancellation } from './execution/cancellation';
 import type { ExecutorHolder } from './execution/holder';
 import { compiledStage, createNegotiated } from './http/compiled-stage';
 import type { Exchange, Reply, Stage } from './http/exchange';
@@ -46,13 +47,13 @@ export function stages({ corsOrigins, tokens, holder, server }: PipelineOptions)
 export function createGraphHandler(options: PipelineOptions): GraphHandler {
   const pipeline = stages(options);
   return async (request, response) => {
-    const leaving = new AbortController();
+    const cancellation = new Cancellation();
     response.once('close', () => {
-      if (!response.writableFinished) leaving.abort();
+      if (!response.writableFinished) cancellation.cancel();
     });
     const exchange: Exchange = {
       request,
-      signal: leaving.signal,
+      cancellation,
       correlationId: randomUUID(),
       replyHeaders: new Map(),
       viewer: PUBLIC_VIEWER,
@@ -77,7 +78,8 @@ async function run(pipeline: readonly Stage[], exchange: Exchange, log: GatewayL
 }
 
 function send(response: ServerResponse, exchange: Exchange, reply: Reply): void {
-  for (const [name, value] of [...exchange.replyHeaders, ...reply.headers]) response.setHeader(name, value);
+  for (const [name, value] of exchange.replyHeaders) response.setHeader(name, value);
+  for (const [name, value] of reply.headers) response.setHeader(name, value);
   const { body, encoding = 'utf8' } = reply;
   if (body !== '') response.setHeader('content-length', encoding === 'latin1' ? body.length : Buffer.byteLength(body));
   response.setHeader('x-correlation-id', exchange.correlationId);

@@ -4,6 +4,7 @@ import type { Viewer } from '../../shared/viewer';
 import { asReason, codeFailure } from '../errors';
 import type { GatewayLog } from '../errors';
 import type { Answer } from './answer';
+import type { Cancellation } from './cancellation';
 import { NOT_SHARED } from './in-flight';
 import type { InFlight } from './in-flight';
 import type { AccessNote, SubgraphLink } from './link';
@@ -20,7 +21,7 @@ export interface ExecutionRequest {
   readonly correlationId: string;
   readonly variables: Values;
   /** Ends every fetch when the client has left or the time is up. */
-  readonly signal?: AbortSignal;
+  readonly cancellation?: Cancellation;
   /** Told of each request to a subgraph; tests count them. */
   readonly onFetches?: (subgraphs: readonly string[]) => void;
 }
@@ -68,7 +69,9 @@ export function createExecutor(options: ExecutorOptions): Executor {
     compile: (text, document, operationName) => plans.get(text, document, operationName),
     find: (text, operationName) => plans.find(text, operationName),
     execute: (operation, request) =>
-      inFlight.share({ operation, ...request }, request.signal, (signal) => run(operation, { ...request, signal })),
+      inFlight.share({ operation, ...request }, request.cancellation, (cancellation) =>
+        run(operation, { ...request, cancellation }),
+      ),
   };
 
   async function run(operation: CompiledOperation, request: ExecutionRequest): Promise<Answer> {
@@ -76,8 +79,8 @@ export function createExecutor(options: ExecutorOptions): Executor {
     if ('problems' in coerced)
       return { data: undefined, isAscii: true, errors: coerced.problems.map(badInput), access: [] };
     const { values } = coerced;
-    const { viewer, signal } = request;
-    const result = await runProgram(operation.program, { links, viewer, values, signal, deadlineMs });
+    const { viewer, cancellation } = request;
+    const result = await runProgram(operation.program, { links, viewer, values, cancellation, deadlineMs });
     request.onFetches?.(result.fetches);
     return shape(operation, values, result, request, log);
   }

@@ -24,14 +24,14 @@ export function createGateway(holder: ExecutorHolder): GatewayInterface {
     async load() {
       return {
         async executor({ request, schema, document, source, context }) {
-          const { viewer, correlationId, access, fetches, signal } = context as GatewayContext;
+          const { viewer, correlationId, access, fetches, cancellation } = context as GatewayContext;
           const executor = bySchema.get(schema) ?? holder.current;
           // As the client named it: that is how the document is found again, without the server.
           const operation = executor.compile(source, () => document, request.operationName ?? undefined);
           const answer = await executor.execute(operation, {
             viewer,
             correlationId,
-            signal,
+            cancellation,
             variables: request.variables ?? {},
             onFetches: (names) => fetches.push(...names),
           });

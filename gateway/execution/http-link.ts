@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { CodedError } from '../../shared/errors';
 import type { Viewer } from '../../shared/viewer';
 import { createBreaker } from './breaker';
+import type { Cancellation } from './cancellation';
 import { requestText } from './http-request';
 import type { SubgraphFetch, SubgraphLink, SubgraphReply } from './link';
 
@@ -34,13 +35,17 @@ export function createHttpLink(options: HttpLinkOptions): SubgraphLink {
   const breaker = createBreaker();
   const limits = { deadlineMs, maxBytes };
 
-  const ask = async (fetch: SubgraphFetch, viewer: Viewer, signal: AbortSignal | undefined): Promise<SubgraphReply> => {
+  const ask = async (
+    fetch: SubgraphFetch,
+    viewer: Viewer,
+    cancellation: Cancellation | undefined,
+  ): Promise<SubgraphReply> => {
     const body = `{"query":${fetch.document.json},"variables":${fetch.variables}}`;
     const headers = { 'content-type': 'application/json', accept: ACCEPT, ...headersOf?.(body, viewer) };
     const request: Dispatcher.DispatchOptions = { path: pathname + search, method: 'POST', headers, body };
-    const send = () => requestText(pool, request, { ...limits, signal });
+    const send = () => requestText(pool, request, { ...limits, cancellation });
     const answer = await send().catch((error: unknown) => {
-      if (fetch.isMutation || signal?.aborted || !isConnectionFailure(error)) throw error;
+      if (fetch.isMutation || cancellation?.isCancelled || !isConnectionFailure(error)) throw error;
       return send();
     });
     return readReply(answer);
@@ -48,15 +53,15 @@ export function createHttpLink(options: HttpLinkOptions): SubgraphLink {
 
   return {
     name,
-    async send(fetch, viewer, signal) {
+    async send(fetch, viewer, cancellation) {
       if (!breaker.mayPass()) throw new CodedError('SUBGRAPH_UNAVAILABLE');
       try {
-        const reply = await ask(fetch, viewer, signal);
+        const reply = await ask(fetch, viewer, cancellation);
         breaker.succeeded();
         return reply;
       } catch (error) {
         // A client that left says nothing about the subgraph.
-        if (signal?.aborted) breaker.released();
+        if (cancellation?.isCancelled) breaker.released();
         else breaker.failed();
         throw coded(error);
       }

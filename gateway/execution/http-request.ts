@@ -1,10 +1,11 @@
 import type { Dispatcher } from 'undici';
 import { CodedError } from '../../shared/errors';
+import type { Cancellation } from './cancellation';
 
 export interface RequestLimits {
   readonly deadlineMs: number;
   readonly maxBytes: number;
-  readonly signal: AbortSignal | undefined;
+  readonly cancellation: Cancellation | undefined;
 }
 
 /**
@@ -39,8 +40,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   ) {
     const seconds = limits.deadlineMs / 1000;
     this.timer = setTimeout(() => this.end(new CodedError('DEADLINE_EXCEEDED', { seconds })), limits.deadlineMs);
-    if (limits.signal?.aborted) this.onLeave();
-    else limits.signal?.addEventListener('abort', this.onLeave, { once: true });
+    if (limits.cancellation?.isCancelled) this.onLeave();
+    else limits.cancellation?.listen(this.onLeave);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -81,6 +82,6 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   private release(): void {
     clearTimeout(this.timer);
-    this.limits.signal?.removeEventListener('abort', this.onLeave);
+    this.limits.cancellation?.forget(this.onLeave);
   }
 }

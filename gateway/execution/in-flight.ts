@@ -1,5 +1,6 @@
 import type { Viewer } from '../../shared/viewer';
 import type { Answer } from './answer';
+import { Cancellation } from './cancellation';
 import type { CompiledOperation, Values } from './plan/operation';
 
 /** Executes once what is asked several times at the same moment. */
@@ -7,31 +8,31 @@ export interface InFlight {
   /**
    * The answer of an execution that is under way for the same viewer (identity, claims and purpose), operation and variables,
    * or of a new one. A mutation is never shared.
-   * @param signal aborted when this one asker has left; the execution ends when all have
+   * @param cancellation happens when this one asker has left; the execution ends when all have
    */
   share(
     question: { readonly operation: CompiledOperation; readonly viewer: Viewer; readonly variables: Values },
-    signal: AbortSignal | undefined,
-    execute: (signal: AbortSignal | undefined) => Promise<Answer>,
+    cancellation: Cancellation | undefined,
+    execute: (cancellation: Cancellation | undefined) => Promise<Answer>,
   ): Promise<Answer>;
 }
 
 interface Flight {
   readonly answer: Promise<Answer>;
-  readonly controller: AbortController;
+  readonly cancellation: Cancellation;
   waiting: number;
 }
 
 /** Every execution for itself. */
-export const NOT_SHARED: InFlight = { share: (_question, signal, execute) => execute(signal) };
+export const NOT_SHARED: InFlight = { share: (_question, cancellation, execute) => execute(cancellation) };
 
 /** Shares executions from their start to their end; nothing is kept beyond it. */
 export function createInFlight(): InFlight {
   const flights = new Map<string, Flight>();
   const keyOf = createKeys();
   return {
-    share(question, signal, execute) {
-      if (question.operation.isMutation) return execute(signal);
+    share(question, cancellation, execute) {
+      if (question.operation.isMutation) return execute(cancellation);
       const key = keyOf(question);
       const flight = flights.get(key) ?? begin(flights, key, execute);
       flight.waiting += 1;
@@ -40,20 +41,24 @@ export function createInFlight(): InFlight {
         if (flight.waiting > 0) return;
         // Whoever asks from now on must not get the answer of an execution that was ended.
         if (flights.get(key) === flight) flights.delete(key);
-        flight.controller.abort();
+        flight.cancellation.cancel();
       };
-      signal?.addEventListener('abort', leave, { once: true });
-      return flight.answer.finally(() => signal?.removeEventListener('abort', leave));
+      cancellation?.listen(leave);
+      return flight.answer.finally(() => cancellation?.forget(leave));
     },
   };
 }
 
-function begin(flights: Map<string, Flight>, key: string, execute: (signal: AbortSignal) => Promise<Answer>): Flight {
-  const controller = new AbortController();
-  const answer = execute(controller.signal).finally(() => {
+function begin(
+  flights: Map<string, Flight>,
+  key: string,
+  execute: (cancellation: Cancellation) => Promise<Answer>,
+): Flight {
+  const cancellation = new Cancellation();
+  const answer = execute(cancellation).finally(() => {
     if (flights.get(key) === flight) flights.delete(key);
   });
-  const flight: Flight = { answer, controller, waiting: 0 };
+  const flight: Flight = { answer, cancellation, waiting: 0 };
   flights.set(key, flight);
   return flight;
 }

@@ -1,4 +1,5 @@
 import type { Viewer } from '../../shared/viewer';
+import type { Cancellation } from './cancellation';
 
 /** A document of ours that is sent again and again; made once, when a plan is compiled. */
 export interface FetchDocument {
@@ -41,9 +42,9 @@ export interface SubgraphReply {
 export interface SubgraphLink {
   readonly name: string;
   /**
-   * @param signal ends the fetch when nobody waits for it any more
+   * @param cancellation ends the fetch when nobody waits for it any more
    * @throws CodedError SUBGRAPH_UNAVAILABLE, SUBGRAPH_ANSWER_INVALID, DEADLINE_EXCEEDED
    */
-  send(fetch: SubgraphFetch, viewer: Viewer, signal?: AbortSignal): Promise<SubgraphReply>;
+  send(fetch: SubgraphFetch, viewer: Viewer, cancellation?: Cancellation): Promise<SubgraphReply>;
   close?(): Promise<void>;
 }

@@ -22,7 +22,7 @@ export function compiledStage(holder: ExecutorHolder, negotiated: Negotiated): S
   return {
     name: 'compiled',
     why: 'A document that is known needs no server, only its execution: the server costs more than the execution does.',
-    async run({ request, body, viewer, correlationId, signal }: Exchange): Promise<Reply | undefined> {
+    async run({ request, body, viewer, correlationId, cancellation }: Exchange): Promise<Reply | undefined> {
       const question = request.method === 'POST' ? readQuestion(body) : undefined;
       const contentType = question && negotiated.get(request.headers.accept ?? '');
       if (!question || contentType === undefined) return undefined;
@@ -30,7 +30,7 @@ export function compiledStage(holder: ExecutorHolder, negotiated: Negotiated): S
       const operation = executor.find(question.query, question.operationName);
       if (!operation) return undefined;
       const { variables } = question;
-      const answer = await executor.execute(operation, { viewer, correlationId, signal, variables });
+      const answer = await executor.execute(operation, { viewer, correlationId, cancellation, variables });
       // Nothing was executed: what is wrong with the variables, and with which status, the server says.
       if (answer.data === undefined) return undefined;
       const { text, encoding } = writeAnswer(answer);

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import type { Cancellation } from '../execution/cancellation';
 import type { Viewer } from '../../shared/viewer';
 
 /** One HTTP request on its way through the pipeline; stages fill in what later ones need. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly correlationId: string;
-  /** Aborted when the client leaves before it has its answer. */
-  readonly signal: AbortSignal;
+  /** Happens when the client leaves before it has its answer. */
+  readonly cancellation: Cancellation;
   /** Headers that go out with any reply. */
   readonly replyHeaders: Map<string, string>;
   viewer: Viewer;

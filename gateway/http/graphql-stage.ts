@@ -18,7 +18,7 @@ export function graphqlStage(server: ApolloServer<GatewayContext>, negotiated: N
         correlationId: exchange.correlationId,
         access: new Map(),
         fetches: [],
-        signal: exchange.signal,
+        cancellation: exchange.cancellation,
       });
       const httpGraphQLRequest = toGraphQLRequest(exchange);
       const response = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });

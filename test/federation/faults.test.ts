@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createBreaker } from '../../gateway/execution/breaker';
+import { Cancellation } from '../../gateway/execution/cancellation';
 import { createHttpLink } from '../../gateway';
 import { serve } from '../support/http';
 import type { Served } from '../support/http';
@@ -34,11 +35,11 @@ beforeAll(async () => {
 });
 afterAll(() => served.stop());
 
-async function ask(query = '{ book { id price } }', signal?: AbortSignal) {
+async function ask(query = '{ book { id price } }', cancellation?: Cancellation) {
   calls = 0;
   const link = createHttpLink({ name: 'prices', url, deadlineMs: DEADLINE_MS, maxBytes: 10_000 });
   const graph = smallGraph([books, prices], [link]);
-  const answer = await graph.ask(query, {}, signal);
+  const answer = await graph.ask(query, {}, cancellation);
   await link.close?.();
   return answer;
 }
@@ -137,14 +138,14 @@ test('a query whose connection broke is sent once more, a mutation never', async
 });
 
 test('when the client leaves, the fetch ends', async () => {
-  const client = new AbortController();
+  const client = new Cancellation();
   let closed: () => void = () => undefined;
   const isClosed = new Promise<void>((resolve) => (closed = resolve));
   behave = (request) => {
     request.socket.once('close', closed);
-    client.abort();
+    client.cancel();
   };
-  const { errors } = await ask(undefined, client.signal);
+  const { errors } = await ask(undefined, client);
   await isClosed;
   expect(errors[0]?.extensions?.code).toBe('SUBGRAPH_UNAVAILABLE');
   expect(calls).toBe(1);

@@ -134,10 +134,10 @@ test('a client that leaves ends the fetches made for it', async () => {
   ];
   const silent: SubgraphLink = {
     name: 'silent',
-    send: (_fetch, _viewer, signal) =>
+    send: (_fetch, _viewer, cancellation) =>
       new Promise((_, reject) => {
         isAsked();
-        signal?.addEventListener('abort', () => {
+        cancellation?.listen(() => {
           isEnded();
           reject(new Error('left'));
         });

@@ -4,6 +4,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { graphql, parse } from 'graphql';
 import { createExecutor, loadSupergraph } from '../../gateway';
 import type { Executor, SubgraphFetch, SubgraphLink, SubgraphReply } from '../../gateway';
+import type { Cancellation } from '../../gateway/execution/cancellation';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 
 /** A subgraph of a few lines, for tests of the executor alone. */
@@ -29,7 +30,7 @@ export interface SmallGraph {
   readonly sdl: string;
   readonly executor: Executor;
   readonly faults: readonly unknown[];
-  ask(query: string, variables?: Record<string, unknown>, signal?: AbortSignal): Promise<SmallAnswer>;
+  ask(query: string, variables?: Record<string, unknown>, cancellation?: Cancellation): Promise<SmallAnswer>;
 }
 
 const HEAD = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
@@ -67,9 +68,9 @@ export function smallGraph(subgraphs: readonly SmallSubgraph[], links: readonly 
   const all = subgraphs.map((subgraph) => links.find(({ name }) => name === subgraph.name) ?? smallLink(subgraph));
   const counted = all.map((link): SubgraphLink => ({
     name: link.name,
-    send: (fetch, viewer, signal) => {
+    send: (fetch, viewer, cancellation) => {
       sent.push({ ...fetch, subgraph: link.name });
-      return link.send(fetch, viewer, signal);
+      return link.send(fetch, viewer, cancellation);
     },
   }));
   const executor = createExecutor({
@@ -81,10 +82,10 @@ export function smallGraph(subgraphs: readonly SmallSubgraph[], links: readonly 
     sdl,
     executor,
     faults,
-    async ask(query, variables = {}, signal) {
+    async ask(query, variables = {}, cancellation) {
       sent = [];
       const operation = executor.compile(query, () => parse(query), undefined);
-      const request = { viewer: PUBLIC_VIEWER, correlationId: 'test', variables, signal };
+      const request = { viewer: PUBLIC_VIEWER, correlationId: 'test', variables, cancellation };
       const { data, errors } = await executor.execute(operation, request);
       return { data: data === undefined ? undefined : (JSON.parse(data) as unknown), text: data, errors, sent };
     },

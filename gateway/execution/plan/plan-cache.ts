@@ -21,7 +21,8 @@ const MOST_TEXT = 8 * 1024 * 1024;
  * of work, so that requests that miss at the same time still plan once.
  */
 export class PlanCache {
-  private readonly plans = new LRUCache<string, CompiledOperation>({
+  /** By text, then by the name of the operation. */
+  private readonly plans = new LRUCache<string, Map<string | undefined, CompiledOperation>>({
     max: MOST_PLANS,
     maxSize: MOST_TEXT,
     sizeCalculation: (_, key) => key.length,
@@ -33,7 +34,7 @@ export class PlanCache {
 
   /** The operation of a document that is compiled already, and was validated therefore. */
   find(text: string, operationName: string | undefined): CompiledOperation | undefined {
-    const known = this.plans.get(keyOf(text, operationName));
+    const known = this.plans.get(text)?.get(operationName);
     if (known) this.hits += 1;
     return known;
   }
@@ -47,15 +48,12 @@ export class PlanCache {
     if (known) return known;
     this.misses += 1;
     const compiled = compileOperation(this.supergraph, document(), operationName);
-    this.plans.set(keyOf(text, operationName), compiled);
+    const plans = this.plans.get(text) ?? new Map<string | undefined, CompiledOperation>();
+    this.plans.set(text, plans.set(operationName, compiled));
     return compiled;
   }
 
   get metrics(): PlanCacheMetrics {
     return { hits: this.hits, misses: this.misses, size: this.plans.size };
   }
-}
-
-function keyOf(text: string, operationName: string | undefined): string {
-  return `${operationName ?? ''}\n${text}`;
 }

@@ -1,5 +1,6 @@
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
+import type { Cancellation } from '../cancellation';
 import type { AccessNote, SubgraphLink, SubgraphReply } from '../link';
 import type { Condition } from '../plan/planned-fetch';
 import type { Positions } from '../plan/position';
@@ -26,7 +27,7 @@ export interface RunInput {
   readonly viewer: Viewer;
   /** Coerced values by the names the plan uses. */
   readonly values: Readonly<Record<string, unknown>>;
-  readonly signal?: AbortSignal;
+  readonly cancellation?: Cancellation;
   /** When to answer with what there is. */
   readonly deadlineMs: number;
 }
@@ -111,7 +112,7 @@ class Run {
     if (!link) return Promise.reject(new CodedError('SUBGRAPH_UNAVAILABLE'));
     const { document, isMutation } = step;
     const ask = () =>
-      link.send({ document, variables: request.variables, isMutation }, this.input.viewer, this.input.signal);
+      link.send({ document, variables: request.variables, isMutation }, this.input.viewer, this.input.cancellation);
     if (!step.mayRepeat) return ask();
     const key = `${step.subgraph} ${request.variables} ${document.text}`;
     const earlier = this.sent.get(key);
