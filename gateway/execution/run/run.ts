@@ -76,7 +76,7 @@ class Run {
     return new Promise((resolve) => {
       this.finish = resolve;
       if (this.open === 0) this.settle();
-      else this.timer = setTimeout(() => this.giveUp(), this.input.deadlineMs);
+      else this.timer = setTimeout(() => this.giveUp(), this.input.deadlineMs).unref();
       for (const step of this.program.steps) if (step.waitsFor === 0) this.begin(step);
     });
   }
