@@ -3,6 +3,7 @@ export type { TokenVerifier } from './admission/token';
 export type { GatewayLog } from './errors';
 export { OPERATION_DEADLINE_MS, createExecutor } from './execution/executor';
 export type { Executor } from './execution/executor';
+export type { PlanCacheMetrics } from './execution/plan/plan-cache';
 export { createGateway } from './execution/gateway';
 export { createHolder } from './execution/holder';
 export type { ExecutorHolder } from './execution/holder';

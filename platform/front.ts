@@ -11,7 +11,7 @@ import {
   createServer,
   loadSupergraph,
 } from '../gateway';
-import type { SubgraphLink, TokenVerifier } from '../gateway';
+import type { PlanCacheMetrics, SubgraphLink, TokenVerifier } from '../gateway';
 import type { Config } from '../shared/config';
 import { PROJECT_ROOT } from './demo/project';
 import { close, listen } from './http/listen';
@@ -50,7 +50,7 @@ export function readSupergraph(): string {
 }
 
 /**
- * Starts the gateway's HTTP server: `/graphql`, `/health`, and what `side` serves.
+ * Starts the gateway's HTTP server: `/graphql`, `/health`, `/metrics`, and what `side` serves.
  * @throws CodedError PORT_TAKEN
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
@@ -71,6 +71,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     const path = request.url?.split('?')[0];
     if (path === '/graphql') void answer(request, response);
     else if (path === '/health') respond(response, 200, 'ok');
+    else if (path === '/metrics') respond(response, 200, writeMetrics(holder.current.metrics));
     else if (!side?.(request, response)) respond(response, 404, 'not found');
   });
   const port = await listen(http, config.port, config.host);
@@ -84,6 +85,19 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       await links.close();
     },
   };
+}
+
+/** In the text format of Prometheus. Counts begin anew with each supergraph. */
+function writeMetrics({ hits, misses, size }: PlanCacheMetrics): string {
+  return [
+    '# TYPE berdaya_plan_cache_hits_total counter',
+    `berdaya_plan_cache_hits_total ${hits}`,
+    '# TYPE berdaya_plan_cache_misses_total counter',
+    `berdaya_plan_cache_misses_total ${misses}`,
+    '# TYPE berdaya_plan_cache_documents gauge',
+    `berdaya_plan_cache_documents ${size}`,
+    '',
+  ].join('\n');
 }
 
 function respond(response: ServerResponse, status: number, text: string): void {

@@ -26,7 +26,7 @@ interface Arguments {
 /** `npm run gateway`: one replica of the gateway over subgraph services; it holds no state of its own. */
 void runMain(async () => {
   const { supergraph, port, withoutAccess } = readArguments(process.argv.slice(2));
-  const loaded = loadConfig(undefined, withoutAccess ? 'platform' : 'gateway');
+  const loaded = loadConfig(undefined, withoutAccess ? 'bareGateway' : 'gateway');
   const config: Config = { ...loaded, port: port ?? loaded.port };
   const supergraphSdl = supergraph === undefined ? readSupergraph() : readFile(supergraph);
   const shutdown = createShutdown();

@@ -3,8 +3,8 @@ import { writeAnswer } from '../execution/answer';
 import type { ExecutorHolder } from '../execution/holder';
 import type { Exchange, Reply, Stage } from './exchange';
 
-/** Content types that the server has negotiated, by what was accepted. */
-export type Negotiated = LRUCache<string, string>;
+/** Headers of answers whose content type the server has negotiated, by what was accepted. */
+export type Negotiated = LRUCache<string, Reply['headers']>;
 
 /** Kinds of `Accept` header a gateway meets: few clients, few kinds. */
 const MOST_ACCEPTED = 100;
@@ -24,8 +24,8 @@ export function compiledStage(holder: ExecutorHolder, negotiated: Negotiated): S
     why: 'A document that is known needs no server, only its execution: the server costs more than the execution does.',
     async run({ request, body, viewer, correlationId, cancellation }: Exchange): Promise<Reply | undefined> {
       const question = request.method === 'POST' ? readQuestion(body) : undefined;
-      const contentType = question && negotiated.get(request.headers.accept ?? '');
-      if (!question || contentType === undefined) return undefined;
+      const headers = question && negotiated.get(request.headers.accept ?? '');
+      if (!question || !headers) return undefined;
       const executor = holder.current;
       const operation = executor.find(question.query, question.operationName);
       if (!operation) return undefined;
@@ -34,7 +34,7 @@ export function compiledStage(holder: ExecutorHolder, negotiated: Negotiated): S
       // Nothing was executed: what is wrong with the variables, and with which status, the server says.
       if (answer.data === undefined) return undefined;
       const { text, encoding } = writeAnswer(answer);
-      return { status: 200, headers: new Map([['content-type', contentType]]), body: text, encoding };
+      return { status: 200, headers, body: text, encoding };
     },
   };
 }

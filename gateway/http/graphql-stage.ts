@@ -26,7 +26,7 @@ export function graphqlStage(server: ApolloServer<GatewayContext>, negotiated: N
       const status = statusOf(response, body);
       const contentType = response.headers.get('content-type');
       if (response.status === undefined && response.body.kind === 'complete' && contentType !== undefined) {
-        negotiated.set(exchange.request.headers.accept ?? '', contentType);
+        negotiated.set(exchange.request.headers.accept ?? '', new Map([['content-type', contentType]]));
       }
       return { status, headers: response.headers, body };
     },

@@ -68,7 +68,7 @@ export interface Config {
 const DEMO_ROLE_SECRET = 'berdaya demo roles, worthless';
 
 /** What a process is. Each is given only the secrets it needs: a gateway never holds a key to a NIK. */
-export type Part = 'platform' | 'gateway' | 'subgraph' | 'relay' | 'migration';
+export type Part = 'platform' | 'gateway' | 'bareGateway' | 'subgraph' | 'relay' | 'migration';
 
 /** What production mode insists on, by part. */
 const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
@@ -83,6 +83,7 @@ const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
     'IDENTITY_KEY',
   ],
   gateway: ['OIDC_ISSUER', 'ENVELOPE_KEYS', 'SUBGRAPH_URLS'],
+  bareGateway: [],
   subgraph: ['DATABASE_URL', 'FIELD_KEYS', 'ENVELOPE_KEYS', 'CURSOR_KEYS', 'BLIND_INDEX_KEY', 'IDENTITY_KEY'],
   relay: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
   migration: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],

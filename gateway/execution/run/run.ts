@@ -54,11 +54,11 @@ class Run {
   private readonly fetches: string[] = [];
   private readonly waitsFor: number[];
   private readonly texts: VariableTexts;
-  private readonly sent = new Map<string, Promise<SubgraphReply>>();
+  private sent: Map<string, Promise<SubgraphReply>> | undefined;
   private open: number;
   private finish: (result: RunResult) => void = () => undefined;
   /** What was sent and has not come back. */
-  private readonly underWay = new Map<Step, StepRequest>();
+  private readonly underWay: (StepRequest | undefined)[] = [];
   private timer: NodeJS.Timeout | undefined;
   private isSettled = false;
 
@@ -88,7 +88,7 @@ class Run {
       return;
     }
     this.fetches.push(step.subgraph);
-    this.underWay.set(step, request);
+    this.underWay[step.index] = request;
     this.send(step, request).then(
       (reply) => {
         if (this.isSettled) return;
@@ -115,15 +115,14 @@ class Run {
       link.send({ document, variables: request.variables, isMutation }, this.input.viewer, this.input.cancellation);
     if (!step.mayRepeat) return ask();
     const key = `${step.subgraph} ${request.variables} ${document.text}`;
-    const earlier = this.sent.get(key);
+    const sent = (this.sent ??= new Map<string, Promise<SubgraphReply>>());
+    const earlier = sent.get(key);
     // What lands is changed by later steps: others take copies of a copy that was made before it landed.
     if (earlier) return earlier.then((reply) => structuredClone(reply));
     const reply = ask();
-    this.sent.set(
-      key,
-      reply.then((given) => structuredClone(given)),
-    );
-    this.sent.get(key)?.catch(() => undefined);
+    const copy = reply.then((given) => structuredClone(given));
+    copy.catch(() => undefined);
+    sent.set(key, copy);
     return reply;
   }
 
@@ -143,7 +142,7 @@ class Run {
   }
 
   private end(step: Step): void {
-    this.underWay.delete(step);
+    this.underWay[step.index] = undefined;
     this.open -= 1;
     for (const index of step.then) {
       const left = (this.waitsFor[index] ?? 0) - 1;
@@ -160,7 +159,7 @@ class Run {
     this.program.steps.forEach((step, index) => {
       const isWaiting = (this.waitsFor[index] ?? 0) > 0 && this.isDue(step);
       const request =
-        this.underWay.get(step) ?? (isWaiting ? prepareRequest(step, this.gathered, this.texts) : undefined);
+        this.underWay[step.index] ?? (isWaiting ? prepareRequest(step, this.gathered, this.texts) : undefined);
       if (request) this.failures.push(...fetchFailures(step, request, this.gathered, cause));
     });
     this.settle();
