@@ -15,4 +15,4 @@ COPY --from=build /berdaya/dist dist
 COPY --from=build /berdaya/gateway/supergraph.graphql gateway/supergraph.graphql
 USER node
 EXPOSE 4000
-CMD ["node", "dist/platform/gateway.js"]
+CMD ["node", "--max-semi-space-size=64", "dist/platform/gateway.js"]

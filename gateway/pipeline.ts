@@ -66,7 +66,8 @@ export function createGraphHandler(options: PipelineOptions): GraphHandler {
 async function run(pipeline: readonly Stage[], exchange: Exchange, log: GatewayLog): Promise<Reply> {
   try {
     for (const stage of pipeline) {
-      const reply = await stage.run(exchange);
+      const given = stage.run(exchange);
+      const reply = given instanceof Promise ? await given : given;
       if (reply) return reply;
     }
     throw new Error('no stage replied');

@@ -46,7 +46,10 @@ function readBody(request: IncomingMessage): Promise<string | undefined> {
       request.pause();
       resolve(undefined);
     });
-    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.once('end', () => {
+      const [first = Buffer.alloc(0), ...more] = chunks;
+      resolve((more.length === 0 ? first : Buffer.concat(chunks)).toString('utf8'));
+    });
     request.once('error', reject);
   });
 }

@@ -35,7 +35,7 @@ export function createHttpLink(options: HttpLinkOptions): SubgraphLink {
   const breaker = createBreaker();
   const limits = { deadlineMs, maxBytes };
 
-  const ask = async (
+  const ask = (
     fetch: SubgraphFetch,
     viewer: Viewer,
     cancellation: Cancellation | undefined,
@@ -44,11 +44,10 @@ export function createHttpLink(options: HttpLinkOptions): SubgraphLink {
     const headers = { 'content-type': 'application/json', accept: ACCEPT, ...headersOf?.(body, viewer) };
     const request: Dispatcher.DispatchOptions = { path: pathname + search, method: 'POST', headers, body };
     const send = () => requestText(pool, request, { ...limits, cancellation });
-    const answer = await send().catch((error: unknown) => {
+    return send().then(readReply, (error: unknown) => {
       if (fetch.isMutation || cancellation?.isCancelled || !isConnectionFailure(error)) throw error;
-      return send();
+      return send().then(readReply);
     });
-    return readReply(answer);
   };
 
   return {

@@ -12,6 +12,8 @@ export interface ServiceSpec {
   /** JavaScript file. */
   readonly script: string;
   readonly args?: readonly string[];
+  /** Options of Node itself. */
+  readonly nodeArgs?: readonly string[];
   /** Settings on top of our own. */
   readonly env?: Readonly<Record<string, string>>;
   /** Answers 200 when the service is ready. */
@@ -87,7 +89,7 @@ export function createServices(options: ServicesOptions = {}): Services {
 }
 
 function run(spec: ServiceSpec, write: (line: string) => void): Running {
-  const child = spawn(process.execPath, [spec.script, ...(spec.args ?? [])], {
+  const child = spawn(process.execPath, [...(spec.nodeArgs ?? []), spec.script, ...(spec.args ?? [])], {
     env: childEnvironment(spec.env),
     // The channel closes with us however we end, and a service that is shut down by shutdown.ts follows.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
