@@ -96,7 +96,10 @@ function gainOfRoles(gainFor: (role: Role) => Gain | undefined): RoleGain | unde
 function shownOf(role: Role, { group, band }: AccessMark): Decision {
   const decision = decisionFor(role, group);
   if (!band) return decision;
-  return decision.map(({ grade, when }) => ({ grade: grade === 'MASKED' || grade === 'BANDED' ? 'FULL' : grade, when }));
+  return decision.map(({ grade, when }) => ({
+    grade: grade === 'MASKED' || grade === 'BANDED' ? 'FULL' : grade,
+    when,
+  }));
 }
 
 function reveals(decision: Decision, facts: readonly Condition[]): boolean {
@@ -111,7 +114,9 @@ function factSets(alternatives: readonly Alternative[]): Condition[][] {
     (found, condition) => [...found, ...found.map((set) => [...set, condition])],
     [[]],
   );
-  return sets.filter((set) => set.every((fact) => earlierStages(fact, conditions).every((stage) => set.includes(stage))));
+  return sets.filter((set) =>
+    set.every((fact) => earlierStages(fact, conditions).every((stage) => set.includes(stage))),
+  );
 }
 
 function earlierStages(fact: Condition, known: ReadonlySet<Condition>): Condition[] {
