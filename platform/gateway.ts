@@ -12,7 +12,7 @@ import type { FrontOptions } from './front';
 import { createServiceLink, createUnsignedLink } from './links';
 import { createShutdown } from './process/shutdown';
 import { log } from './log';
-import { refuseUnclassified, watchSupergraph } from './supergraph-watch';
+import { refuseLooseAccess, watchSupergraph } from './supergraph-watch';
 
 const USAGE = 'npm run gateway -- [--supergraph FILE] [--port N] [--dangerously-without-access]';
 
@@ -31,7 +31,7 @@ void runMain(async () => {
   const supergraphSdl = supergraph === undefined ? readSupergraph() : readFile(supergraph);
   const shutdown = createShutdown();
   const way = withoutAccess ? anyGraph(config) : ourGraph(config);
-  const check = withoutAccess ? () => undefined : refuseUnclassified;
+  const check = withoutAccess ? () => undefined : refuseLooseAccess;
   check(supergraphSdl);
   const front = shutdown.own(await startFront({ config, supergraphSdl, ...way }));
   if (supergraph !== undefined) {

@@ -2,14 +2,14 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSupergraph } from './front';
-import { refuseUnclassified, watchSupergraph } from './supergraph-watch';
+import { refuseLooseAccess, watchSupergraph } from './supergraph-watch';
 
 test('the committed supergraph is taken, one with a field of no group is refused by the field’s name', () => {
   const sdl = readSupergraph();
-  expect(() => refuseUnclassified(sdl)).not.toThrow();
+  expect(() => refuseLooseAccess(sdl)).not.toThrow();
   const group = /(\n {2}openSeats:[^\n]*?) @access\([^)]*\)/;
   expect(sdl).toMatch(group);
-  expect(() => refuseUnclassified(sdl.replace(group, '$1'))).toThrow(/Region\.openSeats has no @access group/);
+  expect(() => refuseLooseAccess(sdl.replace(group, '$1'))).toThrow(/Region\.openSeats has no @access group/);
 });
 
 test('a changed file is told, a refused one leaves the watch standing, and after its end nothing is told', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { parse } from 'graphql';
-import { groupsOf } from '../shared/access';
+import { supergraphFindings } from '../shared/access';
 import { CodedError, findCodedError } from '../shared/errors';
 import { log } from './log';
 
@@ -26,12 +26,13 @@ export function watchSupergraph(path: string, take: (sdl: string) => void): () =
 }
 
 /**
- * Refuses a supergraph with a field that belongs to no access group: nobody has decided who may read it.
+ * Refuses a supergraph whose fields are not all classified, or give by a detour (a computed field, an interface) what they
+ * keep on the straight way: nobody has decided that this may be read.
  * @throws CodedError SUPERGRAPH_INVALID
  */
-export function refuseUnclassified(sdl: string): void {
-  const unclassified = [...groupsOf(parse(sdl))].find(([, group]) => group === undefined);
-  if (!unclassified) return;
-  const reason = `${unclassified[0]} has no @access group; --dangerously-without-access serves it to everyone`;
+export function refuseLooseAccess(sdl: string): void {
+  const [finding] = supergraphFindings(parse(sdl));
+  if (finding === undefined) return;
+  const reason = `${finding}; --dangerously-without-access serves it to everyone`;
   throw new CodedError('SUPERGRAPH_INVALID', { reason });
 }

@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { accessFindings, groupConflicts, groupsOf } from '../../shared/access';
+import { subgraphsFindings, supergraphFindings } from '../../shared/access';
 import { CodedError } from '../../shared/errors';
 
 /** A subgraph as composition sees it. */
@@ -10,20 +10,23 @@ export interface SubgraphSource {
 }
 
 /**
- * Composes the supergraph, after each subgraph's own SDL has passed the access checks: composition would silently keep one
- * of two different groups.
+ * Composes the supergraph, after the groups of all subgraphs have passed the access checks: composition would silently keep
+ * one of two different groups. The supergraph is checked again as a gateway will read it, since composing adds fields of
+ * its own (those an interface object gives every implementor).
  * @throws CodedError COMPOSITION_FAILED with the first thing that is wrong
  */
 export function composeSupergraph(sources: readonly SubgraphSource[]): string {
   const parsed = sources.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl) }));
-  for (const { name, typeDefs } of parsed) refuse(accessFindings(typeDefs), name);
-  refuse(groupConflicts(parsed.map(({ typeDefs }) => groupsOf(typeDefs))), 'between subgraphs');
-  const result = composeServices(parsed.map((subgraph) => ({ ...subgraph, url: `subgraph:${subgraph.name}` })));
-  if (result.supergraphSdl !== undefined) return `${result.supergraphSdl.trimEnd()}\n`;
-  throw new CodedError('COMPOSITION_FAILED', { reason: result.errors?.[0]?.message ?? 'no reason given' });
+  refuse(subgraphsFindings(parsed));
+  const { supergraphSdl, errors } = composeServices(
+    parsed.map((subgraph) => ({ ...subgraph, url: `subgraph:${subgraph.name}` })),
+  );
+  if (supergraphSdl === undefined)
+    throw new CodedError('COMPOSITION_FAILED', { reason: errors?.[0]?.message ?? 'no reason given' });
+  refuse(supergraphFindings(parse(supergraphSdl)));
+  return `${supergraphSdl.trimEnd()}\n`;
 }
 
-function refuse(findings: readonly string[], where: string): void {
-  const [finding] = findings;
-  if (finding) throw new CodedError('COMPOSITION_FAILED', { reason: `${where}: ${finding}` });
+function refuse([finding]: readonly string[]): void {
+  if (finding !== undefined) throw new CodedError('COMPOSITION_FAILED', { reason: finding });
 }

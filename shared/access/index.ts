@@ -4,5 +4,5 @@ export { bestGrade, gradeOf, isOpen } from './decision';
 export type { Alternative, Condition, Decision, Facts, Grade } from './decision';
 export { POLICY, decisionFor, isOpenToAll } from './policy';
 export { maskText } from './mask';
-export { accessFindings, groupConflicts, groupsOf } from './sdl-check';
-export type { GroupIndex } from './sdl-check';
+export { ACCESS_DEFINITION, ACCESS_SPEC } from './directive-check';
+export { accessFindings, subgraphsFindings, supergraphFindings } from './sdl-check';

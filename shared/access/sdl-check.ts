@@ -1,84 +1,70 @@
 import { Kind } from 'graphql';
-import type {
-  ConstDirectiveNode,
-  DocumentNode,
-  FieldDefinitionNode,
-  ObjectTypeDefinitionNode,
-  ObjectTypeExtensionNode,
-} from 'graphql';
-import { isFieldGroup } from './group';
+import type { DocumentNode, FieldDefinitionNode } from 'graphql';
+import { directiveFindings, subgraphDirectiveFindings } from './directive-check';
+import { graphFindings } from './graph-check';
+import { readAccessGraph } from './graph-model';
+import type { NamedSdl } from './graph-model';
 import { isOpenToAll } from './policy';
+import { accessOf, fieldsOf, isStub, keyFields, markOf, outputTypes, stringArgument } from './sdl-fields';
+import type { OutputTypeNode } from './sdl-fields';
 
-type ObjectNode = ObjectTypeDefinitionNode | ObjectTypeExtensionNode;
+/**
+ * What is wrong with the field groups of one subgraph's SDL, each finding naming type and field: the directive is not the
+ * one everybody reads, a field without a group, an unknown group, a name no policy guards, and a non-null field that some
+ * role may not read in full (its null would destroy the parent). Key fields are exempt from the last: a role that may not
+ * read them gets no rows of the type at all.
+ */
+export function accessFindings(document: DocumentNode): string[] {
+  return [
+    ...directiveFindings(document),
+    ...subgraphDirectiveFindings(document),
+    ...outputTypes(document).flatMap((type) => [
+      ...groupFindings(type, isStub),
+      ...(isObject(type) ? fieldsOf(type).flatMap((field) => nullFindings(type, field)) : []),
+    ]),
+  ];
+}
 
-/** Field coordinate (`Person.nik`) to the group it names, or undefined. */
-export type GroupIndex = ReadonlyMap<string, string | undefined>;
-
-/** The groups a subgraph's own SDL gives its fields. */
-export function groupsOf(document: DocumentNode): GroupIndex {
-  const index = new Map<string, string | undefined>();
-  for (const type of objectTypes(document)) {
-    for (const field of type.fields ?? []) index.set(`${type.name.value}.${field.name.value}`, groupOf(field));
-  }
-  return index;
+/** What is wrong with the groups of several subgraphs: first each for itself, then all of them together. */
+export function subgraphsFindings(subgraphs: readonly NamedSdl[]): string[] {
+  const own = subgraphs.flatMap(({ name, typeDefs }) =>
+    accessFindings(typeDefs).map((finding) => `${name}: ${finding}`),
+  );
+  return own.length > 0 ? own : graphFindings(readAccessGraph(subgraphs));
 }
 
 /**
- * What is wrong with the field groups of a subgraph, each finding naming type and field: a field without a group, an
- * unknown group, and a non-null field that some role may not read in full (its null would destroy the parent). Key fields
- * are exempt from the last: a role that may not read them gets no rows of the type at all.
+ * What is wrong with the groups of a supergraph, however it came about: a field without a group, a computed field or an
+ * interface's field weaker than what it answers with. What two subgraphs said differently it no longer tells.
  */
-export function accessFindings(document: DocumentNode): string[] {
-  return objectTypes(document).flatMap((type) => {
-    const keys = keyFields(type);
-    return (type.fields ?? []).flatMap((field) => {
-      const coordinate = `${type.name.value}.${field.name.value}`;
-      const group = groupOf(field);
-      if (group === undefined) return [`${coordinate} has no @access group`];
-      if (!isFieldGroup(group)) return [`${coordinate} has the unknown group ${group}`];
-      const isRequired = field.type.kind === Kind.NON_NULL_TYPE;
-      if (!isRequired || keys.has(field.name.value) || isOpenToAll(group)) return [];
-      return [`${coordinate} is non-null, but ${group} is not FULL for every role`];
-    });
+export function supergraphFindings(document: DocumentNode): string[] {
+  const own = [...directiveFindings(document), ...outputTypes(document).flatMap((type) => groupFindings(type, noStub))];
+  return own.length > 0 ? own : graphFindings(readAccessGraph([{ name: 'supergraph', typeDefs: document }]));
+}
+
+/** A supergraph's fields are all answered, whatever somebody wrote beside one. */
+const noStub: typeof isStub = () => false;
+
+function groupFindings(type: OutputTypeNode, isExempt: typeof isStub): string[] {
+  return fieldsOf(type).flatMap((field) => {
+    const coordinate = `${type.name.value}.${field.name.value}`;
+    if (type.name.value.startsWith('_') || field.name.value.startsWith('_'))
+      return [`${coordinate} has a name of federation's own, which no policy guards`];
+    const [access, ...more] = accessOf(field);
+    if (more.length > 0) return [`${coordinate} has more than one @access group`];
+    if (access && !markOf(field))
+      return [`${coordinate} has the unknown group ${stringArgument(access, 'group') ?? ''}`];
+    return access || isExempt(type, field) ? [] : [`${coordinate} has no @access group`];
   });
 }
 
-/** Fields that two subgraphs put into different groups; composition itself would keep the first and only hint. */
-export function groupConflicts(indexes: readonly GroupIndex[]): string[] {
-  const first = new Map<string, string | undefined>();
-  const conflicts = new Set<string>();
-  for (const index of indexes) {
-    for (const [coordinate, group] of index) {
-      if (!first.has(coordinate)) first.set(coordinate, group);
-      else if (first.get(coordinate) !== group) {
-        conflicts.add(
-          `${coordinate} is ${String(first.get(coordinate))} in one subgraph and ${String(group)} in another`,
-        );
-      }
-    }
-  }
-  return [...conflicts];
+function nullFindings(type: OutputTypeNode, field: FieldDefinitionNode): string[] {
+  const mark = markOf(field);
+  const isRequired = field.type.kind === Kind.NON_NULL_TYPE;
+  if (!mark || !isRequired || keyFields(type).has(field.name.value) || isOpenToAll(mark.group)) return [];
+  return [`${type.name.value}.${field.name.value} is non-null, but ${mark.group} is not FULL for every role`];
 }
 
-function objectTypes(document: DocumentNode): ObjectNode[] {
-  return document.definitions.filter(
-    (node): node is ObjectNode =>
-      (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION) &&
-      !node.name.value.startsWith('_'),
-  );
-}
-
-function groupOf(field: FieldDefinitionNode): string | undefined {
-  const directive = field.directives?.find(({ name }) => name.value === 'access');
-  return directive && stringArgument(directive, 'group');
-}
-
-function keyFields(type: ObjectNode): Set<string> {
-  const keys = (type.directives ?? []).filter(({ name }) => name.value === 'key');
-  return new Set(keys.flatMap((key) => (stringArgument(key, 'fields') ?? '').split(/\s+/)));
-}
-
-function stringArgument(directive: ConstDirectiveNode, name: string): string | undefined {
-  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
-  return value?.kind === Kind.STRING ? value.value : undefined;
+function isObject({ kind }: OutputTypeNode): boolean {
+  return kind === Kind.OBJECT_TYPE_DEFINITION || kind === Kind.OBJECT_TYPE_EXTENSION;
 }

@@ -1,11 +1,6 @@
 import { Directive } from 'type-graphql';
+import { ACCESS_DEFINITION, ACCESS_SPEC } from '../access';
 import type { FieldGroup } from '../access';
-
-/**
- * Our directive's home. It is linked without `for:`, because @apollo/gateway refuses supergraphs with security features,
- * and carried into the supergraph by @composeDirective.
- */
-export const ACCESS_SPEC = 'https://berdaya.kemensos.go.id/access/v1.0';
 
 /** The head of every subgraph's SDL. */
 export const SCHEMA_HEAD = `extend schema
@@ -14,7 +9,7 @@ export const SCHEMA_HEAD = `extend schema
   @composeDirective(name: "@access")
 
 "The field group of a field, on which the policy decides who may read it. band: a coarse companion, shown from grade BANDED on."
-directive @access(group: String!, band: Boolean! = false) on FIELD_DEFINITION
+${ACCESS_DEFINITION}
 `;
 
 /** Puts a field into its group. `band` marks the coarse companion (age band) of the group's exact fields. */

@@ -35,6 +35,11 @@ export function guardSchema(schema: GraphQLSchema): FieldGuards {
       if (field.name.startsWith('_')) continue;
       const access = field.astNode ? getDirectiveValues(directive, field.astNode) : undefined;
       const coordinate = `${type.name}.${field.name}`;
+      if (!access && isExternal(type, field)) {
+        // The copy of another subgraph's field feeds computed fields; what it holds is answered where it is owned.
+        field.resolve = () => null;
+        continue;
+      }
       if (!isFieldGroup(access?.group)) throw new Error(`${coordinate} belongs to no field group`);
       if (isOpenToAll(access.group)) continue;
       guards.set(coordinate, guardField(type.name, field, access.group, access.band === true));
@@ -54,6 +59,11 @@ export function withoutGuards<Result>(lifted: readonly FieldGuard[], work: () =>
   } finally {
     for (const { field, guarded } of lifted) field.resolve = guarded;
   }
+}
+
+function isExternal(type: GraphQLObjectType, { astNode }: Field): boolean {
+  const directives = [type.astNode, ...type.extensionASTNodes, astNode].flatMap((node) => node?.directives ?? []);
+  return directives.some(({ name }) => name.value === 'external');
 }
 
 function guardField(type: string, field: Field, group: FieldGroup, band: boolean): FieldGuard {

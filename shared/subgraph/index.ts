@@ -1,6 +1,6 @@
 // The decorators of every graph file need it before anything else is loaded.
 import 'reflect-metadata';
-export { ACCESS_SPEC, Access } from './access-directive';
+export { Access } from './access-directive';
 export type { AccessNote } from './access-report';
 export { codedOnly } from './answer';
 export type { FaultListener, SubgraphAnswer } from './answer';

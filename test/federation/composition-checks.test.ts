@@ -32,5 +32,7 @@ test('one field in two groups does not compose, though composition itself would 
     code: ID! @access(group: "REFERENCE") title: String @shareable @access(group: "REFERENCE") }`;
   const second = `type Program @key(fields: "code") {
     code: ID! @access(group: "REFERENCE") title: String @shareable @access(group: "NAME") }`;
-  expect(() => compose(first, second)).toThrow('Program.title is REFERENCE in one subgraph and NAME in another');
+  expect(() => compose(first, second)).toThrow(
+    'Program.title is REFERENCE in s0 and NAME in s1: PUBLIC would get FULL where it has WITHHELD',
+  );
 });
