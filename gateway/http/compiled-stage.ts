@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { writeAnswer } from '../execution/answer';
 import type { ExecutorHolder } from '../execution/holder';
+import { isBag } from '../execution/rewrites';
 import type { Exchange, Reply, Stage } from './exchange';
 
 /** Headers of answers whose content type the server has negotiated, by what was accepted. */
@@ -60,8 +61,4 @@ function readQuestion(body: unknown): Question | undefined {
     return undefined;
   }
   return { query, operationName: operationName ?? undefined, variables: variables ?? {} };
-}
-
-function isBag(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

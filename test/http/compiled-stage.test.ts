@@ -1,16 +1,9 @@
 import type { ApolloServer } from '@apollo/server';
-import {
-  createExecutor,
-  createGateway,
-  createGraphHandler,
-  createHolder,
-  createServer,
-  loadSupergraph,
-} from '../../gateway';
-import type { Executor, ExecutorHolder } from '../../gateway';
+import { createExecutor, createGateway, createHolder, createServer, loadSupergraph } from '../../gateway';
+import type { Executor } from '../../gateway';
 import type { GatewayContext } from '../../gateway/context';
-import { PUBLIC_VIEWER } from '../../shared/viewer';
-import { serve } from '../support/http';
+import { serveGraph } from '../support/graph';
+import type { ServedGraph } from '../support/graph';
 import type { Served } from '../support/http';
 import { composeSmall, smallLink } from '../support/small-graph';
 import type { SmallSubgraph } from '../support/small-graph';
@@ -35,10 +28,8 @@ const words: SmallSubgraph = {
 };
 
 let server: ApolloServer<GatewayContext>;
-let lean: Served;
-let plain: Served;
-/** Requests that reached the GraphQL server behind the lean handler. */
-let served = 0;
+let lean: ServedGraph;
+let plain: ServedGraph;
 
 beforeAll(async () => {
   const log = () => undefined;
@@ -46,20 +37,8 @@ beforeAll(async () => {
     createExecutor({ supergraph: loadSupergraph(sdl), links: [smallLink(words)], log }),
   );
   server = await createServer({ gateway: createGateway(holder), introspection: true, log });
-  const counted = new Proxy(server, {
-    get(target, key) {
-      if (key === 'executeHTTPGraphQLRequest') served += 1;
-      const value: unknown = Reflect.get(target, key);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-  const tokens = { verify: async () => PUBLIC_VIEWER };
-  const serveBy = (own: ApolloServer<GatewayContext>, by: ExecutorHolder) => {
-    const handler = createGraphHandler({ server: own, holder: by, tokens, corsOrigins: [], log });
-    return serve((request, response) => void handler(request, response));
-  };
-  lean = await serveBy(counted, holder);
-  plain = await serveBy(server, { ...holder, current: forgetful(holder.current) });
+  lean = await serveGraph({ server, holder });
+  plain = await serveGraph({ server, holder: { ...holder, current: forgetful(holder.current) } });
 });
 afterAll(async () => {
   await lean.stop();
@@ -113,11 +92,11 @@ const ordinary: [string, object, Record<string, string>][] = [
 test.each(ordinary)('%s: the same bytes, and the server is asked once only', async (_, body, headers) => {
   const expected = await ask(plain, body, headers);
   const first = await ask(lean, body, headers);
-  const before = served;
+  const before = lean.serverRequests;
   expect(await ask(lean, body, headers)).toEqual(expected);
   expect(await ask(lean, body, headers)).toEqual(expected);
   expect(first).toEqual(expected);
-  expect(served).toBe(before);
+  expect(lean.serverRequests).toBe(before);
 });
 
 const odd: [string, unknown, Record<string, string>][] = [
@@ -142,9 +121,9 @@ const odd: [string, unknown, Record<string, string>][] = [
 test.each(odd)('%s: the server answers, each time', async (_, body, headers) => {
   const expected = await ask(plain, body, headers);
   for (let time = 0; time < 2; time += 1) {
-    const before = served;
+    const before = lean.serverRequests;
     expect(await ask(lean, body, headers)).toEqual(expected);
-    expect(served).toBe(before + 1);
+    expect(lean.serverRequests).toBe(before + 1);
   }
 });
 
@@ -157,8 +136,8 @@ test('a GET is answered by the server', async () => {
   const url = `${lean.url}?query=${encodeURIComponent('{ word }')}`;
   const headers = { 'apollo-require-preflight': 'true' };
   await fetch(url, { headers });
-  const before = served;
+  const before = lean.serverRequests;
   const response = await fetch(url, { headers });
   expect(await response.json()).toEqual({ data: { word: 'kata' } });
-  expect(served).toBe(before + 1);
+  expect(lean.serverRequests).toBe(before + 1);
 });

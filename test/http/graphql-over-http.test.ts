@@ -1,16 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import {
-  createExecutor,
-  createGateway,
-  createGraphHandler,
-  createHolder,
-  createServer,
-  loadSupergraph,
-} from '../../gateway';
+import { createExecutor, createGateway, createHolder, createServer, loadSupergraph } from '../../gateway';
 import type { SubgraphLink } from '../../gateway';
 import { CodedError } from '../../shared/errors';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
-import { serve } from '../support/http';
+import { serveGraph } from '../support/graph';
 import type { Served } from '../support/http';
 import { composeSmall } from '../support/small-graph';
 import { startTestPlatform } from '../support/platform';
@@ -22,21 +15,14 @@ let url: string;
 
 beforeAll(async () => {
   platform = await startTestPlatform();
-  const tokens = {
-    verify: async (authorization: string | undefined) => {
+  served = await serveGraph({
+    ...platform,
+    corsOrigins: ['https://console.example'],
+    verify: async (authorization) => {
       if (authorization === 'Bearer bad') throw new CodedError('TOKEN_INVALID', { reason: 'it has expired' });
       return PUBLIC_VIEWER;
     },
-  };
-  const { server, holder } = platform;
-  const handler = createGraphHandler({
-    server,
-    holder,
-    tokens,
-    corsOrigins: ['https://console.example'],
-    log: () => undefined,
   });
-  served = await serve((request, response) => void handler(request, response));
   url = served.url;
 });
 afterAll(async () => {
@@ -148,9 +134,7 @@ test('a client that leaves ends the fetches made for it', async () => {
   const build = (text: string) => createExecutor({ supergraph: loadSupergraph(text), links: [silent], log });
   const holder = createHolder(sdl, build);
   const server = await createServer({ gateway: createGateway(holder), introspection: false, log });
-  const tokens = { verify: async () => PUBLIC_VIEWER };
-  const handler = createGraphHandler({ server, holder, tokens, corsOrigins: [], log });
-  const own = await serve((request, response) => void handler(request, response));
+  const own = await serveGraph({ server, holder });
   const client = new AbortController();
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ query: '{ word }' });
