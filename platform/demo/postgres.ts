@@ -176,7 +176,7 @@ async function explainFailure(cluster: Cluster, wantedPort: number | undefined):
     if (wantedPort) throw new CodedError('PORT_TAKEN', { port: wantedPort, setting: 'the database port' });
     return;
   }
-  if (/lock file "postmaster\.pid" already exists|pre-existing shared memory block/.test(log)) return;
+  if (/lock file "postmaster\.pid" (already exists|is empty)|pre-existing shared memory block/.test(log)) return;
   const fatal = log.split('\n').find((line) => /FATAL|PANIC|error/i.test(line)) ?? log.trim().split('\n').at(-1);
   const reason = (fatal ?? '').replace(/^.*?(FATAL|PANIC): +/, '').slice(0, 300);
   throw new CodedError('DATABASE_FAILED', { reason: reason || `see ${cluster.logFile}` });

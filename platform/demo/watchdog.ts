@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { identityOf } from './account';
 import type { Account } from './account';
 import { fileError } from '../../shared/errors';
@@ -79,9 +79,14 @@ function spawnLogged(
   }
 }
 
+/**
+ * Emptied first, then appended to: two servers that start on one folder at once share the log, and each writing from its
+ * own position would overwrite why the other gave up.
+ */
 function openLog(path: string): number {
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_APPEND } = constants;
   try {
-    return openSync(path, 'w', 0o600);
+    return openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600);
   } catch (error) {
     throw fileError(error, path);
   }
