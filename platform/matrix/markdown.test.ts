@@ -32,7 +32,7 @@ const diff = (one: string, other: string) => [
 test('one line a type and group, with the decision of each role in the order of ROLES', () => {
   expect(cellsOf(writeMatrix(SDL), '| Person | NAME |')?.join(' | ')).toBe(
     '`fullName`, `nickname` | - | F own | M own | M synthetic | F area | F area | F case | F program | F area | F area ' +
-      '| F stage 3 | F stage 3 | - | F glass / M | - |',
+      '| F stage 3 / B stage 2 | F stage 3 / B stage 2 | - | F glass / M area | - |',
   );
 });
 

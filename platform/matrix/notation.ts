@@ -22,6 +22,9 @@ const CONDITIONS: Readonly<Record<Exclude<Condition, 'ALWAYS'>, Sign>> = {
   JURISDICTION: { sign: 'area', meaning: "the row lies in the viewer's jurisdiction" },
   CASE: { sign: 'case', meaning: "the row is a case of the viewer's Sentra" },
   NAMED_TEAM: { sign: 'team', meaning: 'the viewer is on the team named for a protected case' },
+  KPM: { sign: 'kpm', meaning: 'the row is about a family that receives PKH, in the place of its pendamping' },
+  ASSIGNED: { sign: 'assigned', meaning: 'the matter was assigned to the viewer' },
+  SAFE_CHANNEL: { sign: 'safe', meaning: 'own record, in a session nobody at home can watch' },
   PROGRAM: { sign: 'program', meaning: 'the row takes part in a program the viewer manages' },
   EMPLOYER: { sign: 'employer', meaning: "the row belongs to the viewer's employer" },
   STAGE_1: { sign: 'stage 1', meaning: 'consent, and an own published vacancy' },
@@ -31,6 +34,8 @@ const CONDITIONS: Readonly<Record<Exclude<Condition, 'ALWAYS'>, Sign>> = {
   OPT_IN: { sign: 'opt-in', meaning: 'the person chose to show it' },
   SYNTHETIC: { sign: 'synthetic', meaning: 'the data is synthetic: demo mode only' },
   BREAK_GLASS: { sign: 'glass', meaning: 'emergency access with a reason, for 30 minutes, reviewed afterwards' },
+  TWO_APPROVERS: { sign: 'glass 2', meaning: 'emergency access that two others approved' },
+  SYSTEM_EVENT: { sign: 'system', meaning: 'the record is about the platform itself, not about a person' },
 };
 
 /** A decision in a cell: `F`, `F area`, `F stage 4 / B stage 1`, `-`. */

@@ -15,6 +15,12 @@ export type Condition =
   | 'CASE'
   /** The viewer is on the team named for a protected case. */
   | 'NAMED_TEAM'
+  /** The row is about a family that receives PKH, which a pendamping of its place accompanies. */
+  | 'KPM'
+  /** The matter was assigned to the viewer. */
+  | 'ASSIGNED'
+  /** The viewer is the person, and the session was opened in a way nobody at home can watch. */
+  | 'SAFE_CHANNEL'
   /** The row takes part in a program the viewer manages. */
   | 'PROGRAM'
   /** The row belongs to the viewer's employer. */
@@ -29,7 +35,11 @@ export type Condition =
   /** The data is synthetic: demo mode only. */
   | 'SYNTHETIC'
   /** Emergency access with a reason, for 30 minutes, reviewed afterwards. */
-  | 'BREAK_GLASS';
+  | 'BREAK_GLASS'
+  /** The same, approved by two others before it opens. */
+  | 'TWO_APPROVERS'
+  /** The record is about the platform's own running, not about a person. */
+  | 'SYSTEM_EVENT';
 
 /** A grade and what it takes. `reveal`: the full value may be had once, by mutation, with a reason. */
 export interface Alternative {

@@ -13,6 +13,7 @@ const own = give('FULL', 'OWN');
 const ownMasked = give('MASKED', 'OWN');
 const area = give('FULL', 'JURISDICTION');
 const areaMasked = give('MASKED', 'JURISDICTION');
+const areaBand = give('BANDED', 'JURISDICTION');
 const areaReveal: Decision = [{ grade: 'MASKED', when: 'JURISDICTION', reveal: true }];
 const ownCase = give('FULL', 'CASE');
 const program = give('FULL', 'PROGRAM');
@@ -22,8 +23,7 @@ const employer = give('FULL', 'EMPLOYER');
 const demo = give('FULL', 'SYNTHETIC');
 const demoMasked = give('MASKED', 'SYNTHETIC');
 const demoBand = give('BANDED', 'SYNTHETIC');
-const band = give('BANDED');
-const masked = give('MASKED');
+const kpm = give('FULL', 'KPM');
 const aggregate = give('AGGREGATE');
 const none: Decision = [];
 const glass = (first: Decision): Decision => [{ grade: 'FULL', when: 'BREAK_GLASS' }, ...first];
@@ -46,6 +46,7 @@ const closed = {
   BIRTH_DATE: none,
   GENERAL: none,
   CONTACT: none,
+  PHONE: none,
   DESIL: none,
   HOUSING: none,
   ENROLMENT: none,
@@ -74,13 +75,18 @@ const closed = {
 const partner: Record<FieldGroup, Decision> = {
   ...closed,
   PSEUDONYM: none,
-  NAME: give('FULL', 'STAGE_3'),
+  // BANDED is answered by the first name.
+  NAME: [
+    { grade: 'FULL', when: 'STAGE_3' },
+    { grade: 'BANDED', when: 'STAGE_2' },
+  ],
   IDENTIFIER: give('FULL', 'STAGE_4'),
   BIRTH_DATE: [
     { grade: 'FULL', when: 'STAGE_4' },
     { grade: 'BANDED', when: 'STAGE_1' },
   ],
   CONTACT: give('FULL', 'STAGE_4'),
+  PHONE: give('FULL', 'STAGE_3'),
   ACCOUNT: give('FULL', 'STAGE_4'),
   DISABILITY: give('FULL', 'OPT_IN'),
   ACCOMMODATION: give('FULL', 'STAGE_1'),
@@ -91,6 +97,7 @@ const partner: Record<FieldGroup, Decision> = {
   QUOTA: employer,
   VACANCY_DRAFT: employer,
   AGREEMENT: employer,
+  AUDIT: own,
 };
 
 const dinsos: Record<FieldGroup, Decision> = {
@@ -101,6 +108,7 @@ const dinsos: Record<FieldGroup, Decision> = {
   BIRTH_DATE: area,
   GENERAL: area,
   CONTACT: area,
+  PHONE: area,
   DESIL: area,
   HOUSING: area,
   ENROLMENT: area,
@@ -127,6 +135,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     BIRTH_DATE: own,
     GENERAL: own,
     CONTACT: own,
+    PHONE: own,
     DESIL: own,
     HOUSING: own,
     ENROLMENT: own,
@@ -134,9 +143,10 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     DISABILITY: own,
     ACCOMMODATION: own,
     HEALTH: own,
-    ASSESSMENT: none,
+    // The case worker writes the summary.
+    ASSESSMENT: give('BANDED', 'OWN'),
     PPKS: own,
-    PPKS_PROTECTED: own,
+    PPKS_PROTECTED: give('FULL', 'SAFE_CHANNEL'),
     CHILD: own,
     SKILL: own,
     REFERRAL: own,
@@ -155,6 +165,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     BIRTH_DATE: give('BANDED', 'OWN'),
     GENERAL: own,
     CONTACT: ownMasked,
+    PHONE: ownMasked,
     DESIL: own,
     ENROLMENT: own,
     ACCOUNT: ownMasked,
@@ -162,6 +173,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     REFERRAL: own,
     GRADUATION: own,
     GRIEVANCE: own,
+    AGREEMENT: full,
   },
   FRONTEND_DEVELOPER: {
     ...closed,
@@ -171,6 +183,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     BIRTH_DATE: demoBand,
     GENERAL: demo,
     CONTACT: demoMasked,
+    PHONE: demoMasked,
     DESIL: demo,
     ENROLMENT: demo,
     ACCOUNT: demoMasked,
@@ -188,18 +201,19 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     BIRTH_DATE: area,
     GENERAL: area,
     CONTACT: area,
+    PHONE: area,
     DESIL: area,
     HOUSING: area,
     ENROLMENT: area,
     ACCOUNT: areaMasked,
-    DISABILITY: area,
-    HEALTH: area,
+    DISABILITY: kpm,
+    HEALTH: kpm,
     PPKS: area,
     CHILD: area,
     SKILL: area,
-    REFERRAL: area,
+    REFERRAL: areaBand,
     GRADUATION: area,
-    GRIEVANCE: area,
+    GRIEVANCE: give('FULL', 'ASSIGNED'),
     DEVICE: area,
     DATA_QUALITY: area,
   },
@@ -212,6 +226,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     BIRTH_DATE: ownCase,
     GENERAL: ownCase,
     CONTACT: ownCase,
+    PHONE: ownCase,
     DESIL: ownCase,
     ENROLMENT: give('BANDED', 'CASE'),
     DISABILITY: ownCase,
@@ -258,7 +273,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     QUOTA: full,
     AUDIT: program,
   },
-  SUPERVISOR: { ...dinsos, ASSESSMENT: area, HEALTH: area, SKILL: area, REFERRAL: area },
+  SUPERVISOR: { ...dinsos, ASSESSMENT: area, SKILL: area, REFERRAL: area },
   DATA_STEWARD: {
     ...closed,
     PSEUDONYM: area,
@@ -267,8 +282,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     BIRTH_DATE: area,
     GENERAL: area,
     CONTACT: area,
-    DESIL: area,
-    HOUSING: area,
+    PHONE: area,
     CHILD: area,
     DATA_QUALITY: area,
     GRIEVANCE: area,
@@ -280,6 +294,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     BIRTH_DATE: aggregate,
     GENERAL: aggregate,
     CONTACT: aggregate,
+    PHONE: none,
     DESIL: aggregate,
     HOUSING: aggregate,
     ENROLMENT: aggregate,
@@ -301,20 +316,20 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
   },
   DPO: {
     ...closed,
-    PSEUDONYM: full,
-    NAME: glass(masked),
+    PSEUDONYM: area,
+    NAME: glass(areaMasked),
     IDENTIFIER: glass(none),
-    BIRTH_DATE: band,
-    GENERAL: full,
+    BIRTH_DATE: areaBand,
+    GENERAL: aggregate,
     DESIL: aggregate,
     ENROLMENT: aggregate,
-    ACCOUNT: masked,
+    ACCOUNT: areaMasked,
     DISABILITY: aggregate,
     ACCOMMODATION: aggregate,
     HEALTH: aggregate,
     ASSESSMENT: glass(none),
     PPKS: aggregate,
-    PPKS_PROTECTED: glass(none),
+    PPKS_PROTECTED: give('FULL', 'TWO_APPROVERS'),
     CHILD: glass(aggregate),
     SKILL: aggregate,
     REFERRAL: aggregate,
@@ -327,7 +342,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     AUDIT: full,
     SYSTEM: full,
   },
-  ADMIN: { ...closed, AGREEMENT: full, SYSTEM: full },
+  ADMIN: { ...closed, AGREEMENT: full, AUDIT: give('FULL', 'SYSTEM_EVENT'), SYSTEM: full },
 };
 
 /** What a role may see of a group. */

@@ -10,8 +10,18 @@ export type { MigrationClass, TableClass } from './orm';
 export type { BulkConnection } from './connection';
 export { copyInto, copyRow } from './copy';
 export type { CopyCell } from './copy';
-export { NOWHERE, everywhere, factsOf, narrowed, only } from './row-scope';
-export type { RowScope } from './row-scope';
+export {
+  NOWHERE,
+  ROW_FACTS,
+  everywhere,
+  factsOf,
+  narrowed,
+  only,
+  selectFacts,
+  withFacts,
+  withRowConditions,
+} from './row-scope';
+export type { RowConditions, RowScope } from './row-scope';
 export { codeWithin, withinRegions } from './jurisdiction';
 export { propertiesFor, selectList } from './projection';
 export type { Projection } from './projection';

@@ -1,10 +1,11 @@
-import type { FieldGroup } from '../access';
+import type { Condition, FieldGroup } from '../access';
 import { CodedError } from '../errors';
 import type { CursorCodec } from './cursor';
 import { filterPredicate } from './filter';
 import type { Filter, FilterableFields } from './filter';
 import { selectList } from './projection';
 import type { Projection } from './projection';
+import { selectFacts } from './row-scope';
 import type { RowScope } from './row-scope';
 import type { ReadSession } from './session';
 import { Parameters, statement } from './statement';
@@ -66,13 +67,17 @@ export interface ListReader {
   readonly cursors: CursorCodec;
 }
 
-/** Reads one page: one statement, whatever the depth (keyset, not offset). */
+/**
+ * Reads one page: one statement, whatever the depth (keyset, not offset).
+ * @param rowConditions which of the scope's row conditions to tell of each row
+ */
 export async function readPage<Row extends object>(
   reader: ListReader,
   source: ListSource,
   scope: RowScope,
   request: PageRequest,
   properties: readonly string[],
+  rowConditions: readonly Condition[] = [],
 ): Promise<Page<Row>> {
   const { size, backwards, cursor } = window(request);
   if (scope.kind === 'NOWHERE') return { edges: [], hasNextPage: false, hasPreviousPage: false };
@@ -82,7 +87,7 @@ export async function readPage<Row extends object>(
   const conditions = [scope.where, filterPredicate(request.filter ?? {}, source.filterable)];
   if (cursor) conditions.push(keyset(order, reader.cursors.decode(listKey, cursor), backwards));
   const keys = order.map((key, index) => `${key.column}::text AS "$key${index}"`);
-  const text = `SELECT ${selectList(source.projection, properties)}, ${keys.join(', ')}
+  const text = `SELECT ${selectList(source.projection, properties)}, ${keys.join(', ')}${selectFacts(scope, rowConditions, parameters.bind)}
     FROM ${source.from} WHERE ${conditions.map((condition) => `(${condition(parameters.bind)})`).join(' AND ')}
     ORDER BY ${order.map((key) => `${key.column} ${flipped(key.direction, backwards)}`).join(', ')}
     LIMIT ${parameters.bind(size + 1)}`;

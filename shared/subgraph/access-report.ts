@@ -34,6 +34,9 @@ const NEEDS: Readonly<Record<Condition, string>> = {
   JURISDICTION: 'it is shown within your jurisdiction only',
   CASE: 'it is shown on cases of your Sentra only',
   NAMED_TEAM: 'it is shown to the team named for the case only',
+  KPM: 'it is shown on families with PKH in your jurisdiction only',
+  ASSIGNED: 'it is shown to whom the matter was assigned only',
+  SAFE_CHANNEL: 'it is shown on your own record in a protected session only',
   PROGRAM: 'it is shown for programs you manage only',
   EMPLOYER: 'it is shown for your own organisation only',
   STAGE_1: 'it opens with consent and an own published vacancy',
@@ -43,6 +46,8 @@ const NEEDS: Readonly<Record<Condition, string>> = {
   OPT_IN: 'it is shown if the person chooses so',
   SYNTHETIC: 'it is shown on synthetic data only',
   BREAK_GLASS: 'it takes emergency access with a reason',
+  TWO_APPROVERS: 'it takes emergency access that two others approved',
+  SYSTEM_EVENT: 'it is shown on records of the platform itself only',
 };
 
 /** Why a role gets less than the value: speaks of the viewer's own rights, never of whether data exists. */

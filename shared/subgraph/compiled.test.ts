@@ -118,7 +118,7 @@ function newRunner(compileAt: number, mostCompiled?: number) {
 const scopes = { Thing: () => everywhere('JURISDICTION') };
 const tools = { database: { read: () => undefined }, mode: 'demo', scopes } as unknown as SubgraphTools;
 const contextOf = (role: Role) =>
-  new SubgraphContext({ subject: 'test', role, regionCodes: [], programCodes: [] }, tools);
+  new SubgraphContext({ subject: 'test', role, regionCodes: [], programCodes: [] }, tools, new Map());
 const interpreter = newRunner(Infinity);
 const withoutIds = (answer: object) => JSON.stringify(answer).replace(/"correlationId":"[^"]+"/g, '"correlationId":""');
 

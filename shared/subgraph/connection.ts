@@ -1,4 +1,5 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { getNamedType } from 'graphql';
+import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { ArgsType, Field, Int } from 'type-graphql';
 import { decisionFor, gradeOf } from '../access';
 import { countList, factsOf, filteredFields, propertiesFor, readPage } from '../database';
@@ -118,11 +119,19 @@ export async function listConnection<Node extends object>(
   const asked = requestedFields(info);
   const fields = new Set([...requestedFields(info, 'edges', 'node'), ...requestedFields(info, 'nodes')]);
   const reader = { session: context.session, cursors: context.tools.cursors };
-  const page = await readPage<Node>(reader, source, scope, request, propertiesFor(source.projection, fields));
+  const conditions = context.rowConditions(nodeTypeOf(info), [...fields]);
+  const properties = propertiesFor(source.projection, fields);
+  const page = await readPage<Node>(reader, source, scope, request, properties, conditions);
   const totalCount = asked.includes('totalCount')
     ? await countList(context.session, source, scope, request.filter)
     : undefined;
   return asConnection(page, totalCount);
+}
+
+/** The name of the type a connection lists. */
+function nodeTypeOf({ returnType }: GraphQLResolveInfo): string {
+  const connection = getNamedType(returnType) as GraphQLObjectType;
+  return getNamedType(connection.getFields()['nodes']?.type)?.name ?? '';
 }
 
 function asConnection<Node>(page: Page<Node>, totalCount?: TotalCount): Connection<Node> {

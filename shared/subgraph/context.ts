@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { decisionFor, gradeOf } from '../access';
-import type { FieldGroup, Grade } from '../access';
-import { NOWHERE, factsOf } from '../database';
+import type { Condition, Decision, FieldGroup, Grade } from '../access';
+import { NOWHERE, ROW_FACTS, factsOf } from '../database';
 import type { CursorCodec, Database, FieldCipher, ReadSession, RowScope } from '../database';
 import { CodedError } from '../errors';
 import type { Role, Viewer } from '../viewer';
@@ -22,17 +22,29 @@ export interface SubgraphTools {
   readonly scopes: Readonly<Record<string, ScopeRule>>;
 }
 
+/** The groups of guarded fields by `Type.field`. */
+export type FieldGroups = ReadonlyMap<string, FieldGroup>;
+
+/** What decides the grade of a group on the rows of one type. */
+interface GradeRule {
+  readonly decision: Decision;
+  /** By what holds of all rows. */
+  readonly everywhere: Grade;
+  readonly dependsOnRow: boolean;
+}
+
 /** One fetch into a subgraph: its viewer, its read transaction, its loaders. Never outlives the fetch. */
 export class SubgraphContext {
   readonly report = new AccessReport();
   readonly session: ReadSession;
   private readonly loaders = new Map<string, unknown>();
   private readonly scopes = new Map<string, RowScope>();
-  private readonly grades = new Map<string, Grade>();
+  private readonly rules = new Map<string, GradeRule>();
 
   constructor(
     readonly viewer: Viewer,
     readonly tools: SubgraphTools,
+    private readonly groups: FieldGroups,
   ) {
     this.session = tools.database.read(viewer);
   }
@@ -47,15 +59,41 @@ export class SubgraphContext {
     return scope;
   }
 
-  /** The grade of a group on the rows of a type that this viewer may see. */
-  grade(type: string, group: FieldGroup): Grade {
+  /**
+   * The grade of a group on the rows of a type that this viewer may see.
+   * @param row a row that carries its own facts; without one only what holds of all rows counts
+   */
+  grade(type: string, group: FieldGroup, row?: unknown): Grade {
+    const { decision, everywhere, dependsOnRow } = this.rule(type, group);
+    const own = dependsOnRow ? (row as { readonly [ROW_FACTS]?: readonly Condition[] } | undefined)?.[ROW_FACTS] : [];
+    if (!own || own.length === 0) return everywhere;
+    return gradeOf(decision, () => new Set([...factsOf(this.scope(type)), ...own]));
+  }
+
+  /** The row conditions on which the grades of some fields depend, in a fixed order. */
+  rowConditions(type: string, fields: readonly string[]): readonly Condition[] {
+    const scope = this.scope(type);
+    if (scope.kind === 'NOWHERE' || !scope.perRow) return [];
+    const asked = new Set(fields.flatMap((field) => this.groups.get(`${type}.${field}`) ?? []));
+    const conditions = [...asked].flatMap((group) => decisionFor(this.viewer.role, group).map(({ when }) => when));
+    return [...new Set(conditions)].filter((condition) => scope.perRow?.[condition]).sort();
+  }
+
+  private rule(type: string, group: FieldGroup): GradeRule {
     const key = `${type} ${group}`;
-    let grade = this.grades.get(key);
-    if (!grade) {
-      grade = gradeOf(decisionFor(this.viewer.role, group), () => factsOf(this.scope(type)));
-      this.grades.set(key, grade);
+    let rule = this.rules.get(key);
+    if (!rule) {
+      const scope = this.scope(type);
+      const perRow = scope.kind === 'NOWHERE' ? undefined : scope.perRow;
+      const decision = decisionFor(this.viewer.role, group);
+      rule = {
+        decision,
+        everywhere: gradeOf(decision, () => factsOf(scope)),
+        dependsOnRow: decision.some(({ when }) => perRow?.[when] !== undefined),
+      };
+      this.rules.set(key, rule);
     }
-    return grade;
+    return rule;
   }
 
   /** A loader that lives as long as the fetch; the name must say everything its batch function depends on. */

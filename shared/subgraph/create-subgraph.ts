@@ -73,12 +73,14 @@ export function createSubgraph(
   if (finding) throw new CodedError('COMPOSITION_FAILED', { reason: `${graph.name}: ${finding}` });
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolversOf(graph, described) }]);
   makeResultsPlain(schema);
-  const runner = new DocumentRunner(schema, guardSchema(schema), compilation);
+  const guards = guardSchema(schema);
+  const groups = new Map([...guards].map(([coordinate, { group }]) => [coordinate, group]));
+  const runner = new DocumentRunner(schema, guards, compilation);
   const documents = new LRUCache<string, KnownDocument | CodedError>({ max: DOCUMENT_CACHE });
 
   /** A context of its own for each attempt: its transaction ends and its loaders are forgotten with it. */
   const attempt = async <Result>(viewer: Viewer, work: (context: SubgraphContext) => Promise<Result>) => {
-    const context = new SubgraphContext(viewer, tools);
+    const context = new SubgraphContext(viewer, tools, groups);
     try {
       return await work(context);
     } finally {

@@ -71,7 +71,7 @@ function guardField(type: string, field: Field, group: FieldGroup, band: boolean
   const resolve: Resolver = unguarded ?? defaultFieldResolver;
   const coordinate = `${type}.${field.name}`;
   const guarded: Resolver = (parent, args, context, info) => {
-    const grade = context.grade(type, group);
+    const grade = context.grade(type, group, parent);
     if (grade === 'FULL' || (band && (grade === 'MASKED' || grade === 'BANDED')))
       return resolve(parent, args, context, info);
     note(context, coordinate, group, grade, info);

@@ -52,8 +52,9 @@ function rowsLoader<Row extends object>(
   fields: readonly string[],
 ) {
   const { name, properties } = wantedOf(type, source, fields);
-  return context.loader<string, Row[]>(name, async (keys) => {
-    const rows = await readByKeys<Row>(context.session, source, context.scope(type), keys, properties);
+  const conditions = context.rowConditions(type, fields);
+  return context.loader<string, Row[]>([name, ...conditions].join(' '), async (keys) => {
+    const rows = await readByKeys<Row>(context.session, source, context.scope(type), keys, properties, conditions);
     const byKey = new Map<unknown, Row[]>();
     for (const row of rows) {
       const key = (row as Record<string, unknown>)[source.key.property];

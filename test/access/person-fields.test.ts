@@ -19,12 +19,13 @@ beforeAll(async () => {
     {
       key: 'near',
       desil: 2,
-      kpmFlags: ['PKH'],
+      kpmFlags: ['PKH', 'SEMBAKO'],
       members: [
         { key: 'mother', name: 'Sarni Wulandaru', nik: NIK, disabilities: ['FISIK'] },
         { key: 'child', birthDate: '2020-05-05', role: 'CHILD' },
       ],
     },
+    { key: 'next', members: [{ key: 'neighbour', disabilities: ['FISIK'] }] },
     { key: 'far', region: '3205012001', members: [{ key: 'stranger' }] },
   ]);
 });
@@ -38,6 +39,7 @@ const claims: Partial<Record<Role, () => Partial<Viewer>>> = {
   SUPERVISOR: () => ({ regionCodes: ['32'] }),
   DATA_STEWARD: () => ({ regionCodes: ['ID'] }),
   PROGRAM_MANAGER: () => ({ programCodes: ['PKH'] }),
+  DPO: () => ({ regionCodes: ['ID'] }),
   SENTRA_OFFICER: () => ({ sentraId: 'S-001', regionCodes: ['32'] }),
 };
 const as = (role: Role) => viewerOf(role, claims[role]?.());
@@ -76,7 +78,11 @@ const EXPECTED: Record<Role, object | null> = {
   PENDAMPING: whole,
   DINSOS: whole,
   SUPERVISOR: whole,
-  DATA_STEWARD: { ...whole, disability: null },
+  DATA_STEWARD: {
+    ...whole,
+    disability: null,
+    family: { ...family, desil: null as never, desilBand: null as never, assets: { car: null } },
+  },
   FRONTEND: { ...developer },
   FRONTEND_DEVELOPER: developer,
   PROGRAM_MANAGER: { ...whole, birthDate: null, address: null, family: { ...family, assets: { car: null } } },
@@ -153,6 +159,45 @@ test('children are seen by whom the matrix lets, and by nobody else', async () =
   expect(await members('CITIZEN')).toBe(2);
   expect(await members('DPO')).toBe(1);
   expect(await members('ANALYST')).toBeUndefined();
+});
+
+describe('what a pendamping reads of families with PKH only', () => {
+  const HEALTH = 'query H($id: ID!) { person(id: $id) { pregnant disability } }';
+
+  test('control: of one with PKH', async () => {
+    const { data, errors } = await platform.ask(as('PENDAMPING'), HEALTH, { id: ids.person('mother') });
+    expect(data).toEqual({ person: { pregnant: false, disability: 'FISIK' } });
+    expect(errors).toEqual([]);
+  });
+
+  test('not of one without, in one answer with one that has it', async () => {
+    const both = `query H($a: ID!, $b: ID!) {
+      a: person(id: $a) { pregnant disability } b: person(id: $b) { fullName pregnant disability } }`;
+    const { data, errors } = await platform.ask(as('PENDAMPING'), both, {
+      a: ids.person('mother'),
+      b: ids.person('neighbour'),
+    });
+    expect(data).toEqual({
+      a: { pregnant: false, disability: 'FISIK' },
+      b: { fullName: 'Warga neighbour', pregnant: null, disability: null },
+    });
+    expect(errors.map(({ extensions }) => extensions['coordinate']).sort()).toEqual([
+      'Person.disability',
+      'Person.pregnant',
+    ]);
+    expect(errors[0]?.extensions['reason']).toBe('it is shown on families with PKH in your jurisdiction only');
+  });
+});
+
+test('a program manager sees of a family the own programs only, and filters by no other', async () => {
+  const list = `query L($has: [String!]!) { families(filter: { kpmFlags: { has: $has } }) { nodes { kpmFlags } } }`;
+  const own = await platform.ask(as('PROGRAM_MANAGER'), list, { has: ['PKH'] });
+  expect(own.data).toEqual({ families: { nodes: [{ kpmFlags: ['PKH'] }] } });
+  const other = await platform.ask(as('PROGRAM_MANAGER'), list, { has: ['SEMBAKO'] });
+  expect(other.errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN_ARGUMENT', field: 'kpmFlags' });
+  // Control: who sees all flags filters by all.
+  const officer = await platform.ask(as('DINSOS'), list, { has: ['SEMBAKO'] });
+  expect(officer.data).toEqual({ families: { nodes: [{ kpmFlags: ['PKH', 'SEMBAKO'] }] } });
 });
 
 test('an alias or a fragment changes nothing', async () => {

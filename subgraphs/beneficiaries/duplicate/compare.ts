@@ -38,7 +38,7 @@ export const COMPARED_GROUPS: Readonly<Record<ComparedFieldName, FieldGroup>> = 
   familyRole: 'GENERAL',
   region: 'CONTACT',
   address: 'CONTACT',
-  phone: 'CONTACT',
+  phone: 'PHONE',
   schooling: 'GENERAL',
   highestDiploma: 'GENERAL',
   workStatus: 'GENERAL',

@@ -1,5 +1,6 @@
-import { NOWHERE, everywhere, only, withinRegions } from '../../../shared/database';
+import { NOWHERE, everywhere, only, withRowConditions, withinRegions } from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
+import { CodedError } from '../../../shared/errors';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
 
@@ -8,9 +9,13 @@ export function familyScope(viewer: Viewer, mode: Mode): RowScope {
   const { personId, programCodes } = viewer;
   switch (viewer.role) {
     case 'PENDAMPING':
+      return withRowConditions(withinRegions('f.region_code', viewer.regionCodes), {
+        KPM: () => `f.kpm_flags @> ARRAY['PKH']`,
+      });
     case 'DINSOS':
     case 'SUPERVISOR':
     case 'DATA_STEWARD':
+    case 'DPO':
       return withinRegions('f.region_code', viewer.regionCodes);
     case 'CITIZEN':
     case 'FRONTEND':
@@ -24,8 +29,6 @@ export function familyScope(viewer: Viewer, mode: Mode): RowScope {
       return only((bind) => `f.kpm_flags && ${bind(programCodes)}::text[]`, 'PROGRAM');
     case 'FRONTEND_DEVELOPER':
       return mode === 'demo' ? everywhere('SYNTHETIC') : NOWHERE;
-    case 'DPO':
-      return everywhere();
     case 'SENTRA_OFFICER':
     case 'PARTNER_RECRUITER':
     case 'PARTNER_ADMIN':
@@ -34,4 +37,33 @@ export function familyScope(viewer: Viewer, mode: Mode): RowScope {
     case 'PUBLIC':
       return NOWHERE;
   }
+}
+
+/** What a viewer may see of the programs a family is listed under: who manages programs sees the own ones. */
+export function visibleFlags({ role, programCodes }: Viewer, flags: readonly string[]): string[] {
+  return role === 'PROGRAM_MANAGER' ? flags.filter((flag) => programCodes.includes(flag)) : [...flags];
+}
+
+/** A filter on families, as far as it names programs. */
+export interface FlagFilter {
+  readonly kpmFlags?: { readonly has?: readonly string[] };
+  readonly AND?: readonly FlagFilter[];
+  readonly OR?: readonly FlagFilter[];
+  readonly NOT?: FlagFilter;
+}
+
+/**
+ * A list filtered by a program would tell what its rows do not.
+ * @throws CodedError FORBIDDEN_ARGUMENT when the filter asks for a program whose flag the viewer is not shown
+ */
+export function checkFlags(viewer: Viewer, filter: FlagFilter | undefined): void {
+  const asked = flagsOf(filter);
+  if (visibleFlags(viewer, asked).length === asked.length) return;
+  throw new CodedError('FORBIDDEN_ARGUMENT', { field: 'kpmFlags', reason: 'it is shown for programs you manage only' });
+}
+
+function flagsOf(filter: FlagFilter | null | undefined): string[] {
+  if (!filter) return [];
+  const inner = [...(filter.AND ?? []), ...(filter.OR ?? []), filter.NOT];
+  return [...(filter.kpmFlags?.has ?? []), ...inner.flatMap(flagsOf)];
 }

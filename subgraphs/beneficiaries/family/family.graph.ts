@@ -40,6 +40,7 @@ import { Region } from '../region/region.graph';
 import { regencyOf } from '../region/region';
 import type { RegionRow } from '../region/region';
 import { findRegion } from '../region/region.loader';
+import { checkFlags, visibleFlags } from './family.access';
 import { DESIL_BANDS, desilBand } from './family';
 import type { FamilyRow } from './family';
 import { FAMILY_LIST, findDesilHistory, findFamily } from './family.loader';
@@ -88,13 +89,6 @@ export class Family {
   @Field(() => String, { nullable: true, description: 'Snapshot the desil is from.' })
   @Access('DESIL')
   desilSnapshot?: string;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Programs the registry lists the family under: PKH, SEMBAKO, PBI_JK.',
-  })
-  @Access('ENROLMENT')
-  kpmFlags?: string[];
 
   @Field(() => Housing, { nullable: true })
   @Access('HOUSING')
@@ -182,7 +176,18 @@ export class FamilyResolver {
     @Ctx() context: SubgraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<FamilyRow>> {
+    checkFlags(context.viewer, args.filter);
     return listConnection(context, FAMILY_LIST, context.scope('Family'), { ...args, filter: { ...args.filter } }, info);
+  }
+
+  @FieldResolver(() => [String], {
+    nullable: true,
+    description:
+      'Programs the registry lists the family under: PKH, SEMBAKO, PBI_JK; of other programs than the own a manager is not told.',
+  })
+  @Access('ENROLMENT')
+  kpmFlags(@Root() family: FamilyRow, @Ctx() { viewer }: SubgraphContext): string[] {
+    return visibleFlags(viewer, family.kpmFlags);
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Nomor Kartu Keluarga, 16 digits.' })

@@ -1,5 +1,13 @@
 import { decisionFor, gradeOf } from '../../../shared/access';
-import { NOWHERE, everywhere, factsOf, narrowed, only, withinRegions } from '../../../shared/database';
+import {
+  NOWHERE,
+  everywhere,
+  factsOf,
+  narrowed,
+  only,
+  withRowConditions,
+  withinRegions,
+} from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
@@ -19,9 +27,11 @@ export function personScope(viewer: Viewer, mode: Mode): RowScope {
 function reach(viewer: Viewer, mode: Mode): RowScope {
   switch (viewer.role) {
     case 'PENDAMPING':
+      return withRowConditions(withinRegions('p.region_code', viewer.regionCodes), { KPM: () => inFamilyWith('PKH') });
     case 'DINSOS':
     case 'SUPERVISOR':
     case 'DATA_STEWARD':
+    case 'DPO':
       return withinRegions('p.region_code', viewer.regionCodes);
     case 'CITIZEN':
     case 'FRONTEND':
@@ -30,8 +40,6 @@ function reach(viewer: Viewer, mode: Mode): RowScope {
       return inPrograms(viewer.programCodes);
     case 'FRONTEND_DEVELOPER':
       return mode === 'demo' ? everywhere('SYNTHETIC') : NOWHERE;
-    case 'DPO':
-      return everywhere();
     case 'SENTRA_OFFICER':
     case 'PARTNER_RECRUITER':
     case 'PARTNER_ADMIN':
@@ -52,6 +60,10 @@ function ownPerson(personId: string | undefined): RowScope {
         WHERE guardian.id = ${bind(personId)}::uuid AND guardian.family_role IN ('HEAD', 'SPOUSE')))`,
     'OWN',
   );
+}
+
+function inFamilyWith(flag: string): string {
+  return `EXISTS (SELECT 1 FROM family f WHERE f.id = p.family_id AND f.kpm_flags @> ARRAY['${flag}'])`;
 }
 
 function inPrograms(programCodes: readonly string[]): RowScope {

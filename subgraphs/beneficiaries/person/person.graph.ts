@@ -129,7 +129,7 @@ export class Person {
   address?: string;
 
   @Field(() => String, { nullable: true })
-  @Access('CONTACT')
+  @Access('PHONE')
   phone?: string;
 
   @Field(() => [String], { nullable: true, description: 'Penyakit kronis.' })
@@ -252,7 +252,7 @@ export class PersonResolver {
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: 'Under 18.' })
-  @Access('GENERAL')
+  @Access('BIRTH_DATE', { band: true })
   isChild(@Root() person: PersonRow): boolean {
     return ageOn(person.birthDate, today()) < ADULT_AGE;
   }

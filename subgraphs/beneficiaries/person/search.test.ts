@@ -106,7 +106,7 @@ describe('the plan of a search', () => {
   const planOf = (viewer: Viewer, words: string[], force?: string): Promise<string> => {
     const scope = personScope(viewer, 'demo');
     if (scope.kind === 'NOWHERE') throw new Error('this viewer has no place');
-    const { text, values } = searchStatement(scope, viewer.regionCodes, words, 20, ['id', 'fullName']);
+    const { text, values } = searchStatement(scope, viewer.regionCodes, words, 20, { fields: ['id', 'fullName'] });
     return asAdmin(async (client) => {
       await client.query('SET search_path = beneficiaries, extensions');
       if (force) await client.query(force);

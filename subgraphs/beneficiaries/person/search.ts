@@ -1,4 +1,5 @@
-import { Parameters, propertiesFor, selectList, statement } from '../../../shared/database';
+import type { Condition } from '../../../shared/access';
+import { Parameters, propertiesFor, selectFacts, selectList, statement } from '../../../shared/database';
 import type { RowScope, Statement } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { SubgraphContext } from '../../../shared/subgraph';
@@ -30,7 +31,8 @@ export async function searchPersons(
   const words = wordsOf(text);
   const scope = context.scope('Person');
   if (scope.kind === 'NOWHERE') return [];
-  return context.session.rows<PersonRow>(searchStatement(scope, context.viewer.regionCodes, words, size, fields));
+  const asked = { fields, conditions: context.rowConditions('Person', fields) };
+  return context.session.rows<PersonRow>(searchStatement(scope, context.viewer.regionCodes, words, size, asked));
 }
 
 /** @throws CodedError BAD_USER_INPUT */
@@ -47,7 +49,7 @@ export function searchStatement(
   places: readonly RegionCode[],
   words: readonly string[],
   size: number,
-  fields: readonly string[],
+  { fields, conditions: told = [] }: { readonly fields: readonly string[]; readonly conditions?: readonly Condition[] },
 ): Statement {
   const { bind, values } = new Parameters();
   const name = words.join(' ');
@@ -56,7 +58,7 @@ export function searchStatement(
     ...regionKeys(places, bind),
     scope.where(bind),
   ];
-  const text = `SELECT ${selectList(PERSON_LIST.projection, propertiesFor(PERSON_LIST.projection, fields))}
+  const text = `SELECT ${selectList(PERSON_LIST.projection, propertiesFor(PERSON_LIST.projection, fields))}${selectFacts(scope, told, bind)}
     FROM person p WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}
     ORDER BY extensions.similarity(p.search_name, ${bind(name)}) DESC, p.search_name, p.id LIMIT ${bind(size)}`;
   return statement(text, values);

@@ -1,5 +1,5 @@
 import { decisionFor, gradeOf } from '../../../shared/access';
-import { NOWHERE, factsOf, only } from '../../../shared/database';
+import { NOWHERE, factsOf, only, withFacts } from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
@@ -11,8 +11,15 @@ import { familyRefScope } from '../family-ref/family-ref.access';
  * itself.
  */
 export function enrolmentScope(viewer: Viewer, mode: Mode): RowScope {
-  const scope = viewer.role === 'PROGRAM_MANAGER' ? inPrograms(viewer.programCodes) : familyRefScope(viewer, mode);
+  const scope = reach(viewer, mode);
   return gradeOf(decisionFor(viewer.role, 'ENROLMENT'), () => factsOf(scope)) === 'FULL' ? scope : NOWHERE;
+}
+
+function reach(viewer: Viewer, mode: Mode): RowScope {
+  if (viewer.role === 'PROGRAM_MANAGER') return inPrograms(viewer.programCodes);
+  const scope = familyRefScope(viewer, mode);
+  // A family with an enrolment is a KPM by that very fact.
+  return viewer.role === 'PENDAMPING' ? withFacts(scope, 'KPM') : scope;
 }
 
 function inPrograms(programCodes: readonly string[]): RowScope {

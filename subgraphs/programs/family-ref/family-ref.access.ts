@@ -11,6 +11,7 @@ export function familyRefScope(viewer: Viewer, mode: Mode): RowScope {
     case 'DINSOS':
     case 'SUPERVISOR':
     case 'DATA_STEWARD':
+    case 'DPO':
       return withinRegions('fr.region_code', viewer.regionCodes);
     case 'CITIZEN':
     case 'FRONTEND':
@@ -24,8 +25,6 @@ export function familyRefScope(viewer: Viewer, mode: Mode): RowScope {
       return only((bind) => `fr.kpm_flags && ${bind(programCodes)}::text[]`, 'PROGRAM');
     case 'FRONTEND_DEVELOPER':
       return mode === 'demo' ? everywhere('SYNTHETIC') : NOWHERE;
-    case 'DPO':
-      return everywhere();
     case 'SENTRA_OFFICER':
     case 'PARTNER_RECRUITER':
     case 'PARTNER_ADMIN':

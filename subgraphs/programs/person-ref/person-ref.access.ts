@@ -14,6 +14,7 @@ export function personRefScope(viewer: Viewer, mode: Mode): RowScope {
     case 'DINSOS':
     case 'SUPERVISOR':
     case 'DATA_STEWARD':
+    case 'DPO':
       return withinRegions('pr.region_code', viewer.regionCodes);
     case 'CITIZEN':
     case 'FRONTEND':
@@ -27,8 +28,6 @@ export function personRefScope(viewer: Viewer, mode: Mode): RowScope {
       );
     case 'FRONTEND_DEVELOPER':
       return mode === 'demo' ? everywhere('SYNTHETIC') : NOWHERE;
-    case 'DPO':
-      return everywhere();
     case 'SENTRA_OFFICER':
     case 'PARTNER_RECRUITER':
     case 'PARTNER_ADMIN':
