@@ -1,6 +1,12 @@
 import type { Viewer } from '../shared/viewer';
 import type { Cancellation } from './execution/cancellation';
+import type { AccessExplanation } from './access/explain';
 import type { AccessNote } from './execution/link';
+
+/** The decisions for an operation and the subgraphs it would ask, one entry a fetch. */
+export interface DryRun extends AccessExplanation {
+  readonly fetches: readonly string[];
+}
 
 /** What travels with one operation through the gateway. */
 export interface GatewayContext {
@@ -9,6 +15,8 @@ export interface GatewayContext {
   readonly correlationId: string;
   /** Fields that were masked, banded or withheld, by coordinate. */
   readonly access: Map<string, AccessNote>;
+  /** What a dry run found, instead of an answer. */
+  explanation?: DryRun;
   /** The subgraphs asked, one entry a fetch. */
   readonly fetches: string[];
   /** Ends what is under way when the client has left. */

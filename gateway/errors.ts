@@ -11,6 +11,7 @@ const PASSED_ON = new Set([
   'code',
   'correlationId',
   'coordinate',
+  'at',
   'reason',
   'field',
   'max',

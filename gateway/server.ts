@@ -38,15 +38,21 @@ export async function createServer(options: ServerOptions): Promise<ApolloServer
   return server;
 }
 
-/** Tells a client which fields it got masked, as a band, or not at all. */
+/** Tells a client which fields it got masked, as a band, or not at all; in a dry run (`explainAccess`) every decision. */
 function accessExtension(): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
       return {
         async willSendResponse({ response, contextValue }) {
           const { body } = response;
-          if (body.kind !== 'single' || contextValue.access.size === 0) return;
-          body.singleResult.extensions = { ...body.singleResult.extensions, access: [...contextValue.access.values()] };
+          if (body.kind !== 'single') return;
+          const { access, explanation } = contextValue;
+          const told = {
+            ...(access.size > 0 && { access: [...access.values()] }),
+            ...(explanation && { explainAccess: explanation }),
+          };
+          if (Object.keys(told).length === 0) return;
+          body.singleResult.extensions = { ...body.singleResult.extensions, ...told };
         },
       };
     },

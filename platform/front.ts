@@ -30,6 +30,8 @@ export interface FrontOptions {
   readonly supergraphSdl: string;
   /** Pages beside the graph: GraphiQL in demo mode. */
   readonly side?: SideHandler;
+  /** Any graph for anybody: audits and benches. */
+  readonly withoutAccess?: true;
 }
 
 /** The gateway on its port. */
@@ -56,10 +58,11 @@ export function readSupergraph(): string {
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { config, linkTo, supergraphSdl, tokens, side } = options;
   const links = createLinkPool(linkTo);
+  const access = options.withoutAccess ? undefined : { isSynthetic: config.mode === 'demo' };
   const inFlight = config.deduplicateQueries ? createInFlight() : undefined;
   const holder = createHolder(supergraphSdl, (sdl) => {
     const supergraph = loadSupergraph(sdl);
-    return createExecutor({ supergraph, links: links.use(supergraph.subgraphs), log: logFault, inFlight });
+    return createExecutor({ supergraph, links: links.use(supergraph.subgraphs), log: logFault, inFlight, access });
   });
   const server = await createServer({
     gateway: createGateway(holder),

@@ -44,7 +44,7 @@ void runMain(async () => {
   log({ level: 'info', event: 'listening', service: 'gateway', port: front.port });
 });
 
-type Way = Pick<FrontOptions, 'tokens' | 'linkTo'>;
+type Way = Pick<FrontOptions, 'tokens' | 'linkTo' | 'withoutAccess'>;
 
 /** Tokens of the issuer in, signed viewers out. */
 function ourGraph({ issuer, audience, subgraphUrls, keys }: Config): Way {
@@ -67,7 +67,7 @@ function anyGraph({ mode }: Config): Way {
     throw new CodedError('CONFIG_INVALID', { name: '--dangerously-without-access', reason });
   }
   const tokens: TokenVerifier = { verify: async () => PUBLIC_VIEWER };
-  return { tokens, linkTo: createUnsignedLink };
+  return { tokens, linkTo: createUnsignedLink, withoutAccess: true };
 }
 
 function readArguments(args: readonly string[]): Arguments {

@@ -2,6 +2,11 @@ import type { DocumentNode, GraphQLError, GraphQLFormattedError } from 'graphql'
 import { CodedError } from '../../shared/errors';
 import type { Viewer } from '../../shared/viewer';
 import { asReason, codeFailure } from '../errors';
+import { createAccessIndex } from '../access/access-index';
+import { explainAccess } from '../access/explain';
+import type { AccessExplanation } from '../access/explain';
+import type { Refusals } from '../access/refusals';
+import { createRules } from '../access/rules';
 import type { GatewayLog } from '../errors';
 import type { Answer } from './answer';
 import type { Cancellation } from './cancellation';
@@ -10,6 +15,7 @@ import type { InFlight } from './in-flight';
 import type { AccessNote, SubgraphLink } from './link';
 import { PlanCache } from './plan/plan-cache';
 import type { PlanCacheMetrics } from './plan/plan-cache';
+import { getOperation } from './plan/operation';
 import type { CompiledOperation, Values } from './plan/operation';
 import { runProgram } from './run/run';
 import type { RunResult } from './run/run';
@@ -30,10 +36,17 @@ export interface ExecutionRequest {
 export interface Executor {
   readonly supergraph: LoadedSupergraph;
   readonly metrics: PlanCacheMetrics;
-  /** @throws CodedError PLAN_IMPOSSIBLE, OPERATION_RESOLUTION_FAILURE */
-  compile(text: string, document: () => DocumentNode, operationName: string | undefined): CompiledOperation;
-  /** The operation of a document that was compiled before; only documents that are valid are. */
-  find(text: string, operationName: string | undefined): CompiledOperation | undefined;
+  /** @throws CodedError PLAN_IMPOSSIBLE, PLAN_FORBIDDEN, OPERATION_RESOLUTION_FAILURE */
+  compile(
+    text: string,
+    document: () => DocumentNode,
+    operationName: string | undefined,
+    viewer: Viewer,
+  ): CompiledOperation;
+  /** The operation of a document that was compiled before for this kind of viewer; only documents that are valid are. */
+  find(text: string, operationName: string | undefined, viewer: Viewer): CompiledOperation | undefined;
+  /** What the policy says of an operation to a viewer; nothing is asked. undefined: there is no access control. */
+  explain(document: DocumentNode, operationName: string | undefined, viewer: Viewer): AccessExplanation | undefined;
   /** Never throws: what fails is in the answer. */
   execute(operation: CompiledOperation, request: ExecutionRequest): Promise<Answer>;
 }
@@ -42,6 +55,8 @@ export interface ExecutorOptions {
   readonly supergraph: LoadedSupergraph;
   readonly links: readonly SubgraphLink[];
   readonly log: GatewayLog;
+  /** Narrows every operation to what its viewer may have asked; absent only in a graph without access control. */
+  readonly access?: { readonly isSynthetic: boolean };
   /** Whether equal questions of one viewer that are asked at the same moment are executed once. */
   readonly inFlight?: InFlight;
   /** What one execution may take in all; each fetch has a deadline of its own. */
@@ -60,14 +75,19 @@ export function createExecutor(options: ExecutorOptions): Executor {
   for (const name of supergraph.subgraphs.keys()) {
     if (!links.has(name)) throw new CodedError('CONFIG_INVALID', { name: 'SUBGRAPH_URLS', reason: `lacks ${name}` });
   }
-  const plans = new PlanCache(supergraph);
+  const rules = options.access && createRules(createAccessIndex(supergraph.sdl), options.access.isSynthetic);
+  const plans = new PlanCache(supergraph, rules);
   return {
     supergraph,
     get metrics() {
       return plans.metrics;
     },
-    compile: (text, document, operationName) => plans.get(text, document, operationName),
-    find: (text, operationName) => plans.find(text, operationName),
+    compile: (text, document, operationName, viewer) => plans.get(text, document, operationName, viewer),
+    find: (text, operationName, viewer) => plans.find(text, operationName, viewer),
+    explain(document, operationName, viewer) {
+      const client = { document, operation: getOperation(document, operationName) };
+      return rules && explainAccess(client, supergraph.apiSchema, viewer, rules.of(viewer));
+    },
     execute: (operation, request) =>
       inFlight.share({ operation, ...request }, request.cancellation, (cancellation) =>
         run(operation, { ...request, cancellation }),
@@ -80,9 +100,11 @@ export function createExecutor(options: ExecutorOptions): Executor {
       return { data: undefined, isAscii: true, errors: coerced.problems.map(badInput), access: [] };
     const { values } = coerced;
     const { viewer, cancellation } = request;
+    const refusals = operation.refusals(values);
+    if (!operation.program) return { data: 'null', isAscii: true, errors: refusals.errors, access: refusals.notes };
     const result = await runProgram(operation.program, { links, viewer, values, cancellation, deadlineMs });
     request.onFetches?.(result.fetches);
-    return shape(operation, values, result, request, log);
+    return withRefusals(shape(operation, values, result, request, log), refusals);
   }
 }
 
@@ -105,6 +127,11 @@ function shape(
     return codeFailure(cause, named, { correlationId, log });
   });
   return { data, isAscii: writing.isAscii, errors, access: onceEach(result.access) };
+}
+
+function withRefusals(answer: Answer, { errors, notes }: Refusals): Answer {
+  if (errors.length === 0 && notes.length === 0) return answer;
+  return { ...answer, errors: [...errors, ...answer.errors], access: onceEach([...notes, ...answer.access]) };
 }
 
 function onceEach(notes: readonly AccessNote[]): readonly AccessNote[] {

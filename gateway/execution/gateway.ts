@@ -24,10 +24,17 @@ export function createGateway(holder: ExecutorHolder): GatewayInterface {
     async load() {
       return {
         async executor({ request, schema, document, source, context }) {
-          const { viewer, correlationId, access, fetches, cancellation } = context as GatewayContext;
+          const ours = context as GatewayContext;
+          const { viewer, correlationId, access, fetches, cancellation } = ours;
           const executor = bySchema.get(schema) ?? holder.current;
           // As the client named it: that is how the document is found again, without the server.
-          const operation = executor.compile(source, () => document, request.operationName ?? undefined);
+          const operation = executor.compile(source, () => document, request.operationName ?? undefined, viewer);
+          if (request.extensions?.['explainAccess'] === true) {
+            const explained = executor.explain(document, request.operationName ?? undefined, viewer);
+            const asked = operation.program?.steps.map(({ subgraph }) => subgraph) ?? [];
+            if (explained) ours.explanation = { ...explained, fetches: asked };
+            return { data: null };
+          }
           const answer = await executor.execute(operation, {
             viewer,
             correlationId,

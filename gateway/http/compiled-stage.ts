@@ -28,7 +28,7 @@ export function compiledStage(holder: ExecutorHolder, negotiated: Negotiated): S
       const headers = question && negotiated.get(request.headers.accept ?? '');
       if (!question || !headers) return undefined;
       const executor = holder.current;
-      const operation = executor.find(question.query, question.operationName);
+      const operation = executor.find(question.query, question.operationName, viewer);
       if (!operation) return undefined;
       const { variables } = question;
       const answer = await executor.execute(operation, { viewer, correlationId, cancellation, variables });
@@ -46,6 +46,9 @@ interface Question {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** Extensions that change what is to be done. */
+const ASKS_SERVER = ['persistedQuery', 'explainAccess'];
+
 const NAME = /^[_A-Za-z]\w*$/;
 
 /** A plain question; undefined for anything the server has to look at. */
@@ -57,7 +60,11 @@ function readQuestion(body: unknown): Question | undefined {
     if (typeof operationName !== 'string' || !NAME.test(operationName)) return undefined;
   }
   if (variables !== undefined && variables !== null && !isBag(variables)) return undefined;
-  if (extensions !== undefined && extensions !== null && (!isBag(extensions) || 'persistedQuery' in extensions)) {
+  if (
+    extensions !== undefined &&
+    extensions !== null &&
+    (!isBag(extensions) || ASKS_SERVER.some((name) => name in extensions))
+  ) {
     return undefined;
   }
   return { query, operationName: operationName ?? undefined, variables: variables ?? {} };

@@ -73,8 +73,8 @@ test('a field in another group is another text', () => {
 });
 
 test.each([
-  ['no group', '', 'Person.nickname has no @access group'],
-  ['an unknown group', '@access(group: "NICK")', 'Person.nickname has the unknown group NICK'],
+  ['no group', '', 'Person.nickname has no known @access group'],
+  ['an unknown group', '@access(group: "NICK")', 'Person.nickname has no known @access group'],
 ])('a field with %s is refused', (_, access, reason) => {
   const broken = SDL.replace('nickname: String @access(group: "NAME")', `nickname: String ${access}`);
   expect(() => writeMatrix(broken)).toThrow(reason);

@@ -1,5 +1,5 @@
 import { FIELD_GROUPS, POLICY, isOpen } from '../../shared/access';
-import type { Decision, FieldGroup } from '../../shared/access';
+import type { AccessMark, Decision, FieldGroup } from '../../shared/access';
 import { ROLES } from '../../shared/viewer';
 import type { Role } from '../../shared/viewer';
 import { forBand, writeDecision, writeLegend } from './notation';
@@ -16,16 +16,17 @@ export type Policy = Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
  */
 export function writeMatrix(sdl: string, policy: Policy = POLICY): string {
   const rows = rowsOf(sdl);
-  const isOpenToAll = (group: FieldGroup) => ROLES.every((role) => isOpen(policy[role][group]));
-  const unused = groups().filter((group) => !rows.some((row) => row.group === group));
+  const isOpenToAll = ({ mark: { group, roles } }: MatrixRow) =>
+    roles === undefined && ROLES.every((role) => isOpen(policy[role][group]));
+  const unused = groups().filter((group) => !rows.some(({ mark }) => mark.group === group));
   return [
     ...head(),
     ...section('Fields some role does not read in full', [
       ...table(
         ['Type', 'Group', 'Fields', ...ROLES],
         rows
-          .filter(({ group }) => !isOpenToAll(group))
-          .map((row) => [row.type, row.group, writeFields(row), ...decisions(policy, row.group, row.isBand)]),
+          .filter((row) => !isOpenToAll(row))
+          .map((row) => [row.type, row.mark.group, writeFields(row), ...decisions(policy, row.mark)]),
       ),
     ]),
     ...section('Fields every role reads in full', [
@@ -33,13 +34,13 @@ export function writeMatrix(sdl: string, policy: Policy = POLICY): string {
       '',
       ...table(
         ['Type', 'Group', 'Fields'],
-        rows.filter(({ group }) => isOpenToAll(group)).map((row) => [row.type, row.group, writeFields(row)]),
+        rows.filter(isOpenToAll).map((row) => [row.type, row.mark.group, writeFields(row)]),
       ),
     ]),
     ...section('Groups that have no field yet', [
       ...table(
         ['Group', 'Holds', ...ROLES],
-        unused.map((group) => [group, FIELD_GROUPS[group], ...decisions(policy, group, false)]),
+        unused.map((group) => [group, FIELD_GROUPS[group], ...decisions(policy, { group, band: false })]),
       ),
     ]),
   ].join('\n');
@@ -65,14 +66,14 @@ function table(header: readonly string[], lines: readonly (readonly string[])[])
   return [header, header.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
 }
 
-function decisions(policy: Policy, group: FieldGroup, isBand: boolean): string[] {
-  return ROLES.map((role) => policy[role][group]).map((decision) =>
-    writeDecision(isBand ? forBand(decision) : decision),
+function decisions(policy: Policy, { group, band, roles }: AccessMark): string[] {
+  return ROLES.map((role): Decision => (roles && !roles.includes(role) ? [] : policy[role][group])).map((decision) =>
+    writeDecision(band ? forBand(decision) : decision),
   );
 }
 
-function writeFields({ fields, isBand }: MatrixRow): string {
-  return fields.map((field) => `\`${field}\`${isBand ? ' (band)' : ''}`).join(', ');
+function writeFields({ fields, mark }: MatrixRow): string {
+  return fields.map((field) => `\`${field}\`${mark.band ? ' (band)' : ''}`).join(', ');
 }
 
 function groups(): FieldGroup[] {

@@ -9,7 +9,8 @@ import { directivesOf, stringArgument } from './sdl-fields';
 export const ACCESS_SPEC = 'https://berdaya.kemensos.go.id/access/v1.0';
 
 /** The one definition of the directive that is understood. */
-export const ACCESS_DEFINITION = 'directive @access(group: String!, band: Boolean! = false) on FIELD_DEFINITION';
+export const ACCESS_DEFINITION =
+  'directive @access(group: String!, band: Boolean! = false, roles: [String!]) on FIELD_DEFINITION';
 
 /**
  * What would let groups be hidden from whoever reads them by the name `@access`, in a subgraph's SDL or in a supergraph:

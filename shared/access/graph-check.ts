@@ -24,11 +24,15 @@ export function graphFindings(graph: AccessGraph): string[] {
  */
 function conflictFindings(copies: readonly GraphField[]): string[] {
   const [first, ...others] = copies.filter(({ mark }) => mark !== undefined);
-  const other = others.find(({ mark }) => mark?.group !== first?.mark?.group || mark?.band !== first?.mark?.band);
+  const other = others.find(({ mark }) => !isSame(mark, first?.mark));
   if (first?.mark === undefined || other?.mark === undefined) return [];
   const said = `${first.coordinate} is ${describeMark(first.mark)} in ${first.graph}`;
   const against = `${describeMark(other.mark)} in ${other.graph}`;
   return [`${said} and ${against}${gainPart(firstGain(other.mark, first.mark) ?? firstGain(first.mark, other.mark))}`];
+}
+
+function isSame(mark: AccessMark | undefined, other: AccessMark | undefined): boolean {
+  return JSON.stringify(mark) === JSON.stringify(other);
 }
 
 /** A copy that only feeds `@requires` is never answered; one that is provided is, and is answered by its own mark. */

@@ -1,11 +1,11 @@
-import { Kind } from 'graphql';
+import { Kind, print } from 'graphql';
 import type { DocumentNode, FieldDefinitionNode } from 'graphql';
 import { directiveFindings, subgraphDirectiveFindings } from './directive-check';
 import { graphFindings } from './graph-check';
 import { readAccessGraph } from './graph-model';
 import type { NamedSdl } from './graph-model';
 import { isOpenToAll } from './policy';
-import { accessOf, fieldsOf, isStub, keyFields, markOf, outputTypes, stringArgument } from './sdl-fields';
+import { accessOf, fieldsOf, isStub, keyFields, markOf, outputTypes } from './sdl-fields';
 import type { OutputTypeNode } from './sdl-fields';
 
 /**
@@ -52,8 +52,7 @@ function groupFindings(type: OutputTypeNode, isExempt: typeof isStub): string[] 
       return [`${coordinate} has a name of federation's own, which no policy guards`];
     const [access, ...more] = accessOf(field);
     if (more.length > 0) return [`${coordinate} has more than one @access group`];
-    if (access && !markOf(field))
-      return [`${coordinate} has the unknown group ${stringArgument(access, 'group') ?? ''}`];
+    if (access && !markOf(field)) return [`${coordinate} has an unknown group or role: ${print(access)}`];
     return access || isExempt(type, field) ? [] : [`${coordinate} has no @access group`];
   });
 }

@@ -9,6 +9,8 @@ import type {
   ObjectTypeExtensionNode,
   TypeNode,
 } from 'graphql';
+import { ROLES } from '../viewer';
+import type { Role } from '../viewer';
 import { isFieldGroup } from './group';
 import type { AccessMark } from './strictness';
 
@@ -49,7 +51,19 @@ export function markOf(field: FieldDefinitionNode): AccessMark | undefined {
   const group = access && stringArgument(access, 'group');
   if (access === undefined || !isFieldGroup(group)) return undefined;
   const band = access.arguments?.find(({ name }) => name.value === 'band')?.value;
-  return { group, band: band?.kind === Kind.BOOLEAN && band.value };
+  const roles = rolesOf(access);
+  // A role nobody knows must not silently narrow a list of roles, nor an empty list open a field.
+  if (roles === 'UNKNOWN') return undefined;
+  return { group, band: band?.kind === Kind.BOOLEAN && band.value, ...(roles && { roles }) };
+}
+
+function rolesOf(access: ConstDirectiveNode): readonly Role[] | undefined | 'UNKNOWN' {
+  const value = access.arguments?.find(({ name }) => name.value === 'roles')?.value;
+  if (value === undefined || value.kind === Kind.NULL) return undefined;
+  if (value.kind !== Kind.LIST) return 'UNKNOWN';
+  const names = value.values.map((item) => (item.kind === Kind.STRING ? item.value : ''));
+  const roles = ROLES.filter((role) => names.includes(role));
+  return roles.length === names.length && roles.length > 0 ? roles : 'UNKNOWN';
 }
 
 /**

@@ -10,6 +10,13 @@ export interface AccessMark {
   readonly group: FieldGroup;
   /** A coarse companion: shown in full from grade BANDED on. */
   readonly band: boolean;
+  /** The only roles it is for, whatever the group says; absent: the group alone decides. */
+  readonly roles?: readonly Role[];
+}
+
+/** What a role may see of a field, by its group and the roles it is for. */
+export function decisionOf(role: Role, { group, roles }: Pick<AccessMark, 'group' | 'roles'>): Decision {
+  return roles && !roles.includes(role) ? [] : decisionFor(role, group);
 }
 
 /** What somebody would get from one decision that the other keeps from them. */
@@ -70,7 +77,7 @@ export function firstGain(mark: AccessMark, limit: AccessMark): RoleGain | undef
  */
 export function firstGainOfComputed(mark: AccessMark, source: AccessMark): RoleGain | undefined {
   if (source.band) return firstGain(mark, source);
-  return gainOfRoles((role) => gainOver(decisionFor(role, mark.group), decisionFor(role, source.group)));
+  return gainOfRoles((role) => gainOver(decisionOf(role, mark), decisionOf(role, source)));
 }
 
 /** A gain as part of a sentence. */
@@ -80,8 +87,8 @@ export function describeGain({ role, when, gets, insteadOf }: RoleGain): string 
 }
 
 /** A mark as part of a sentence. */
-export function describeMark({ group, band }: AccessMark): string {
-  return band ? `${group} (band)` : group;
+export function describeMark({ group, band, roles }: AccessMark): string {
+  return [group, ...(band ? ['(band)'] : []), ...(roles ? [`for ${roles.join(', ')}`] : [])].join(' ');
 }
 
 function gainOfRoles(gainFor: (role: Role) => Gain | undefined): RoleGain | undefined {
@@ -93,9 +100,9 @@ function gainOfRoles(gainFor: (role: Role) => Gain | undefined): RoleGain | unde
 }
 
 /** What a role is shown of the very field: a companion has no mask and no band of its own, it is there or it is not. */
-function shownOf(role: Role, { group, band }: AccessMark): Decision {
-  const decision = decisionFor(role, group);
-  if (!band) return decision;
+function shownOf(role: Role, mark: AccessMark): Decision {
+  const decision = decisionOf(role, mark);
+  if (!mark.band) return decision;
   return decision.map(({ grade, when }) => ({
     grade: grade === 'MASKED' || grade === 'BANDED' ? 'FULL' : grade,
     when,

@@ -37,6 +37,7 @@ export const ERROR_CODES = {
   READ_MODEL_STALE: 'The copy of {owner} data is {lag} s behind; at most {max} s are tolerated here.',
   SUBGRAPH_UNAVAILABLE: 'A part of the graph does not answer at the moment.',
   SUBGRAPH_ANSWER_INVALID: 'A part of the graph answered something that cannot be used.',
+  PLAN_FORBIDDEN: 'This document reads, on the way, what you may not.',
   PLAN_IMPOSSIBLE: 'The parts of the graph cannot answer this document together.',
   DEADLINE_EXCEEDED: 'The answer took longer than {seconds} s.',
   INTERNAL_SERVER_ERROR: 'Something went wrong on our side; quote the correlation id when you report it.',

@@ -3,8 +3,7 @@ import { decisionFor, gradeOf } from '../access';
 import type { Condition, Decision, FieldGroup, Grade } from '../access';
 import { NOWHERE, ROW_FACTS, factsOf } from '../database';
 import type { CursorCodec, Database, FieldCipher, ReadSession, RowScope } from '../database';
-import { CodedError } from '../errors';
-import type { Role, Viewer } from '../viewer';
+import type { Viewer } from '../viewer';
 import { AccessReport } from './access-report';
 
 /** `production` knows no synthetic data. */
@@ -103,14 +102,5 @@ export class SubgraphContext {
     const created = new DataLoader<Key, Value>(load, { maxBatchSize: 1_000 });
     this.loaders.set(name, created);
     return created;
-  }
-
-  /**
-   * Stops everyone but the named roles.
-   * @throws CodedError FORBIDDEN
-   */
-  requireRole(...roles: readonly Role[]): void {
-    if (roles.includes(this.viewer.role)) return;
-    throw new CodedError('FORBIDDEN', { reason: `it is for ${roles.join(', ')}` });
   }
 }

@@ -1,8 +1,8 @@
-import { GraphQLObjectType, defaultFieldResolver, getDirectiveValues } from 'graphql';
+import { GraphQLObjectType, defaultFieldResolver } from 'graphql';
 import type { GraphQLField, GraphQLFieldResolver, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import { isFieldGroup, isOpenToAll, maskText } from '../access';
-import type { FieldGroup, Grade } from '../access';
-import { reasonFor } from './access-report';
+import { describeReason, isOpenToAll, markOf, maskText, reasonFor } from '../access';
+import type { AccessMark, FieldGroup, Grade } from '../access';
+import { CodedError } from '../errors';
 import type { SubgraphContext } from './context';
 
 type Field = GraphQLField<unknown, SubgraphContext>;
@@ -26,23 +26,23 @@ export type FieldGuards = ReadonlyMap<string, FieldGuard>;
  * the schema is built; fields that everybody reads in full keep their resolver untouched.
  */
 export function guardSchema(schema: GraphQLSchema): FieldGuards {
-  const directive = schema.getDirective('access');
-  if (!directive) throw new Error('the schema does not define @access');
   const guards = new Map<string, FieldGuard>();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(type instanceof GraphQLObjectType) || type.name.startsWith('_')) continue;
     for (const field of Object.values(type.getFields())) {
       if (field.name.startsWith('_')) continue;
-      const access = field.astNode ? getDirectiveValues(directive, field.astNode) : undefined;
+      const mark = field.astNode ? markOf(field.astNode) : undefined;
       const coordinate = `${type.name}.${field.name}`;
-      if (!access && isExternal(type, field)) {
+      if (!mark && isExternal(type, field)) {
         // The copy of another subgraph's field feeds computed fields; what it holds is answered where it is owned.
         field.resolve = () => null;
         continue;
       }
-      if (!isFieldGroup(access?.group)) throw new Error(`${coordinate} belongs to no field group`);
-      if (isOpenToAll(access.group)) continue;
-      guards.set(coordinate, guardField(type.name, field, access.group, access.band === true));
+      if (!mark) throw new Error(`${coordinate} belongs to no field group`);
+      // Whoever may call it at all is asked before anything else happens.
+      if (mark.roles) field.resolve = forRoles(field, mark);
+      if (isOpenToAll(mark.group)) continue;
+      guards.set(coordinate, guardField(type.name, field, mark));
     }
   }
   return guards;
@@ -66,7 +66,16 @@ function isExternal(type: GraphQLObjectType, { astNode }: Field): boolean {
   return directives.some(({ name }) => name.value === 'external');
 }
 
-function guardField(type: string, field: Field, group: FieldGroup, band: boolean): FieldGuard {
+function forRoles(field: Field, mark: AccessMark): Resolver {
+  const resolve: Resolver = field.resolve ?? defaultFieldResolver;
+  return (parent, args, context, info) => {
+    if (mark.roles?.includes(context.viewer.role)) return resolve(parent, args, context, info);
+    throw new CodedError('FORBIDDEN', { reason: describeReason(reasonFor(context.viewer, mark, 'WITHHELD')) });
+  };
+}
+
+function guardField(type: string, field: Field, mark: AccessMark): FieldGuard {
+  const { group, band } = mark;
   const unguarded = field.resolve;
   const resolve: Resolver = unguarded ?? defaultFieldResolver;
   const coordinate = `${type}.${field.name}`;
@@ -74,7 +83,7 @@ function guardField(type: string, field: Field, group: FieldGroup, band: boolean
     const grade = context.grade(type, group, parent);
     if (grade === 'FULL' || (band && (grade === 'MASKED' || grade === 'BANDED')))
       return resolve(parent, args, context, info);
-    note(context, coordinate, group, grade, info);
+    note(context, coordinate, mark, grade, info);
     return grade === 'MASKED' ? masked(resolve(parent, args, context, info), group) : null;
   };
   field.resolve = guarded;
@@ -84,12 +93,13 @@ function guardField(type: string, field: Field, group: FieldGroup, band: boolean
 function note(
   context: SubgraphContext,
   coordinate: string,
-  group: FieldGroup,
+  mark: AccessMark,
   grade: Grade,
   info: GraphQLResolveInfo,
 ): void {
   if (grade === 'FULL') return;
-  context.report.add({ coordinate, grade, reason: reasonFor(context.viewer.role, group, grade) }, () => pathOf(info));
+  const reason = describeReason(reasonFor(context.viewer, mark, grade));
+  context.report.add({ coordinate, grade, reason }, () => pathOf(info));
 }
 
 /** Only text can be masked; anything else at this grade is withheld. */

@@ -34,7 +34,7 @@ test('an answer over several subgraphs is a text of bytes', async () => {
   ];
   const executor = createExecutor({ supergraph, links, log: () => undefined });
   const query = '{ things { __typename plainKey plainWord } }'.replaceAll('plain', `p${unused}`);
-  const operation = executor.compile(query, () => parse(query), undefined);
+  const operation = executor.compile(query, () => parse(query), undefined, PUBLIC_VIEWER);
   const { data = '' } = await executor.execute(operation, {
     viewer: PUBLIC_VIEWER,
     correlationId: 'test',

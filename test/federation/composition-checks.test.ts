@@ -18,7 +18,7 @@ test('a field without a group does not compose, and the message names it', () =>
 
 test('a group nobody decided about does not compose', () => {
   const body = `${QUERY} type Program @key(fields: "code") { code: ID! @access(group: "SECRET") }`;
-  expect(() => compose(body)).toThrow('s0: Program.code has the unknown group SECRET');
+  expect(() => compose(body)).toThrow('s0: Program.code has an unknown group or role: @access(group: "SECRET")');
 });
 
 test('a non-null field that some role may not read does not compose', () => {

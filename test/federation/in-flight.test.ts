@@ -24,7 +24,7 @@ function held(inFlight = createInFlight()) {
   };
   const executor = createExecutor({ supergraph: loadSupergraph(sdl), links: [link], log: () => undefined, inFlight });
   const ask = (query: string, viewer = PUBLIC_VIEWER, variables = {}, cancellation?: Cancellation) => {
-    const operation = executor.compile(query, () => parse(query), undefined);
+    const operation = executor.compile(query, () => parse(query), undefined, PUBLIC_VIEWER);
     return executor.execute(operation, { viewer, correlationId: 'test', variables, cancellation });
   };
   return { fetches, ask };

@@ -29,7 +29,7 @@ async function ask(priceLink: SubgraphLink) {
   const links = [smallLink(books), priceLink, smallLink(taxes)];
   const supergraph = loadSupergraph(composeSmall(all));
   const executor = createExecutor({ supergraph, links, log: () => undefined, deadlineMs: 200 });
-  const operation = executor.compile(QUERY, () => parse(QUERY), undefined);
+  const operation = executor.compile(QUERY, () => parse(QUERY), undefined, PUBLIC_VIEWER);
   const request = { viewer: PUBLIC_VIEWER, correlationId: 'test', variables: {} };
   const { data, errors } = await executor.execute(operation, request);
   return { data: JSON.parse(data ?? 'null') as unknown, errors };

@@ -34,7 +34,7 @@ let oracle: Oracle;
 let viewers: readonly Viewer[];
 let drawn: readonly { readonly operation: Operation; readonly viewer: Viewer }[];
 beforeAll(async () => {
-  platform = await startTestPlatform(await openNation());
+  platform = await startTestPlatform(await openNation(), { isNarrowed: false });
   source = await readDemoValues(platform);
   oracle = createOracle(apiSchema, platform.subgraphs);
   const of = (name: string) => demoViewer(platform, name);
@@ -92,7 +92,7 @@ function throughChanged(change: (reply: SubgraphReply) => SubgraphReply): Ask {
   }));
   const executor = createExecutor({ supergraph: loadSupergraph(readSupergraph()), links, log: () => undefined });
   return async (viewer, { text, document, variables }) => {
-    const compiled = executor.compile(text, () => document, undefined);
+    const compiled = executor.compile(text, () => document, undefined, viewer);
     const { data, errors, access } = await executor.execute(compiled, { viewer, correlationId: 'test', variables });
     const parsed = JSON.parse(data ?? 'null') as Answer['data'];
     return {

@@ -48,8 +48,16 @@ export interface TestPlatform extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+export interface TestPlatformOptions {
+  /** false: the gateway asks for everything, and the subgraphs decide alone. Default true. */
+  readonly isNarrowed?: boolean;
+}
+
 /** Starts the platform on a database; an empty one if none is given. Stopping it drops the database. */
-export async function startTestPlatform(database?: TestDatabase): Promise<TestPlatform> {
+export async function startTestPlatform(
+  database?: TestDatabase,
+  { isNarrowed = true }: TestPlatformOptions = {},
+): Promise<TestPlatform> {
   const own = database ?? (await openEmptyDatabase());
   const subgraphs = await openSubgraphs(own.adminUrl, own.config);
   const statements: string[] = [];
@@ -58,7 +66,12 @@ export async function startTestPlatform(database?: TestDatabase): Promise<TestPl
   const faults: unknown[] = [];
   const log = ({ error }: { readonly error: unknown }) => faults.push(error);
   const holder = createHolder(readSupergraph(), (sdl) =>
-    createExecutor({ supergraph: loadSupergraph(sdl), links, log }),
+    createExecutor({
+      supergraph: loadSupergraph(sdl),
+      links,
+      log,
+      ...(isNarrowed && { access: { isSynthetic: true } }),
+    }),
   );
   const server = await createServer({ gateway: createGateway(holder), introspection: true, log });
   const members = subgraphs.map(({ parts, database: opened }) => ({ ...parts, database: opened }));

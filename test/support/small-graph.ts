@@ -84,7 +84,7 @@ export function smallGraph(subgraphs: readonly SmallSubgraph[], links: readonly 
     faults,
     async ask(query, variables = {}, cancellation) {
       sent = [];
-      const operation = executor.compile(query, () => parse(query), undefined);
+      const operation = executor.compile(query, () => parse(query), undefined, PUBLIC_VIEWER);
       const request = { viewer: PUBLIC_VIEWER, correlationId: 'test', variables, cancellation };
       const { data, errors } = await executor.execute(operation, request);
       return { data: data === undefined ? undefined : (JSON.parse(data) as unknown), text: data, errors, sent };

@@ -1,6 +1,7 @@
 import { Kind, executeSync, getVariableValues, visit } from 'graphql';
 import type {
   DocumentNode,
+  FieldNode,
   FragmentDefinitionNode,
   GraphQLError,
   OperationDefinitionNode,
@@ -8,6 +9,13 @@ import type {
 } from 'graphql';
 import { collectFields } from '@graphql-tools/utils';
 import { CodedError } from '../../../shared/errors';
+import { fetchedFields, guardPlan } from '../../access/plan-guard';
+import type { FetchedField } from '../../access/plan-guard';
+import { narrow } from '../../access/narrow';
+import type { Narrowing } from '../../access/narrow';
+import { compileRefusals } from '../../access/refusals';
+import type { Refusals } from '../../access/refusals';
+import type { AccessRules, ViewerRules } from '../../access/rules';
 import type { Program } from '../run/run';
 import { compileShape } from '../shape/shape';
 import type { WriteValue } from '../shape/shape';
@@ -25,7 +33,10 @@ export type Values = Readonly<Record<string, unknown>>;
 /** An operation that is planned and compiled. Nothing in it depends on a request. */
 export interface CompiledOperation {
   readonly isMutation: boolean;
-  readonly program: Program;
+  /** undefined: everything was refused, nothing is run. */
+  readonly program: Program | undefined;
+  /** What was refused before anything was asked. */
+  refusals(values: Values): Refusals;
   /** Variables as the plan knows them, or what is wrong with them. */
   coerce(given: Values): { readonly values: Values } | { readonly problems: readonly GraphQLError[] };
   /** The writer of the answer for these values. */
@@ -36,31 +47,49 @@ export interface CompiledOperation {
   nameOf(key: string): string;
 }
 
+/** What a plan comes down to: the same for everybody who asks the same after narrowing. */
+export interface PlannedProgram {
+  readonly program: Program;
+  /** What it reads, for the guard. */
+  readonly fields: readonly FetchedField[];
+}
+
+/** How the gateway narrows; absent in a graph without access control. */
+export interface OperationAccess {
+  readonly rules: AccessRules;
+  readonly viewer: ViewerRules;
+}
+
 /**
- * Plans and compiles one operation of a validated document.
- * @throws CodedError OPERATION_RESOLUTION_FAILURE, PLAN_IMPOSSIBLE
+ * Plans and compiles one operation of a validated document for one kind of viewer.
+ * @param planOf plans what is left of the document, or remembers
+ * @throws CodedError OPERATION_RESOLUTION_FAILURE, PLAN_IMPOSSIBLE, PLAN_FORBIDDEN
  */
 export function compileOperation(
   supergraph: LoadedSupergraph,
   client: DocumentNode,
   operationName: string | undefined,
+  planOf: (document: DocumentNode, operationName: string | undefined) => PlannedProgram,
+  access?: OperationAccess,
 ): CompiledOperation {
   const { document, nameOf } = withSafeNames(client, supergraph.fieldNames);
   const operation = getOperation(document, operationName);
+  const { apiSchema } = supergraph;
+  const narrowing: Narrowing = access ? narrow(document, operation, apiSchema, access.viewer) : { kind: 'NO_CHANGE' };
+  const removed = narrowing.kind === 'NO_CHANGE' ? NOTHING_REMOVED : narrowing.removed;
+  const planned =
+    narrowing.kind === 'REFUSED'
+      ? undefined
+      : planOf(narrowing.kind === 'NARROWED' ? narrowing.document : document, operationName);
+  if (planned && access) guardPlan(planned.fields, access.viewer, access.rules.index);
   const fragments = fragmentsOf(document);
-  const planned = withoutNever(document);
-  const { node } = supergraph.plan(planned, operationName);
-  if (node?.kind === 'Subscription') throw new CodedError('PLAN_IMPOSSIBLE');
-  // The planner gives no plan where it finds no way; taken for an answer that would be a silent null.
-  if (!node && asksForData(getOperation(planned, operationName).selectionSet, fragmentsOf(planned)))
-    throw new CodedError('PLAN_IMPOSSIBLE');
-  const positions = new Positions();
-  const steps = compileSteps(splitFetches(listFetches(node), supergraph), positions, supergraph);
-  settlePositions(steps);
-  const input = { schema: supergraph.apiSchema, operation, fragments, nameOf, root: positions.root };
+  const root = planned?.program.positions.root ?? new Positions().root;
+  const isRemoved = (node: FieldNode) => removed.has(node);
+  const input = { schema: apiSchema, operation, fragments, nameOf, root, isRemoved };
   return {
     isMutation: operation.operation === 'mutation',
-    program: { steps, positions, isOfType: (type, condition) => isOfType(supergraph.fullSchema, type, condition) },
+    program: planned?.program,
+    refusals: compileRefusals(removed, { document, operation }, apiSchema, nameOf),
     coerce: (given) => coerce(supergraph, operation, given, nameOf),
     shapeFor: shapes(conditionVariables(document), (values) => compileShape({ ...input, values })),
     introspect: introspection(supergraph, document, operation, fragments),
@@ -68,7 +97,36 @@ export function compileOperation(
   };
 }
 
-function getOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
+const NOTHING_REMOVED = new Map<FieldNode, never>();
+
+/**
+ * Plans a document with safe names and compiles the plan to steps.
+ * @throws CodedError PLAN_IMPOSSIBLE, OPERATION_RESOLUTION_FAILURE
+ */
+export function planProgram(
+  supergraph: LoadedSupergraph,
+  document: DocumentNode,
+  operationName: string | undefined,
+): PlannedProgram {
+  const planned = withoutNever(document);
+  const { node } = supergraph.plan(planned, operationName);
+  if (node?.kind === 'Subscription') throw new CodedError('PLAN_IMPOSSIBLE');
+  // The planner gives no plan where it finds no way; taken for an answer that would be a silent null.
+  if (!node && asksForData(getOperation(planned, operationName).selectionSet, fragmentsOf(planned)))
+    throw new CodedError('PLAN_IMPOSSIBLE');
+  const positions = new Positions();
+  const fetches = splitFetches(listFetches(node), supergraph);
+  const steps = compileSteps(fetches, positions, supergraph);
+  settlePositions(steps);
+  const { fullSchema, internalFields } = supergraph;
+  return {
+    program: { steps, positions, isOfType: (type, condition) => isOfType(fullSchema, type, condition) },
+    fields: fetchedFields(fetches, fullSchema, (name) => internalFields.get(name)?.field ?? name),
+  };
+}
+
+/** @throws CodedError OPERATION_RESOLUTION_FAILURE */
+export function getOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const found = name === undefined ? operations : operations.filter((operation) => operation.name?.value === name);
   const [operation, ...others] = found;

@@ -33,6 +33,8 @@ export interface ShapeInput {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** Only what `@skip` and `@include` look at matters. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** Whether a field was not asked for, because its viewer may not have it: it is null, whatever was fetched beside it. */
+  readonly isRemoved: (node: FieldNode) => boolean;
   /** The name a response key has for the client. */
   readonly nameOf: (key: string) => string;
   readonly root: Position;
@@ -89,10 +91,20 @@ class ShapeCompiler {
       }
       const isMeta = node.name.value.startsWith('__');
       const field: GraphQLField<unknown, unknown> | undefined = type.getFields()[node.name.value];
-      const write = field && !isMeta ? this.compileValue(field.type, [node, ...more], at?.children.get(key)) : writeAny;
+      const asked = [node, ...more].filter((each) => !this.input.isRemoved(each));
+      const write = this.writerOf(isMeta ? undefined : field, asked, at?.children.get(key));
       fields.push({ key, head: name, isNullable: !field || !isNonNullType(field.type), write });
     }
     return fields;
+  }
+
+  private writerOf(
+    field: GraphQLField<unknown, unknown> | undefined,
+    nodes: FieldNodes,
+    at: Position | undefined,
+  ): WriteValue {
+    if (nodes.length === 0) return writeNothing;
+    return field ? this.compileValue(field.type, nodes, at) : writeAny;
   }
 
   private compileValue(type: GraphQLOutputType, nodes: FieldNodes, at: Position | undefined): WriteValue {
@@ -152,6 +164,8 @@ class ShapeCompiler {
     return this.compileFields(type, collectSubFields(schema, fragments, values, runtime, nodes).fields, at);
   }
 }
+
+const writeNothing: WriteValue = () => undefined;
 
 function writeObject(object: Record<string, unknown>, fields: Variant, writing: Writing): string | undefined {
   if (!fields) return undefined;

@@ -57,7 +57,7 @@ class UndoMergeInput extends DuplicateStepInput {
 @Resolver()
 export class DuplicateDecisionResolver {
   @Mutation(() => DuplicateCandidate, { nullable: true, description: 'Decides whether a pair is one person or two.' })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: ['DATA_STEWARD'] })
   decideDuplicate(
     @Arg('input', () => DecideDuplicateInput) { verdict, ...input }: DecideDuplicateInput,
     @Ctx() context: SubgraphContext,
@@ -66,7 +66,7 @@ export class DuplicateDecisionResolver {
   }
 
   @Mutation(() => DuplicateCandidate, { nullable: true, description: 'Takes a decision back: the pair is open again.' })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: ['DATA_STEWARD'] })
   reopenDuplicate(
     @Arg('input', () => ReopenDuplicateInput) input: ReopenDuplicateInput,
     @Ctx() context: SubgraphContext,
@@ -78,7 +78,7 @@ export class DuplicateDecisionResolver {
     nullable: true,
     description: 'Merges a pair decided SAME: one record is kept, the other is hidden behind it, nothing is deleted.',
   })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: ['DATA_STEWARD'] })
   mergeDuplicate(
     @Arg('input', () => MergeDuplicateInput) { keep, ...input }: MergeDuplicateInput,
     @Ctx() context: SubgraphContext,
@@ -93,7 +93,7 @@ export class DuplicateDecisionResolver {
     nullable: true,
     description: 'Undoes a merge: both records are again exactly what they were, and the pair is open.',
   })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: ['DATA_STEWARD'] })
   undoMerge(
     @Arg('input', () => UndoMergeInput) input: UndoMergeInput,
     @Ctx() context: SubgraphContext,
@@ -108,12 +108,11 @@ export class DuplicateDecisionResolver {
     nullable: true,
     description: 'Searches the registry for duplicates of one person now, without waiting for the next import.',
   })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: ['DATA_STEWARD'] })
   async findDuplicatesOf(
     @Arg('personId', () => ID) personId: string,
     @Ctx() context: SubgraphContext,
   ): Promise<DuplicateRow[]> {
-    context.requireRole('DATA_STEWARD');
     if (!(await isVisiblePerson(context, personId))) throw new CodedError('NOT_FOUND', { what: 'person' });
     // What was read before belongs to an older state of the database.
     await context.session.refresh();
@@ -123,7 +122,6 @@ export class DuplicateDecisionResolver {
 }
 
 async function step(context: SubgraphContext, request: Step, effect?: Effect): Promise<DuplicateRow> {
-  context.requireRole('DATA_STEWARD');
   // The read transaction is closed first: later fields must see what this writes, and one connection is enough.
   await context.session.refresh();
   const scope = context.scope('DuplicateCandidate');

@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Int, Query, Resolver } from 'type-graphql';
-import { CodedError } from '../../../shared/errors';
 import { Access, requestedFields } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Role } from '../../../shared/viewer';
@@ -16,20 +15,15 @@ export class PersonSearchResolver {
   @Query(() => [Person], {
     nullable: true,
     description: `Persons of your jurisdiction by part of their name: every word given must occur, in any order, one with
-at least three letters. The most similar names come first; at most 50.`,
+at least three letters. The most similar names come first; at most 50. Everybody else asks personsByNik with the exact NIK.`,
   })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: MAY_SEARCH })
   searchPersons(
     @Arg('name', () => String) name: string,
     @Arg('first', () => Int, { nullable: true, description: '1 to 50; 20 if left out.' }) first: number | undefined,
     @Ctx() context: SubgraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<PersonRow[]> {
-    if (!MAY_SEARCH.includes(context.viewer.role)) {
-      throw new CodedError('FORBIDDEN', {
-        reason: 'names are searched by officers within their jurisdiction; ask personsByNik with the exact NIK',
-      });
-    }
     return searchPersons(context, name, first ?? undefined, requestedFields(info));
   }
 }

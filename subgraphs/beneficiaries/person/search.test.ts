@@ -88,12 +88,11 @@ describe('searching persons by name', () => {
     }
   });
 
-  it('refuses everybody else and says how to ask instead', async () => {
+  it('refuses everybody else', async () => {
     for (const role of ['PUBLIC', 'CITIZEN', 'PROGRAM_MANAGER', 'SENTRA_OFFICER', 'ANALYST', 'DPO', 'ADMIN'] as const) {
       const { names, error } = await search(viewerOf(role, { regionCodes: ['ID'] }), 'balotor');
       expect(names).toEqual([]);
       expect(error?.extensions?.['code']).toBe('FORBIDDEN');
-      expect(error?.message).toContain('personsByNik');
     }
   });
 

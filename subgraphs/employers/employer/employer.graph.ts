@@ -131,12 +131,11 @@ export class EmployerResolver {
     nullable: true,
     description: 'The organisation you work for, whatever its status; its vacancies are there in every status too.',
   })
-  @Access('PARTNER')
+  @Access('PARTNER', { roles: ['PARTNER_RECRUITER', 'PARTNER_ADMIN'] })
   myOrganisation(
     @Ctx() context: SubgraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<EmployerRow | undefined> | undefined {
-    context.requireRole('PARTNER_RECRUITER', 'PARTNER_ADMIN');
     const { employerId } = context.viewer;
     return employerId === undefined ? undefined : findEmployer(context, employerId, requestedFields(info));
   }

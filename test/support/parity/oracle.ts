@@ -99,11 +99,12 @@ class Run {
     const coordinate = `${info.parentType.name}.${info.fieldName}`;
     const value = await this.find(parent, coordinate, info);
     const note = this.notes.get(coordinate);
-    // What a role may not read of a type it may not read on any row; the subgraphs report it once for all of them.
-    if (note?.grade === 'WITHHELD' || note?.grade === 'AGGREGATE') {
+    // The subgraphs report a withheld field once for all rows it is withheld on.
+    const isNull = value === null || value === undefined;
+    if (isNull && (note?.grade === 'WITHHELD' || note?.grade === 'AGGREGATE')) {
       throw new GraphQLError('withheld', { extensions: { code: 'FORBIDDEN_FIELD', coordinate } });
     }
-    if (value !== null && value !== undefined && !(value instanceof Error)) this.answered.add(coordinate);
+    if (!isNull && !(value instanceof Error)) this.answered.add(coordinate);
     return value;
   }
 
