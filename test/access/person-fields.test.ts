@@ -110,7 +110,7 @@ test.each(ROLES)('%s reads of a person exactly what the matrix gives', async (ro
     return;
   }
   if (Object.keys(expected).length === 0) {
-    expect(answer).toMatchObject({ data: { person: null }, errors: [] });
+    expect(answer.data).toEqual({ person: null });
     return;
   }
   const { assets, ...rest } = (expected as typeof whole).family;
