@@ -149,7 +149,7 @@ test('a plan is made once for a document, and answers the schema’s questions w
 });
 
 test('a supergraph is replaced whole, and a broken one not at all', () => {
-  const links = [library, catalogue].map(smallLink);
+  const links = [library, catalogue].map((subgraph) => smallLink(subgraph));
   const build = (sdl: string) => createExecutor({ supergraph: loadSupergraph(sdl), links, log: () => undefined });
   const holder = createHolder(composeSmall([library, catalogue]), build);
   const first = holder.current;

@@ -103,15 +103,17 @@ test('what is drawn is valid and reaches the whole graph', () => {
 
 test('control: an entity that is answered in the place of another is noticed', async () => {
   faults = { seed: 0, oneIn: 0 };
-  const links = subgraphs.map(smallLink).map((link): SubgraphLink => ({
-    name: link.name,
-    async send(...call) {
-      const reply = await link.send(...call);
-      const entities = reply.data?.['_entities'];
-      if (Array.isArray(entities)) entities.reverse();
-      return reply;
-    },
-  }));
+  const links = subgraphs
+    .map((subgraph) => smallLink(subgraph))
+    .map((link): SubgraphLink => ({
+      name: link.name,
+      async send(...call) {
+        const reply = await link.send(...call);
+        const entities = reply.data?.['_entities'];
+        if (Array.isArray(entities)) entities.reverse();
+        return reply;
+      },
+    }));
   const through = askOf(smallGraph(subgraphs, links));
   let noticed = 0;
   for (const { operation } of drawn.slice(0, 60)) if ((await compare(operation, through)).length > 0) noticed += 1;

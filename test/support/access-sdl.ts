@@ -15,7 +15,7 @@ export const NAMED = 'type Query { named: Named @a(STRUCTURE) }';
 export const KEY = 'id: ID! @a(PSEUDONYM)';
 
 /** `@a(NAME)` and `@a(NAME band)` are short for the directive. */
-const full = (body: string) =>
+export const full = (body: string) =>
   body.replace(/@a\((\w+)( band)?\)/g, (_, group: string, band?: string) =>
     band ? `@access(group: "${group}", band: true)` : `@access(group: "${group}")`,
   );

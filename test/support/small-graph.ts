@@ -46,9 +46,9 @@ export function composeSmall(subgraphs: readonly SmallSubgraph[]): string {
 }
 
 /** A subgraph that runs in this process, by graphql-js and the resolvers it was given. */
-export function smallLink({ name, typeDefs, resolvers }: SmallSubgraph): SubgraphLink {
+export function smallLink({ name, typeDefs, resolvers }: SmallSubgraph, head = HEAD): SubgraphLink {
   const schema = buildSubgraphSchema([
-    { typeDefs: parse(HEAD + typeDefs), resolvers: resolvers as GraphQLResolverMap<unknown> },
+    { typeDefs: parse(head + typeDefs), resolvers: resolvers as GraphQLResolverMap<unknown> },
   ]);
   return {
     name,
