@@ -72,13 +72,15 @@ export interface Config {
   /** Where each subgraph listens when it runs as a service. */
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
   readonly keys: Keys;
-  readonly keyFile: KeySource;
+  readonly keySource: KeySource;
+  /** Where the key file stands; undefined where all keys come from the environment. */
+  readonly keyFile?: string;
 }
 
 const DEMO_ROLE_SECRET = 'berdaya demo roles, worthless';
 
 /** What a process is. Each is given only the secrets it needs: a gateway never holds a key to a NIK. */
-export type Part = 'platform' | 'gateway' | 'bareGateway' | 'subgraph' | 'relay' | 'migration';
+export type Part = 'platform' | 'gateway' | 'bareGateway' | 'subgraph' | 'relay' | 'migration' | 'keys';
 
 /** What production mode insists on, by part. */
 const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
@@ -97,6 +99,7 @@ const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
   subgraph: ['DATABASE_URL', 'FIELD_KEYS', 'ENVELOPE_KEYS', 'CURSOR_KEYS', 'BLIND_INDEX_KEY', 'IDENTITY_KEY'],
   relay: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
   migration: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
+  keys: ['DATABASE_URL', 'DATABASE_ROLE_SECRET', ...RING_USES.map((use) => RINGS[use].setting)],
 };
 
 /**
@@ -114,7 +117,7 @@ export function loadConfig(
   }
   const settings = parsed.data;
   const required = (name: keyof Environment) => readRequired(settings, name, part);
-  const keyFile = readKeyFile(settings, part);
+  const keySource = readKeyFile(settings, part);
   return {
     mode: settings.BERDAYA_MODE,
     port: settings.PORT,
@@ -131,8 +134,9 @@ export function loadConfig(
     corsOrigins: settings.CORS_ORIGINS.split(',').filter((origin) => origin !== ''),
     subgraphUrls: readSubgraphUrls(required('SUBGRAPH_URLS')),
     deduplicateQueries: settings.DEDUPLICATE_QUERIES === 'on',
-    keys: readKeys(settings, keyFile, required),
-    keyFile,
+    keys: readKeys(settings, keySource, required),
+    keySource,
+    keyFile: settings.KEY_FILE,
   };
 }
 

@@ -12,6 +12,6 @@ export {
   parseKeyRing,
 } from './keys';
 export type { Key, KeyRing, Keys, RingUse } from './keys';
-export { KEY_FILE_VERSION, keyFileText, readTimedKeys } from './key-file';
+export { keyFileText, readTimedKeys } from './key-file';
 export type { TimedKey, TimedKeys } from './key-file';
 export type { KeyNews, KeySource } from './key-source';

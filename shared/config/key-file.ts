@@ -13,7 +13,7 @@ export interface TimedKey extends Key {
 /** The rings of a key file, each with its newest key first; a ring that is missing is what the settings say. */
 export type TimedKeys = Readonly<Partial<Record<RingUse, readonly TimedKey[]>>>;
 
-export const KEY_FILE_VERSION = 1;
+const KEY_FILE_VERSION = 1;
 
 /** Looked at, because events of a file system do not cross mounts of a container; whole, because times may repeat. */
 const INTERVAL_MS = 1_000;
