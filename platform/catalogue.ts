@@ -1,5 +1,5 @@
 import type { SubgraphName } from '../shared/config';
-import type { DatabaseOptions, MigrationClass, ReadModel } from '../shared/database';
+import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../shared/database';
 import type { Layout } from '../shared/intake';
 import type { ScopeRule, SubgraphGraph } from '../shared/subgraph';
 import {
@@ -7,6 +7,7 @@ import {
   beneficiariesLayouts,
   beneficiariesMigrations,
   beneficiariesScopes,
+  beneficiariesSealedColumns,
   beneficiariesTables,
 } from '../subgraphs/beneficiaries/subgraph';
 import {
@@ -15,6 +16,7 @@ import {
   employersMigrations,
   employersReadModels,
   employersScopes,
+  employersSealedColumns,
   employersTables,
 } from '../subgraphs/employers/subgraph';
 import {
@@ -23,6 +25,7 @@ import {
   programsMigrations,
   programsReadModels,
   programsScopes,
+  programsSealedColumns,
   programsTables,
 } from '../subgraphs/programs/subgraph';
 
@@ -36,6 +39,8 @@ export interface SubgraphParts {
   readonly readModels: readonly ReadModel[];
   /** Registry files it takes in, in the order they have to arrive. */
   readonly layouts: readonly Layout[];
+  /** Every column sealed under the field ring: what a rotation of it has to seal anew. */
+  readonly sealedColumns: readonly SealedColumn[];
 }
 
 /** The subgraphs that have landed, in the order their data is loaded. */
@@ -48,6 +53,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     migrations: beneficiariesMigrations,
     readModels: [],
     layouts: beneficiariesLayouts,
+    sealedColumns: beneficiariesSealedColumns,
   },
   {
     name: 'programs',
@@ -57,6 +63,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     migrations: programsMigrations,
     readModels: programsReadModels,
     layouts: programsLayouts,
+    sealedColumns: programsSealedColumns,
   },
   {
     name: 'employers',
@@ -66,6 +73,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     migrations: employersMigrations,
     readModels: employersReadModels,
     layouts: employersLayouts,
+    sealedColumns: employersSealedColumns,
   },
 ];
 

@@ -9,6 +9,7 @@ import { PUBLIC_VIEWER } from '../shared/viewer';
 import { runMain } from './console/exit';
 import { readSupergraph, startFront } from './front';
 import type { FrontOptions } from './front';
+import { followKeys } from './key-watch';
 import { createServiceLink, createUnsignedLink } from './links';
 import { createShutdown } from './process/shutdown';
 import { log } from './log';
@@ -30,6 +31,7 @@ void runMain(async () => {
   const config: Config = { ...loaded, port: port ?? loaded.port };
   const supergraphSdl = supergraph === undefined ? readSupergraph() : readFile(supergraph);
   const shutdown = createShutdown();
+  shutdown.add(followKeys(config));
   const way = withoutAccess ? anyGraph(config) : ourGraph(config);
   const check = withoutAccess ? () => undefined : refuseLooseAccess;
   check(supergraphSdl);

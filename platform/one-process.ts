@@ -4,12 +4,14 @@ import { runMain } from './console/exit';
 import { defaultDataDirectory } from './demo/data-directory';
 import { hasNation } from './demo/nation-folder';
 import { openServer } from './demo/server';
+import { followKeys } from './key-watch';
 import { createShutdown } from './process/shutdown';
 
 /** `npm start`: gateway and subgraphs in one process; database, issuer and data are embedded unless they are set. */
 async function main(): Promise<void> {
   const config = loadConfig();
   const shutdown = createShutdown();
+  shutdown.add(followKeys(config));
   try {
     const server = openServer(config, shutdown);
     server.adminUrl.catch(() => undefined);

@@ -6,6 +6,7 @@ import { createSubgraphHandler } from '../shared/subgraph';
 import { getParts } from './catalogue';
 import { runMain } from './console/exit';
 import { close, listen } from './http/listen';
+import { followKeys } from './key-watch';
 import { createShutdown } from './process/shutdown';
 import { log, logFault } from './log';
 import { getDatabaseUrl, openSubgraph } from './subgraphs';
@@ -15,6 +16,7 @@ void runMain(async () => {
   const name = nameOf(process.argv[2]);
   const config = loadConfig(undefined, 'subgraph');
   const shutdown = createShutdown();
+  shutdown.add(followKeys(config));
   const { subgraph, database } = await openSubgraph(getParts(name), getDatabaseUrl(config), config);
   shutdown.add(() => database.close());
   const answer = createSubgraphHandler(subgraph, config.keys.envelope, logFault);

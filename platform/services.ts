@@ -5,6 +5,7 @@ import { printBanner } from './console/banner';
 import { runMain } from './console/exit';
 import { step } from './console/progress';
 import { openServer } from './demo/server';
+import { followKeys } from './key-watch';
 import { createShutdown } from './process/shutdown';
 import { fillDemo, openDataSide, openIssuer } from './platform';
 import { createServices } from './process/children';
@@ -20,6 +21,7 @@ const GATEWAYS = 2;
 async function main(): Promise<void> {
   const config = loadConfig();
   const shutdown = createShutdown();
+  shutdown.add(followKeys(config));
   try {
     const adminUrl = await openServer(config, shutdown).adminUrl;
     // Loads the demo nation in this process, then leaves the data to the services.

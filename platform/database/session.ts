@@ -1,8 +1,14 @@
 import type { Config } from '../../shared/config';
+import type { Database } from '../../shared/database';
 import { CATALOGUE } from '../catalogue';
+import type { SubgraphParts } from '../catalogue';
 import { startEmbeddedPostgres, findEmbeddedPostgres } from '../demo/postgres';
 import type { RelayMember } from '../relay';
+import { followKeys } from '../key-watch';
 import { migrateAll, openDatabaseOf } from '../subgraphs';
+
+/** A subgraph's parts with its schema opened. */
+export type SchemaMember = SubgraphParts & { readonly database: Database };
 
 /**
  * Opens every schema for a command: on the database that is set, on the one a running `npm start` has, or on the embedded
@@ -10,7 +16,7 @@ import { migrateAll, openDatabaseOf } from '../subgraphs';
  */
 export async function withSchemas<T>(
   config: Config,
-  work: (members: readonly RelayMember[]) => Promise<T>,
+  work: (members: readonly SchemaMember[]) => Promise<T>,
 ): Promise<T> {
   const known = config.databaseUrl ?? (await findEmbeddedPostgres(config.dataDir));
   const server = known === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir }) : undefined;
@@ -20,9 +26,12 @@ export async function withSchemas<T>(
     const members = await Promise.all(
       CATALOGUE.map(async (parts) => ({ ...parts, database: await openDatabaseOf(parts, adminUrl, config) })),
     );
+    // An import of an hour must not go on sealing with a key that was replaced meanwhile.
+    const unfollow = followKeys(config);
     try {
       return await work(members);
     } finally {
+      unfollow();
       await Promise.all(members.map(({ database }) => database.close()));
     }
   } finally {

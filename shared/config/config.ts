@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { CodedError } from '../errors';
-import { DEMO_KEY_ID, demoKeys, parseKeyRing, unusableKeys } from './keys';
-import type { KeyRing, Keys } from './keys';
+import { openKeyFile } from './key-file';
+import { NO_KEYS, createKeys } from './key-source';
+import type { KeySource } from './key-source';
+import { RINGS, RING_USES, demoKeys, forEachRing, isDemoKey, parseKeyRing, unusableKeys } from './keys';
+import type { KeyRing, Keys, RingSetting } from './keys';
 
 /** The subgraphs that have landed, each a PostgreSQL schema of the same name. */
 export const SUBGRAPHS = ['beneficiaries', 'programs', 'employers'] as const;
@@ -10,6 +13,10 @@ export type SubgraphName = (typeof SUBGRAPHS)[number];
 const port = z.coerce.number().int().min(0).max(65_535);
 const url = z.url({ protocol: /^https?$/ });
 const urlsBySubgraph = z.partialRecord(z.enum(SUBGRAPHS), url);
+
+const ringSettings = Object.fromEntries(
+  RING_USES.map((use) => [RINGS[use].setting, z.string().optional()]),
+) as Readonly<Record<RingSetting, z.ZodOptional<z.ZodString>>>;
 
 const environment = z.object({
   BERDAYA_MODE: z.enum(['demo', 'production']).default('demo'),
@@ -30,14 +37,16 @@ const environment = z.object({
   CORS_ORIGINS: z.string().default(''),
   SUBGRAPH_URLS: z.string().optional(),
   DEDUPLICATE_QUERIES: z.enum(['on', 'off']).default('on'),
-  FIELD_KEYS: z.string().optional(),
-  ENVELOPE_KEYS: z.string().optional(),
-  CURSOR_KEYS: z.string().optional(),
+  ...ringSettings,
+  KEY_FILE: z.string().optional(),
   BLIND_INDEX_KEY: z.string().optional(),
   IDENTITY_KEY: z.string().optional(),
 });
 
-/** Settings of one process, read once at its start; nothing reads the environment later. */
+/**
+ * Settings of one process, read once at its start; nothing reads the environment later. Keys alone may change, where they
+ * come from a key file that is followed.
+ */
 export interface Config {
   /** `production` refuses demo keys, demo data, the embedded issuer and introspection by everyone. */
   readonly mode: 'demo' | 'production';
@@ -63,12 +72,15 @@ export interface Config {
   /** Where each subgraph listens when it runs as a service. */
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
   readonly keys: Keys;
+  readonly keySource: KeySource;
+  /** Where the key file stands; undefined where all keys come from the environment. */
+  readonly keyFile?: string;
 }
 
 const DEMO_ROLE_SECRET = 'berdaya demo roles, worthless';
 
 /** What a process is. Each is given only the secrets it needs: a gateway never holds a key to a NIK. */
-export type Part = 'platform' | 'gateway' | 'bareGateway' | 'subgraph' | 'relay' | 'migration';
+export type Part = 'platform' | 'gateway' | 'bareGateway' | 'subgraph' | 'relay' | 'migration' | 'keys';
 
 /** What production mode insists on, by part. */
 const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
@@ -87,6 +99,7 @@ const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
   subgraph: ['DATABASE_URL', 'FIELD_KEYS', 'ENVELOPE_KEYS', 'CURSOR_KEYS', 'BLIND_INDEX_KEY', 'IDENTITY_KEY'],
   relay: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
   migration: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
+  keys: ['DATABASE_URL', 'DATABASE_ROLE_SECRET', ...RING_USES.map((use) => RINGS[use].setting)],
 };
 
 /**
@@ -104,6 +117,7 @@ export function loadConfig(
   }
   const settings = parsed.data;
   const required = (name: keyof Environment) => readRequired(settings, name, part);
+  const keySource = readKeyFile(settings, part);
   return {
     mode: settings.BERDAYA_MODE,
     port: settings.PORT,
@@ -120,7 +134,9 @@ export function loadConfig(
     corsOrigins: settings.CORS_ORIGINS.split(',').filter((origin) => origin !== ''),
     subgraphUrls: readSubgraphUrls(required('SUBGRAPH_URLS')),
     deduplicateQueries: settings.DEDUPLICATE_QUERIES === 'on',
-    keys: readKeys(settings, required),
+    keys: readKeys(settings, keySource, required),
+    keySource,
+    keyFile: settings.KEY_FILE,
   };
 }
 
@@ -136,38 +152,46 @@ function readRequired(settings: Environment, name: keyof Environment, part: Part
   return value === undefined ? undefined : String(value);
 }
 
+/** The key file's rings, of those this part has business with. */
+function readKeyFile(settings: Environment, part: Part): KeySource {
+  if (settings.KEY_FILE === undefined) return NO_KEYS;
+  const uses = RING_USES.filter((use) => NEEDS[part].includes(RINGS[use].setting));
+  return openKeyFile(settings.KEY_FILE, { uses, mode: settings.BERDAYA_MODE });
+}
+
 /** Keys a production process does not need are random there: using one by mistake fails instead of leaking. */
-function readKeys(settings: Environment, required: Required): Keys {
-  const demo = settings.BERDAYA_MODE === 'production' ? unusableKeys() : demoKeys();
-  const ring = (name: 'FIELD_KEYS' | 'ENVELOPE_KEYS' | 'CURSOR_KEYS', fallback: KeyRing): KeyRing => {
-    const text = required(name);
-    if (text === undefined) return fallback;
-    const keys = parseKeyRing(text);
-    if (!keys) throw new CodedError('CONFIG_INVALID', { name, reason: 'must look like id:base64 with 32 bytes each' });
-    if (settings.BERDAYA_MODE === 'production' && keys.find(DEMO_KEY_ID)) {
+function readKeys(settings: Environment, file: KeySource, required: Required): Keys {
+  const isProduction = settings.BERDAYA_MODE === 'production';
+  const demo = isProduction ? unusableKeys() : demoKeys();
+  const refuseDemo = (name: keyof Environment, isDemo: boolean) => {
+    if (isProduction && isDemo) {
       throw new CodedError('CONFIG_INVALID', { name, reason: 'demo keys are refused in production mode' });
     }
-    return keys;
   };
-  const single = (name: 'BLIND_INDEX_KEY' | 'IDENTITY_KEY', fallback: Buffer): Buffer => {
+  const parseRing = (name: RingSetting, text: string): KeyRing => {
+    const ring = parseKeyRing(text);
+    if (!ring) throw new CodedError('CONFIG_INVALID', { name, reason: 'must look like id:base64 with 32 bytes each' });
+    refuseDemo(name, ring.keys.some(isDemoKey));
+    return ring;
+  };
+  const rings = forEachRing((use) => {
+    const { setting } = RINGS[use];
+    // What the file holds need not stand in the environment too.
+    const text = file.find(use) ? settings[setting] : required(setting);
+    return text === undefined ? demo[use] : parseRing(setting, text);
+  });
+  const single = (name: 'BLIND_INDEX_KEY' | 'IDENTITY_KEY', use: 'blindIndex' | 'identity'): Buffer => {
     const text = required(name);
-    if (text === undefined) return fallback;
+    if (text === undefined) return demo[use];
     const secret = Buffer.from(text, 'base64');
     if (secret.length !== 32) throw new CodedError('CONFIG_INVALID', { name, reason: 'must be 32 bytes in base64' });
-    if (
-      settings.BERDAYA_MODE === 'production' &&
-      secret.equals(demoKeys()[name === 'IDENTITY_KEY' ? 'identity' : 'blindIndex'])
-    ) {
-      throw new CodedError('CONFIG_INVALID', { name, reason: 'demo keys are refused in production mode' });
-    }
+    refuseDemo(name, secret.equals(demoKeys()[use]));
     return secret;
   };
   return {
-    field: ring('FIELD_KEYS', demo.field),
-    envelope: ring('ENVELOPE_KEYS', demo.envelope),
-    cursor: ring('CURSOR_KEYS', demo.cursor),
-    blindIndex: single('BLIND_INDEX_KEY', demo.blindIndex),
-    identity: single('IDENTITY_KEY', demo.identity),
+    ...createKeys(file, rings),
+    blindIndex: single('BLIND_INDEX_KEY', 'blindIndex'),
+    identity: single('IDENTITY_KEY', 'identity'),
   };
 }
 

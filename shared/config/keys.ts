@@ -6,20 +6,53 @@ export interface Key {
   readonly secret: Buffer;
 }
 
-/** A current key to write with and the earlier ones that can still read. */
+/**
+ * A current key to write with and the earlier ones that can still read. Keys change while a process runs: look them up at
+ * each use, and read `current` once for one value, so that id and secret belong together.
+ */
 export interface KeyRing {
   readonly current: Key;
+  /** Every key that can read. */
+  readonly keys: readonly Key[];
   find(id: string): Buffer | undefined;
 }
 
-/** The secrets of a process. Each has one use, so that losing one does not lose the others. */
-export interface Keys {
+/** What is known of a ring besides its keys. */
+interface RingRule {
+  /** The setting it comes from where no key file holds it. */
+  readonly setting: string;
+  /**
+   * What keeps a key after another took its place: values sealed with it, or seconds in which what it signed must still be
+   * accepted.
+   */
+  readonly keptFor: 'SEALED_VALUES' | number;
+}
+
+/** Seconds a signed viewer stays valid: one fetch, not a session. */
+export const ENVELOPE_SECONDS = 30;
+
+/** Every key ring, one line each; settings, key file and commands follow from it. */
+export const RINGS = {
   /** AES-256 keys of NIK, KK and account numbers at rest. */
-  readonly field: KeyRing;
+  field: { setting: 'FIELD_KEYS', keptFor: 'SEALED_VALUES' },
   /** Signs the viewer on its way to a subgraph. */
-  readonly envelope: KeyRing;
+  envelope: { setting: 'ENVELOPE_KEYS', keptFor: ENVELOPE_SECONDS },
   /** Signs list cursors. */
-  readonly cursor: KeyRing;
+  cursor: { setting: 'CURSOR_KEYS', keptFor: 0 },
+} as const satisfies Readonly<Record<string, RingRule>>;
+
+export type RingUse = keyof typeof RINGS;
+export type RingSetting = (typeof RINGS)[RingUse]['setting'];
+
+export const RING_USES = Object.keys(RINGS) as readonly RingUse[];
+
+/** One thing for each ring. */
+export function forEachRing<T>(make: (use: RingUse) => T): Readonly<Record<RingUse, T>> {
+  return Object.fromEntries(RING_USES.map((use) => [use, make(use)])) as Record<RingUse, T>;
+}
+
+/** The secrets of a process. Each has one use, so that losing one does not lose the others. */
+export interface Keys extends Readonly<Record<RingUse, KeyRing>> {
   /** Blind index of identifiers: equality look-up without plain text. */
   readonly blindIndex: Buffer;
   /** Turns a sender's key into the person's public id, so that the id cannot be guessed from the sender's key. */
@@ -29,30 +62,39 @@ export interface Keys {
 /** Every demo key is made from this word; production mode refuses to boot with one. */
 export const DEMO_KEY_ID = 'demo';
 
+const KEY_BYTES = 32;
+
 /** 32 bytes that everyone can know: for synthetic data only. */
 function demoSecret(use: string): Buffer {
   return createHash('sha256').update(`berdaya demo key, worthless: ${use}`).digest();
 }
 
+/** Whether everyone knows the key, by its name or by its value. */
+export function isDemoKey({ id, secret }: Key): boolean {
+  return id === DEMO_KEY_ID || RING_USES.some((use) => secret.equals(demoSecret(use)));
+}
+
+/** Whether a key can be used at all: its id stands in texts that are cut at dots, commas and colons. */
+export function isUsableKey({ id, secret }: Key): boolean {
+  return /^[\w-]{1,32}$/.test(id) && secret.length === KEY_BYTES;
+}
+
 /** A ring whose first key is the current one. */
 export function createKeyRing(keys: readonly [Key, ...Key[]]): KeyRing {
   const byId = new Map(keys.map((key) => [key.id, key.secret]));
-  return { current: keys[0], find: (id) => byId.get(id) };
+  return { current: keys[0], keys, find: (id) => byId.get(id) };
 }
 
 /** Keys that fit nothing: for the uses a process has no business with. */
 export function unusableKeys(): Keys {
-  const ring = () => createKeyRing([{ id: 'none', secret: randomBytes(32) }]);
-  return { field: ring(), envelope: ring(), cursor: ring(), blindIndex: randomBytes(32), identity: randomBytes(32) };
+  const ring = () => createKeyRing([{ id: 'none', secret: randomBytes(KEY_BYTES) }]);
+  return { ...forEachRing(ring), blindIndex: randomBytes(KEY_BYTES), identity: randomBytes(KEY_BYTES) };
 }
 
 /** The public keys of demo mode. */
 export function demoKeys(): Keys {
-  const ring = (use: string) => createKeyRing([{ id: DEMO_KEY_ID, secret: demoSecret(use) }]);
   return {
-    field: ring('field'),
-    envelope: ring('envelope'),
-    cursor: ring('cursor'),
+    ...forEachRing((use) => createKeyRing([{ id: DEMO_KEY_ID, secret: demoSecret(use) }])),
     blindIndex: demoSecret('blind index'),
     identity: demoSecret('identity'),
   };
@@ -68,6 +110,5 @@ export function parseKeyRing(text: string): KeyRing | undefined {
     return { id, secret: Buffer.from(secret, 'base64') };
   });
   const [first, ...rest] = keys;
-  if (!first || keys.some((key) => !/^[\w-]{1,32}$/.test(key.id) || key.secret.length !== 32)) return undefined;
-  return createKeyRing([first, ...rest]);
+  return first && keys.every(isUsableKey) ? createKeyRing([first, ...rest]) : undefined;
 }

@@ -24,9 +24,10 @@ export function createFieldCipher(keys: Keys): FieldCipher {
   return {
     seal(text) {
       const iv = nextIv();
-      const cipher = createCipheriv('aes-256-gcm', keys.field.current.secret, iv);
+      const { id, secret } = keys.field.current;
+      const cipher = createCipheriv('aes-256-gcm', secret, iv);
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return `${keys.field.current.id}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
+      return `${id}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
     },
     open(sealed) {
       const dot = sealed.indexOf('.');

@@ -22,8 +22,9 @@ export function createCursorCodec(keys: KeyRing): CursorCodec {
   return {
     encode(list, values) {
       const payload = Buffer.from(JSON.stringify(values)).toString('base64url');
-      const signature = sign(keys.current.secret, fingerprint(list), payload).toString('base64url');
-      return `${keys.current.id}.${payload}.${signature}`;
+      const { id, secret } = keys.current;
+      const signature = sign(secret, fingerprint(list), payload).toString('base64url');
+      return `${id}.${payload}.${signature}`;
     },
     decode(list, cursor) {
       const [keyId = '', payload = '', signature = ''] = cursor.split('.');

@@ -33,5 +33,7 @@ export { COUNT_CAP, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, countList, readPage } from
 export type { ListReader, ListSource, Page, PageRequest, PageRow, SortKey, SortableField } from './page';
 export { readByKeys } from './batch';
 export type { BatchSource } from './batch';
+export { countSealedWith, hasTransactionBefore, resealColumn } from './reseal';
+export type { ResealCount, SealedColumn } from './reseal';
 export { OUTBOX_TABLE, RELAY_TABLE, catchUp, findLagSeconds } from './outbox';
 export type { OutboxEvent, ReadModel } from './outbox';

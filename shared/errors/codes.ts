@@ -62,6 +62,7 @@ export const ERROR_CODES = {
   // The machine and its settings
   NODE_VERSION: 'Node {found} is too old: Berdaya needs {needed} or newer.',
   CONFIG_INVALID: 'Setting {name}: {reason}.',
+  KEY_IN_USE: 'Key {id} of ring {ring} cannot be retired: {reason}.',
   PORT_TAKEN: 'Port {port} is in use; set {setting} to another one.',
   DISK_FULL: 'No space left on the disk that holds {path}.',
   NOT_WRITABLE: '{path} cannot be written: {reason}.',

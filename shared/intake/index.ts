@@ -3,7 +3,7 @@ export type { Rule, RuleTable, Severity } from './rule';
 export { CIVIL_SNAPSHOT, REGISTRY_SNAPSHOT, upsert } from './layout';
 export type { Gate, Layout, ReportTable, SnapshotForm, StagingColumn, Step } from './layout';
 export { Row, isCalendarDay, isDay, isDigits } from './row';
-export { INTAKE_TABLES } from './tables';
+export { INTAKE_SEALED, INTAKE_TABLES } from './tables';
 export { importFile } from './import-run';
 export type { ImportOptions, ImportProgress } from './import-run';
 export { reportText } from './report';

@@ -1,3 +1,8 @@
+import type { SealedColumn } from '../database';
+
+/** What INTAKE_TABLES hold sealed. */
+export const INTAKE_SEALED: readonly SealedColumn[] = [{ table: 'quarantine', column: 'row_sealed' }];
+
 /**
  * The tables every schema with an importer has; they stand in its migration as OUTBOX_TABLE does. A quarantined row is
  * sealed as a whole (JSON of its cells under their column names); in plain text stand only what a list of rejects needs.

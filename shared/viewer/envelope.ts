@@ -1,14 +1,13 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { CodedError } from '../errors';
+import { ENVELOPE_SECONDS } from '../config';
 import type { KeyRing } from '../config';
+import { CodedError } from '../errors';
 import { viewerSchema } from './viewer';
 import type { Viewer } from './viewer';
 
 /** Header that carries the signed viewer of one call. */
 export const ENVELOPE_HEADER = 'x-berdaya-viewer';
-/** Seconds a signed viewer stays valid: one fetch, not a session. */
-const LIFETIME_SECONDS = 30;
 
 /** What one call into a subgraph asks for; both sides hash it, so an envelope cannot be moved to another question. */
 export interface EnvelopeSubject {
@@ -26,11 +25,12 @@ const claims = z.strictObject({
 
 /** Signs the viewer for one call: `keyId.payload.signature`, HMAC-SHA256 under the ring's current key. */
 export function signEnvelope(viewer: Viewer, subject: EnvelopeSubject, keys: KeyRing): string {
-  const expires = Math.floor(Date.now() / 1000) + LIFETIME_SECONDS;
+  const expires = Math.floor(Date.now() / 1000) + ENVELOPE_SECONDS;
   const body = { viewer, audience: subject.audience, operation: operationHash(subject), expires };
   const payload = Buffer.from(JSON.stringify(body)).toString('base64url');
-  const signed = `${keys.current.id}.${payload}`;
-  return `${signed}.${sign(signed, keys.current.secret)}`;
+  const { id, secret } = keys.current;
+  const signed = `${id}.${payload}`;
+  return `${signed}.${sign(signed, secret)}`;
 }
 
 /**

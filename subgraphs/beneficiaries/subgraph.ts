@@ -1,4 +1,5 @@
-import type { DatabaseOptions, MigrationClass } from '../../shared/database';
+import type { DatabaseOptions, MigrationClass, SealedColumn } from '../../shared/database';
+import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
 import { DuplicateDecisionResolver } from './duplicate/decision.graph';
@@ -64,6 +65,12 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Registry1761000000000,
   Intake1761000000100,
   Duplicate1761000000200,
+];
+/** Every column that holds values sealed under a field key. */
+export const beneficiariesSealedColumns: readonly SealedColumn[] = [
+  { table: 'family', column: 'kk_sealed' },
+  { table: 'person', column: 'nik_sealed' },
+  ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive. */
 export const beneficiariesLayouts: readonly Layout[] = [familiesLayout, personsLayout, civilLayout];

@@ -1,4 +1,5 @@
-import type { DatabaseOptions, MigrationClass, ReadModel } from '../../shared/database';
+import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
@@ -45,5 +46,7 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
 export const employersTables: DatabaseOptions['tables'] = [];
 export const employersMigrations: readonly MigrationClass[] = [Partners1761000002000];
 export const employersReadModels: readonly ReadModel[] = [];
+/** Every column that holds values sealed under a field key. */
+export const employersSealedColumns: readonly SealedColumn[] = INTAKE_SEALED;
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];

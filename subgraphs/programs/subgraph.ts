@@ -1,4 +1,5 @@
-import type { DatabaseOptions, MigrationClass, ReadModel } from '../../shared/database';
+import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
 import { componentScope } from './component/component.access';
@@ -65,5 +66,10 @@ export const programsMigrations: readonly MigrationClass[] = [
   Participation1761000001002,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
+/** Every column that holds values sealed under a field key. */
+export const programsSealedColumns: readonly SealedColumn[] = [
+  { table: 'enrolment', column: 'card_sealed' },
+  ...INTAKE_SEALED,
+];
 /** In the order in which the files have to arrive, after persons and families. */
 export const programsLayouts: readonly Layout[] = [enrolmentsLayout, componentsLayout, paymentsLayout];
