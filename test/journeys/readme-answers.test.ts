@@ -36,6 +36,36 @@ test.each(EXAMPLES.map((example, place) => [example.identity, { ...example, plac
   },
 );
 
+describe('one question as four roles see it', () => {
+  const query = /```\n(query OnePerson [\s\S]*?)```/.exec(README)?.[1] ?? '';
+  const table = README.split('\n')
+    .filter((line) => line.startsWith('| field | `') || /^\| `\w+` \| ["\d[nt]/.test(line))
+    .map((line) => line.slice(2, -2).split(' | '));
+  const [head = [], ...rows] = table;
+
+  test.each(head.slice(1).map((cell, column) => [cell.replaceAll('`', ''), column + 1] as const))(
+    'the table tells what %s gets',
+    async (identity, column) => {
+      const viewer = identitiesOf(platform.database.config).find(({ name }) => name === identity)?.viewer;
+      if (!viewer) throw new Error(`no identity ${identity}`);
+      const { data } = await platform.ask<{ person: { family: object } }>(viewer, query);
+      const { family, ...person } = data?.person ?? { family: {} };
+      const told = rows.map((row) => [row[0]?.replaceAll('`', '') ?? '', JSON.parse(row[column] ?? '') as unknown]);
+      expect(Object.fromEntries(told)).toEqual({ ...person, ...family });
+    },
+  );
+
+  test('control: the table was found', () => {
+    expect([head.length, rows.length]).toEqual([5, 7]);
+  });
+
+  test('an analyst is refused before any subgraph is asked', async () => {
+    const viewer = identitiesOf(platform.database.config).find(({ name }) => name === 'analyst')?.viewer;
+    if (!viewer) throw new Error('no analyst');
+    expect(await platform.ask(viewer, query)).toMatchObject({ data: null, fetches: [] });
+  });
+});
+
 describe('fifty families with members, enrolments and payments', () => {
   const QUERY = `query Caseload($first: Int!) { families(first: $first, filter: { kpmFlags: { has: ["PKH"] } }) { nodes {
     id region { name } head { fullName } members { fullName pkhComponents { component } }
