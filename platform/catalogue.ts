@@ -1,12 +1,13 @@
 import type { SubgraphName } from '../shared/config';
 import type { DatabaseOptions, MigrationClass, ReadModel } from '../shared/database';
 import type { Layout } from '../shared/intake';
-import type { ScopeRule, SubgraphGraph } from '../shared/subgraph';
+import type { ScopeRule, SubgraphGraph, SubjectRule } from '../shared/subgraph';
 import {
   beneficiaries,
   beneficiariesLayouts,
   beneficiariesMigrations,
   beneficiariesScopes,
+  beneficiariesSubjects,
   beneficiariesTables,
 } from '../subgraphs/beneficiaries/subgraph';
 import {
@@ -15,6 +16,7 @@ import {
   employersMigrations,
   employersReadModels,
   employersScopes,
+  employersSubjects,
   employersTables,
 } from '../subgraphs/employers/subgraph';
 import {
@@ -23,6 +25,7 @@ import {
   programsMigrations,
   programsReadModels,
   programsScopes,
+  programsSubjects,
   programsTables,
 } from '../subgraphs/programs/subgraph';
 
@@ -31,6 +34,7 @@ export interface SubgraphParts {
   readonly name: SubgraphName;
   readonly graph: SubgraphGraph;
   readonly scopes: Readonly<Record<string, ScopeRule>>;
+  readonly subjects: Readonly<Record<string, SubjectRule>>;
   readonly tables: DatabaseOptions['tables'];
   readonly migrations: readonly MigrationClass[];
   readonly readModels: readonly ReadModel[];
@@ -44,6 +48,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     name: 'beneficiaries',
     graph: beneficiaries,
     scopes: beneficiariesScopes,
+    subjects: beneficiariesSubjects,
     tables: beneficiariesTables,
     migrations: beneficiariesMigrations,
     readModels: [],
@@ -53,6 +58,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     name: 'programs',
     graph: programs,
     scopes: programsScopes,
+    subjects: programsSubjects,
     tables: programsTables,
     migrations: programsMigrations,
     readModels: programsReadModels,
@@ -62,6 +68,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     name: 'employers',
     graph: employers,
     scopes: employersScopes,
+    subjects: employersSubjects,
     tables: employersTables,
     migrations: employersMigrations,
     readModels: employersReadModels,

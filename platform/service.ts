@@ -15,9 +15,9 @@ void runMain(async () => {
   const name = nameOf(process.argv[2]);
   const config = loadConfig(undefined, 'subgraph');
   const shutdown = createShutdown();
-  const { subgraph, database } = await openSubgraph(getParts(name), getDatabaseUrl(config), config);
-  shutdown.add(() => database.close());
-  const answer = createSubgraphHandler(subgraph, config.keys.envelope, logFault);
+  const running = await openSubgraph(getParts(name), getDatabaseUrl(config), config);
+  shutdown.add(() => running.close());
+  const answer = createSubgraphHandler(running.subgraph, config.keys.envelope, logFault);
   const http = createServer((request, response) => {
     if (request.method === 'POST' && request.url === '/graphql') void answer(request, response);
     else response.writeHead(request.url === '/health' ? 200 : 404).end();

@@ -79,8 +79,8 @@ export function createExecutor(options: ExecutorOptions): Executor {
     if ('problems' in coerced)
       return { data: undefined, isAscii: true, errors: coerced.problems.map(badInput), access: [] };
     const { values } = coerced;
-    const { viewer, cancellation } = request;
-    const result = await runProgram(operation.program, { links, viewer, values, cancellation, deadlineMs });
+    const { viewer, cancellation, correlationId: requestId } = request;
+    const result = await runProgram(operation.program, { links, viewer, requestId, values, cancellation, deadlineMs });
     request.onFetches?.(result.fetches);
     return shape(operation, values, result, request, log);
   }

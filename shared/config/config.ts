@@ -4,7 +4,7 @@ import { DEMO_KEY_ID, demoKeys, parseKeyRing, unusableKeys } from './keys';
 import type { KeyRing, Keys } from './keys';
 
 /** The subgraphs that have landed, each a PostgreSQL schema of the same name. */
-export const SUBGRAPHS = ['beneficiaries', 'programs', 'employers'] as const;
+export const SUBGRAPHS = ['beneficiaries', 'programs', 'employers', 'oversight'] as const;
 export type SubgraphName = (typeof SUBGRAPHS)[number];
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -35,6 +35,8 @@ const environment = z.object({
   CURSOR_KEYS: z.string().optional(),
   BLIND_INDEX_KEY: z.string().optional(),
   IDENTITY_KEY: z.string().optional(),
+  LEDGER_KEYS: z.string().optional(),
+  LEDGER_SUBJECT_KEY: z.string().optional(),
 });
 
 /** Settings of one process, read once at its start; nothing reads the environment later. */
@@ -68,7 +70,7 @@ export interface Config {
 const DEMO_ROLE_SECRET = 'berdaya demo roles, worthless';
 
 /** What a process is. Each is given only the secrets it needs: a gateway never holds a key to a NIK. */
-export type Part = 'platform' | 'gateway' | 'bareGateway' | 'subgraph' | 'relay' | 'migration';
+export type Part = 'platform' | 'gateway' | 'bareGateway' | 'subgraph' | 'relay' | 'migration' | 'ledger';
 
 /** What production mode insists on, by part. */
 const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
@@ -81,12 +83,24 @@ const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
     'CURSOR_KEYS',
     'BLIND_INDEX_KEY',
     'IDENTITY_KEY',
+    'LEDGER_KEYS',
+    'LEDGER_SUBJECT_KEY',
   ],
   gateway: ['OIDC_ISSUER', 'ENVELOPE_KEYS', 'SUBGRAPH_URLS'],
   bareGateway: [],
-  subgraph: ['DATABASE_URL', 'FIELD_KEYS', 'ENVELOPE_KEYS', 'CURSOR_KEYS', 'BLIND_INDEX_KEY', 'IDENTITY_KEY'],
+  subgraph: [
+    'DATABASE_URL',
+    'FIELD_KEYS',
+    'ENVELOPE_KEYS',
+    'CURSOR_KEYS',
+    'BLIND_INDEX_KEY',
+    'IDENTITY_KEY',
+    'LEDGER_KEYS',
+    'LEDGER_SUBJECT_KEY',
+  ],
   relay: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
   migration: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
+  ledger: ['DATABASE_URL', 'DATABASE_ROLE_SECRET', 'LEDGER_KEYS'],
 };
 
 /**
@@ -136,10 +150,19 @@ function readRequired(settings: Environment, name: keyof Environment, part: Part
   return value === undefined ? undefined : String(value);
 }
 
+type RingName = 'FIELD_KEYS' | 'ENVELOPE_KEYS' | 'CURSOR_KEYS' | 'LEDGER_KEYS';
+
+const SINGLE_KEYS = {
+  BLIND_INDEX_KEY: 'blindIndex',
+  IDENTITY_KEY: 'identity',
+  LEDGER_SUBJECT_KEY: 'ledgerSubject',
+} as const;
+type SingleName = keyof typeof SINGLE_KEYS;
+
 /** Keys a production process does not need are random there: using one by mistake fails instead of leaking. */
 function readKeys(settings: Environment, required: Required): Keys {
   const demo = settings.BERDAYA_MODE === 'production' ? unusableKeys() : demoKeys();
-  const ring = (name: 'FIELD_KEYS' | 'ENVELOPE_KEYS' | 'CURSOR_KEYS', fallback: KeyRing): KeyRing => {
+  const ring = (name: RingName, fallback: KeyRing): KeyRing => {
     const text = required(name);
     if (text === undefined) return fallback;
     const keys = parseKeyRing(text);
@@ -149,15 +172,12 @@ function readKeys(settings: Environment, required: Required): Keys {
     }
     return keys;
   };
-  const single = (name: 'BLIND_INDEX_KEY' | 'IDENTITY_KEY', fallback: Buffer): Buffer => {
+  const single = (name: SingleName, fallback: Buffer): Buffer => {
     const text = required(name);
     if (text === undefined) return fallback;
     const secret = Buffer.from(text, 'base64');
     if (secret.length !== 32) throw new CodedError('CONFIG_INVALID', { name, reason: 'must be 32 bytes in base64' });
-    if (
-      settings.BERDAYA_MODE === 'production' &&
-      secret.equals(demoKeys()[name === 'IDENTITY_KEY' ? 'identity' : 'blindIndex'])
-    ) {
+    if (settings.BERDAYA_MODE === 'production' && secret.equals(demoKeys()[SINGLE_KEYS[name]])) {
       throw new CodedError('CONFIG_INVALID', { name, reason: 'demo keys are refused in production mode' });
     }
     return secret;
@@ -168,6 +188,8 @@ function readKeys(settings: Environment, required: Required): Keys {
     cursor: ring('CURSOR_KEYS', demo.cursor),
     blindIndex: single('BLIND_INDEX_KEY', demo.blindIndex),
     identity: single('IDENTITY_KEY', demo.identity),
+    ledger: ring('LEDGER_KEYS', demo.ledger),
+    ledgerSubject: single('LEDGER_SUBJECT_KEY', demo.ledgerSubject),
   };
 }
 

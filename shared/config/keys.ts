@@ -24,6 +24,10 @@ export interface Keys {
   readonly blindIndex: Buffer;
   /** Turns a sender's key into the person's public id, so that the id cannot be guessed from the sender's key. */
   readonly identity: Buffer;
+  /** Signs the heads of the read ledger's chains. */
+  readonly ledger: KeyRing;
+  /** Hashes whose record was read: common to all subgraphs, so that a person has one hash in every ledger. */
+  readonly ledgerSubject: Buffer;
 }
 
 /** Every demo key is made from this word; production mode refuses to boot with one. */
@@ -43,7 +47,15 @@ export function createKeyRing(keys: readonly [Key, ...Key[]]): KeyRing {
 /** Keys that fit nothing: for the uses a process has no business with. */
 export function unusableKeys(): Keys {
   const ring = () => createKeyRing([{ id: 'none', secret: randomBytes(32) }]);
-  return { field: ring(), envelope: ring(), cursor: ring(), blindIndex: randomBytes(32), identity: randomBytes(32) };
+  return {
+    field: ring(),
+    envelope: ring(),
+    cursor: ring(),
+    blindIndex: randomBytes(32),
+    identity: randomBytes(32),
+    ledger: ring(),
+    ledgerSubject: randomBytes(32),
+  };
 }
 
 /** The public keys of demo mode. */
@@ -55,6 +67,8 @@ export function demoKeys(): Keys {
     cursor: ring('cursor'),
     blindIndex: demoSecret('blind index'),
     identity: demoSecret('identity'),
+    ledger: ring('ledger'),
+    ledgerSubject: demoSecret('ledger subject'),
   };
 }
 

@@ -23,5 +23,6 @@ export { COUNT_CAP, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, countList, readPage } from
 export type { ListReader, ListSource, Page, PageRequest, PageRow, SortKey, SortableField } from './page';
 export { readByKeys } from './batch';
 export type { BatchSource } from './batch';
+export * from './ledger';
 export { OUTBOX_TABLE, RELAY_TABLE, catchUp, findLagSeconds } from './outbox';
 export type { OutboxEvent, ReadModel } from './outbox';

@@ -2,10 +2,20 @@ import DataLoader from 'dataloader';
 import { decisionFor, gradeOf } from '../access';
 import type { FieldGroup, Grade } from '../access';
 import { NOWHERE, factsOf } from '../database';
-import type { CursorCodec, Database, FieldCipher, ReadSession, RowScope } from '../database';
+import type {
+  CursorCodec,
+  Database,
+  FieldCipher,
+  LedgerWriter,
+  ReadSession,
+  RowScope,
+  SubjectHasher,
+} from '../database';
 import { CodedError } from '../errors';
 import type { Role, Viewer } from '../viewer';
 import { AccessReport } from './access-report';
+import { ReadLog } from './read-log';
+import type { SubjectRule } from './read-log';
 
 /** `production` knows no synthetic data. */
 export type Mode = 'demo' | 'production';
@@ -20,11 +30,16 @@ export interface SubgraphTools {
   readonly cipher: FieldCipher;
   readonly mode: Mode;
   readonly scopes: Readonly<Record<string, ScopeRule>>;
+  /** Whose record the rows of a type are; every type with a ledgered field has a rule. */
+  readonly subjects: Readonly<Record<string, SubjectRule>>;
+  readonly ledger: LedgerWriter;
+  readonly hashSubject: SubjectHasher;
 }
 
 /** One fetch into a subgraph: its viewer, its read transaction, its loaders. Never outlives the fetch. */
 export class SubgraphContext {
   readonly report = new AccessReport();
+  readonly reads = new ReadLog();
   readonly session: ReadSession;
   private readonly loaders = new Map<string, unknown>();
   private readonly scopes = new Map<string, RowScope>();

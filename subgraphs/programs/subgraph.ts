@@ -1,6 +1,6 @@
 import type { DatabaseOptions, MigrationClass, ReadModel } from '../../shared/database';
 import type { Layout } from '../../shared/intake';
-import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
+import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
@@ -14,6 +14,7 @@ import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
+import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
@@ -58,11 +59,22 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   Person: personRefScope,
 };
 
+/** Whose record a row is, by type name: aid is given to families, components are carried by persons. */
+export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
+  Enrolment: { kind: 'family', property: 'familyId' },
+  PkhParticipation: { kind: 'person', property: 'personId' },
+  Payment: { kind: 'family', property: 'familyId' },
+  ProgramAid: { kind: 'family', property: 'familyId' },
+  Family: { kind: 'family', property: 'id' },
+  Person: { kind: 'person', property: 'id' },
+};
+
 export const programsTables: DatabaseOptions['tables'] = [];
 export const programsMigrations: readonly MigrationClass[] = [
   Catalogue1761000001000,
   CatalogueRows1761000001001,
   Participation1761000001002,
+  Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 /** In the order in which the files have to arrive, after persons and families. */

@@ -50,7 +50,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => {
   const opened = pairs.flatMap(({ compiled, interpreted }) => [compiled, interpreted]);
-  await Promise.all(opened.map((running) => running.database.close()));
+  await Promise.all(opened.map((running) => running.close()));
   await platform.stop();
 });
 
