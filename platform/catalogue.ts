@@ -1,5 +1,5 @@
 import type { SubgraphName } from '../shared/config';
-import type { DatabaseOptions, MigrationClass, ReadModel } from '../shared/database';
+import type { Database, DatabaseOptions, MigrationClass, ReadModel } from '../shared/database';
 import type { Layout } from '../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../shared/subgraph';
 import {
@@ -20,6 +20,14 @@ import {
   employersTables,
 } from '../subgraphs/employers/subgraph';
 import {
+  gatherLedger,
+  oversight,
+  oversightMigrations,
+  oversightReadModels,
+  oversightScopes,
+  oversightSubjects,
+} from '../subgraphs/oversight/subgraph';
+import {
   programs,
   programsLayouts,
   programsMigrations,
@@ -38,6 +46,8 @@ export interface SubgraphParts {
   readonly tables: DatabaseOptions['tables'];
   readonly migrations: readonly MigrationClass[];
   readonly readModels: readonly ReadModel[];
+  /** How it takes over the read ledgers of all schemas, where that is its task. */
+  readonly gather?: (source: Database, own: Database) => Promise<number>;
   /** Registry files it takes in, in the order they have to arrive. */
   readonly layouts: readonly Layout[];
 }
@@ -73,6 +83,17 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     migrations: employersMigrations,
     readModels: employersReadModels,
     layouts: employersLayouts,
+  },
+  {
+    name: 'oversight',
+    graph: oversight,
+    scopes: oversightScopes,
+    subjects: oversightSubjects,
+    tables: [],
+    migrations: oversightMigrations,
+    readModels: oversightReadModels,
+    gather: gatherLedger,
+    layouts: [],
   },
 ];
 

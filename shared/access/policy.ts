@@ -91,6 +91,7 @@ const partner: Record<FieldGroup, Decision> = {
   QUOTA: employer,
   VACANCY_DRAFT: employer,
   AGREEMENT: employer,
+  AUDIT: own,
 };
 
 const dinsos: Record<FieldGroup, Decision> = {

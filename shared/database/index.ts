@@ -8,6 +8,8 @@ export type { Database, DatabaseOptions } from './database';
 export { migrate } from './orm';
 export type { MigrationClass, TableClass } from './orm';
 export type { BulkConnection } from './connection';
+export { CLIENT_KEY_TABLE, onceForKey } from './client-key';
+export type { WriteManager } from './client-key';
 export { copyInto, copyRow } from './copy';
 export type { CopyCell } from './copy';
 export { NOWHERE, everywhere, factsOf, narrowed, only } from './row-scope';

@@ -85,17 +85,18 @@ export function recordOf(trace: FetchTrace, hash: SubjectHasher): LedgerRecord |
 
 /** Fields that were read of the same subjects stand together: a page of a list names each person once. */
 function fullDecisions(found: readonly FieldReads[], hash: SubjectHasher): LedgerDecision[] {
-  const groups = new Map<string, { coordinates: string[]; subjects: string[] }>();
+  const groups = new Map<string, { fields: LedgeredField[]; subjects: string[] }>();
   for (const { field, ids } of found) {
     const { kind } = field.subject;
     const key = `${kind} ${[...ids].join()}`;
     const group = groups.get(key);
-    if (group) group.coordinates.push(field.coordinate);
-    else groups.set(key, { coordinates: [field.coordinate], subjects: [...ids].map((id) => hash(kind, id)) });
+    if (group) group.fields.push(field);
+    else groups.set(key, { fields: [field], subjects: [...ids].map((id) => hash(kind, id)) });
   }
-  return [...groups.values()].map(({ coordinates, subjects }) => ({
+  return [...groups.values()].map(({ fields, subjects }) => ({
     grade: 'FULL',
-    coordinates: coordinates.sort(),
+    coordinates: fields.map(({ coordinate }) => coordinate).sort(),
+    groups: [...new Set(fields.map((each) => each.group))].sort(),
     subjects,
   }));
 }
@@ -103,7 +104,12 @@ function fullDecisions(found: readonly FieldReads[], hash: SubjectHasher): Ledge
 function otherDecisions(notes: readonly AccessNote[]): LedgerDecision[] {
   const byGrade = new Map<Grade, string[]>();
   for (const { grade, coordinate } of notes) byGrade.set(grade, [...(byGrade.get(grade) ?? []), coordinate]);
-  return [...byGrade].map(([grade, coordinates]) => ({ grade, coordinates: coordinates.sort(), subjects: [] }));
+  return [...byGrade].map(([grade, coordinates]) => ({
+    grade,
+    coordinates: coordinates.sort(),
+    groups: [],
+    subjects: [],
+  }));
 }
 
 function countRows(found: readonly FieldReads[]): number {

@@ -50,13 +50,19 @@ test('one entry for a fetch: who, why, which operation, which field of whom, wha
   });
   expect(entry?.operationHash).toMatch(/^[\w-]{43}$/);
   expect(entry?.decisions).toEqual([
-    { grade: 'FULL', coordinates: ['Family.desil', 'Family.housing', 'Housing.floorMaterial'], subjects: [family()] },
+    {
+      grade: 'FULL',
+      coordinates: ['Family.desil', 'Family.housing', 'Housing.floorMaterial'],
+      groups: ['DESIL', 'HOUSING'],
+      subjects: [family()],
+    },
     {
       grade: 'FULL',
       coordinates: ['Person.birthDate', 'Person.fullName'],
+      groups: ['BIRTH_DATE', 'NAME'],
       subjects: [person('head'), person('child')],
     },
-    { grade: 'MASKED', coordinates: ['Person.nik'], subjects: [] },
+    { grade: 'MASKED', coordinates: ['Person.nik'], groups: [], subjects: [] },
   ]);
 });
 
@@ -88,7 +94,12 @@ test('a person has one hash in every ledger: one entry each for the two subgraph
   });
   expect([written.beneficiaries, programs.length]).toEqual([1, 1]);
   expect(programs[0]?.decisions).toEqual([
-    { grade: 'FULL', coordinates: ['Person.enrolments', 'Person.pkhComponents'], subjects: [person('head')] },
+    {
+      grade: 'FULL',
+      coordinates: ['Person.enrolments', 'Person.pkhComponents'],
+      groups: ['ENROLMENT'],
+      subjects: [person('head')],
+    },
   ]);
 });
 
@@ -98,8 +109,8 @@ test('refused reads are written too: withheld fields, forbidden root fields, for
   expect(withheld.map(({ decisions, dataClass }) => ({ decisions, dataClass }))).toEqual([
     {
       decisions: [
-        { grade: 'AGGREGATE', coordinates: ['Family.desil'], subjects: [] },
-        { grade: 'WITHHELD', coordinates: ['Family.kkNumber'], subjects: [] },
+        { grade: 'AGGREGATE', coordinates: ['Family.desil'], groups: [], subjects: [] },
+        { grade: 'WITHHELD', coordinates: ['Family.kkNumber'], groups: [], subjects: [] },
       ],
       dataClass: 'P0',
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DataClass, Grade } from '../../access';
+import type { DataClass, FieldGroup, Grade } from '../../access';
 import type { Viewer } from '../../viewer';
 
 /** Fields that were decided alike in one fetch. */
@@ -7,6 +7,8 @@ export interface LedgerDecision {
   readonly grade: Grade;
   /** `Type.field`, in alphabetic order. */
   readonly coordinates: readonly string[];
+  /** Field groups of the coordinates; only for what was given in full. */
+  readonly groups: readonly FieldGroup[];
   /** Keyed hashes of whose records they were, in the order of the answer; only for what was given in full. */
   readonly subjects: readonly string[];
 }
@@ -53,7 +55,12 @@ type Unhashed = Omit<LedgerEntry, 'hash'>;
 
 /** The hash of an entry; the order of the parts is fixed, whatever a database does with the keys of an object. */
 export function hashEntry(entry: Unhashed): string {
-  const decisions = entry.decisions.map(({ grade, coordinates, subjects }) => [grade, coordinates, subjects]);
+  const decisions = entry.decisions.map(({ grade, coordinates, groups, subjects }) => [
+    grade,
+    coordinates,
+    groups,
+    subjects,
+  ]);
   const canonical = JSON.stringify([
     entry.writer,
     entry.seq,
