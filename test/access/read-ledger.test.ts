@@ -1,3 +1,6 @@
+import { createServiceLink } from '../../platform/links';
+import { createSubgraphHandler } from '../../shared/subgraph';
+import { serve } from '../support/http';
 import { entriesOf, readLedger, subjectOf } from '../support/ledger';
 import { addFamilies } from '../support/people';
 import type { TestIds } from '../support/people';
@@ -147,6 +150,28 @@ test('the read of a mutation is ledgered: whom a found duplicate shows', async (
   expect(others).toEqual([]);
   const subjects = entry?.decisions.flatMap((decision) => decision.subjects);
   expect(new Set(subjects)).toEqual(new Set([person('head'), person('twin')]));
+});
+
+test('over HTTP the request id travels in the signed envelope', async () => {
+  const { keys } = platform.database.config;
+  const answer = createSubgraphHandler(platform.subgraph('beneficiaries').subgraph, keys.envelope, () => undefined);
+  const served = await serve((request, response) => void answer(request, response));
+  const link = createServiceLink('beneficiaries', served.url, keys.envelope);
+  const text = 'query ($id: ID!) { person(id: $id) { fullName } }';
+  const [entry] = await entriesOf(platform, 'beneficiaries', () =>
+    link.send(
+      {
+        document: { text, json: JSON.stringify(text) },
+        variables: JSON.stringify({ id: ids.person('head') }),
+        isMutation: false,
+        requestId: 'request-7',
+      },
+      officer,
+    ),
+  );
+  expect(entry).toMatchObject({ requestId: 'request-7', account: 'officer-1' });
+  await link.close?.();
+  await served.stop();
 });
 
 test('concurrent reads go into one chain, none lost, none twice', async () => {

@@ -128,13 +128,12 @@ export class LedgerSource {
   @Access('SYSTEM')
   subgraph?: string;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When it was last known to be complete.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When it was last known to be complete; what was read since may be missing.',
+  })
   @Access('SYSTEM')
   caughtUpAt?: Date;
-
-  @Field(() => Int, { nullable: true })
-  @Access('SYSTEM')
-  lagSeconds?: number;
 
   @Field(() => Int, { nullable: true, description: 'Places at which a chain did not go on where it ended.' })
   @Access('SYSTEM')

@@ -72,7 +72,6 @@ export async function countReveals(context: SubgraphContext, month: string): Pro
 export interface SourceRow {
   readonly subgraph: string;
   readonly caughtUpAt: Date;
-  readonly lagSeconds: number;
   readonly findings: number;
 }
 
@@ -82,7 +81,6 @@ export async function findSources(context: SubgraphContext): Promise<SourceRow[]
   if (scope.kind === 'NOWHERE') return [];
   const { bind, values } = new Parameters();
   const text = `SELECT s.source AS subgraph, s.caught_up_at AS "caughtUpAt",
-      extract(epoch FROM now() - s.caught_up_at)::int AS "lagSeconds",
       (SELECT count(*)::int FROM ledger_finding f WHERE f.source = s.source) AS findings
     FROM ledger_source s WHERE ${scope.where(bind)} ORDER BY s.source`;
   return context.session.rows<SourceRow>(statement(text, values));
