@@ -16,7 +16,8 @@ const require = createRequire(import.meta.url);
 const ours = (path) => require(join(root, 'dist', path));
 require('reflect-metadata');
 const { createSubgraph } = ours('shared/subgraph');
-const { beneficiaries, beneficiariesScopes } = ours('subgraphs/beneficiaries/subgraph.js');
+const { createSubjectHasher } = ours('shared/database');
+const { beneficiaries, beneficiariesScopes, beneficiariesSubjects } = ours('subgraphs/beneficiaries/subgraph.js');
 
 const rounds = Number(process.argv[2] ?? 15);
 
@@ -51,6 +52,10 @@ const tools = {
   database: { read: () => session },
   mode: 'demo',
   scopes: beneficiariesScopes,
+  subjects: beneficiariesSubjects,
+  hashSubject: createSubjectHasher(Buffer.alloc(32)),
+  /** What an entry costs in PostgreSQL is no part of the figures, like the SQL of the read. */
+  ledger: { write: async () => undefined, close: async () => undefined },
 };
 
 const FLAT = 'fullName birthDate sex familyRole maritalStatus workStatus address phone ageBand';

@@ -1,13 +1,14 @@
 import type { SubgraphName } from '../shared/config';
-import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../shared/database';
+import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../shared/database';
 import type { Layout } from '../shared/intake';
-import type { ScopeRule, SubgraphGraph } from '../shared/subgraph';
+import type { ScopeRule, SubgraphGraph, SubjectRule } from '../shared/subgraph';
 import {
   beneficiaries,
   beneficiariesLayouts,
   beneficiariesMigrations,
   beneficiariesScopes,
   beneficiariesSealedColumns,
+  beneficiariesSubjects,
   beneficiariesTables,
 } from '../subgraphs/beneficiaries/subgraph';
 import {
@@ -17,8 +18,17 @@ import {
   employersReadModels,
   employersScopes,
   employersSealedColumns,
+  employersSubjects,
   employersTables,
 } from '../subgraphs/employers/subgraph';
+import {
+  gatherLedger,
+  oversight,
+  oversightMigrations,
+  oversightReadModels,
+  oversightScopes,
+  oversightSubjects,
+} from '../subgraphs/oversight/subgraph';
 import {
   programs,
   programsLayouts,
@@ -26,6 +36,7 @@ import {
   programsReadModels,
   programsScopes,
   programsSealedColumns,
+  programsSubjects,
   programsTables,
 } from '../subgraphs/programs/subgraph';
 
@@ -34,9 +45,12 @@ export interface SubgraphParts {
   readonly name: SubgraphName;
   readonly graph: SubgraphGraph;
   readonly scopes: Readonly<Record<string, ScopeRule>>;
+  readonly subjects: Readonly<Record<string, SubjectRule>>;
   readonly tables: DatabaseOptions['tables'];
   readonly migrations: readonly MigrationClass[];
   readonly readModels: readonly ReadModel[];
+  /** How it takes over the read ledgers of all schemas, where that is its task. */
+  readonly gather?: (source: Database, own: Database) => Promise<number>;
   /** Registry files it takes in, in the order they have to arrive. */
   readonly layouts: readonly Layout[];
   /** Every column sealed under the field ring: what a rotation of it has to seal anew. */
@@ -49,6 +63,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     name: 'beneficiaries',
     graph: beneficiaries,
     scopes: beneficiariesScopes,
+    subjects: beneficiariesSubjects,
     tables: beneficiariesTables,
     migrations: beneficiariesMigrations,
     readModels: [],
@@ -59,6 +74,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     name: 'programs',
     graph: programs,
     scopes: programsScopes,
+    subjects: programsSubjects,
     tables: programsTables,
     migrations: programsMigrations,
     readModels: programsReadModels,
@@ -69,11 +85,24 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     name: 'employers',
     graph: employers,
     scopes: employersScopes,
+    subjects: employersSubjects,
     tables: employersTables,
     migrations: employersMigrations,
     readModels: employersReadModels,
     layouts: employersLayouts,
     sealedColumns: employersSealedColumns,
+  },
+  {
+    name: 'oversight',
+    graph: oversight,
+    scopes: oversightScopes,
+    subjects: oversightSubjects,
+    tables: [],
+    migrations: oversightMigrations,
+    readModels: oversightReadModels,
+    gather: gatherLedger,
+    layouts: [],
+    sealedColumns: [],
   },
 ];
 

@@ -8,15 +8,18 @@ import type { RunningSubgraph } from './subgraphs';
 export function inProcessLink({ subgraph }: RunningSubgraph): SubgraphLink {
   return {
     name: subgraph.name,
-    send: async ({ document, variables }, viewer) =>
-      subgraph.execute({ query: document.text, variables: JSON.parse(variables) as Record<string, unknown> }, viewer),
+    send: async ({ document, variables, requestId }, viewer) =>
+      subgraph.execute(
+        { query: document.text, variables: JSON.parse(variables) as Record<string, unknown>, requestId },
+        viewer,
+      ),
   };
 }
 
 /** Reaches a subgraph service; each call carries the viewer, signed for this subgraph and this question. */
 export function createServiceLink(name: string, url: string, keys: KeyRing): SubgraphLink {
-  const headersOf: Parameters<typeof createHttpLink>[0]['headersOf'] = (body, viewer) => ({
-    [ENVELOPE_HEADER]: signEnvelope(viewer, { audience: name, body }, keys),
+  const headersOf: Parameters<typeof createHttpLink>[0]['headersOf'] = (body, viewer, requestId) => ({
+    [ENVELOPE_HEADER]: signEnvelope(viewer, { audience: name, body }, keys, requestId),
   });
   return createHttpLink({ name, url, headersOf });
 }

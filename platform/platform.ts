@@ -44,7 +44,7 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
     members,
     async stop() {
       await relay.stop();
-      await Promise.all(subgraphs.map(({ database }) => database.close()));
+      await Promise.all(subgraphs.map((running) => running.close()));
     },
   };
 }

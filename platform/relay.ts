@@ -9,6 +9,8 @@ export interface RelayMember {
   readonly name: string;
   readonly database: Database;
   readonly readModels: readonly ReadModel[];
+  /** Copies what is new in the read ledger of a schema into its own; the number of entries. */
+  readonly gather?: (source: Database, own: Database) => Promise<number>;
 }
 
 /** Milliseconds between two rounds; what a read model lags behind at rest. */
@@ -16,7 +18,7 @@ const ROUND_MS = 500;
 
 /** Carries outbox rows into the read models of other subgraphs. */
 export interface Relay {
-  /** Brings every read model up to date now; the number of events applied. */
+  /** Brings every read model and the gathered ledgers up to date now; the number of events and entries taken over. */
   drain(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -50,6 +52,8 @@ export async function drainAll(members: readonly RelayMember[]): Promise<number>
       const owner = members.find(({ name }) => name === model.owner);
       if (owner) applied += await catchUp(owner.database, reader.database, model);
     }
+    if (!reader.gather) continue;
+    for (const { database } of members) applied += await reader.gather(database, reader.database);
   }
   return applied;
 }

@@ -17,9 +17,9 @@ void runMain(async () => {
   const config = loadConfig(undefined, 'subgraph');
   const shutdown = createShutdown();
   shutdown.add(followKeys(config));
-  const { subgraph, database } = await openSubgraph(getParts(name), getDatabaseUrl(config), config);
-  shutdown.add(() => database.close());
-  const answer = createSubgraphHandler(subgraph, config.keys.envelope, logFault);
+  const running = await openSubgraph(getParts(name), getDatabaseUrl(config), config);
+  shutdown.add(() => running.close());
+  const answer = createSubgraphHandler(running.subgraph, config.keys.envelope, logFault);
   const http = createServer((request, response) => {
     if (request.method === 'POST' && request.url === '/graphql') void answer(request, response);
     else response.writeHead(request.url === '/health' ? 200 : 404).end();

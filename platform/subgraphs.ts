@@ -1,6 +1,13 @@
 import type { Config } from '../shared/config';
-import { createCursorCodec, createFieldCipher, migrate, openDatabase } from '../shared/database';
-import type { Database } from '../shared/database';
+import {
+  createCursorCodec,
+  createFieldCipher,
+  createLedgerWriter,
+  createSubjectHasher,
+  migrate,
+  openDatabase,
+} from '../shared/database';
+import type { Database, LedgerWriter } from '../shared/database';
 import { CodedError } from '../shared/errors';
 import { createSubgraph } from '../shared/subgraph';
 import type { CompilationOptions, FaultListener, Subgraph } from '../shared/subgraph';
@@ -9,12 +16,16 @@ import type { SubgraphParts } from './catalogue';
 import { isPrepared, markOf, setPrepared } from './database/prepared';
 import { prepareDatabase, roleName, roleUrl } from './database/roles';
 import { logFault } from './log';
+import { randomUUID } from 'node:crypto';
 
 /** A subgraph with its database, ready to answer. */
 export interface RunningSubgraph {
   readonly parts: SubgraphParts;
   readonly subgraph: Subgraph;
   readonly database: Database;
+  readonly ledger: LedgerWriter;
+  /** Signs the end of the ledger's chain and closes the database. */
+  close(): Promise<void>;
 }
 
 /**
@@ -58,14 +69,31 @@ export async function openSubgraph(
   { onFault = logFault, ...compilation }: CompilationOptions & { readonly onFault?: FaultListener } = {},
 ): Promise<RunningSubgraph> {
   const database = await openDatabaseOf(parts, adminUrl, config);
+  const ledger = createLedgerWriter({
+    database,
+    keys: config.keys.ledger,
+    onFault: (error) => onFault({ correlationId: randomUUID(), error }),
+  });
   const tools = {
     database,
+    ledger,
+    hashSubject: createSubjectHasher(config.keys.ledgerSubject),
+    subjects: parts.subjects,
     cursors: createCursorCodec(config.keys.cursor),
     cipher: createFieldCipher(config.keys),
     mode: config.mode,
     scopes: parts.scopes,
   };
-  return { parts, database, subgraph: createSubgraph(parts.graph, tools, onFault, compilation) };
+  return {
+    parts,
+    database,
+    ledger,
+    subgraph: createSubgraph(parts.graph, tools, onFault, compilation),
+    async close() {
+      await ledger.close();
+      await database.close();
+    },
+  };
 }
 
 /** All subgraphs of the process. */

@@ -99,10 +99,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
     if ('problems' in coerced)
       return { data: undefined, isAscii: true, errors: coerced.problems.map(badInput), access: [] };
     const { values } = coerced;
-    const { viewer, cancellation } = request;
+    const { viewer, cancellation, correlationId: requestId } = request;
     const refusals = operation.refusals(values);
     if (!operation.program) return { data: 'null', isAscii: true, errors: refusals.errors, access: refusals.notes };
-    const result = await runProgram(operation.program, { links, viewer, values, cancellation, deadlineMs });
+    const result = await runProgram(operation.program, { links, viewer, requestId, values, cancellation, deadlineMs });
     request.onFetches?.(result.fetches);
     return withRefusals(shape(operation, values, result, request, log), refusals);
   }

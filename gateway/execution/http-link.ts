@@ -11,7 +11,7 @@ export interface HttpLinkOptions {
   readonly name: string;
   readonly url: string;
   /** Headers of one call; the place where the viewer is signed. */
-  readonly headersOf?: (body: string, viewer: Viewer) => Readonly<Record<string, string>>;
+  readonly headersOf?: (body: string, viewer: Viewer, requestId: string) => Readonly<Record<string, string>>;
   /** A silent subgraph must not hold a client for longer than this. */
   readonly deadlineMs?: number;
   /** An answer above this is a fault, not data. */
@@ -41,7 +41,11 @@ export function createHttpLink(options: HttpLinkOptions): SubgraphLink {
     cancellation: Cancellation | undefined,
   ): Promise<SubgraphReply> => {
     const body = `{"query":${fetch.document.json},"variables":${fetch.variables}}`;
-    const headers = { 'content-type': 'application/json', accept: ACCEPT, ...headersOf?.(body, viewer) };
+    const headers = {
+      'content-type': 'application/json',
+      accept: ACCEPT,
+      ...headersOf?.(body, viewer, fetch.requestId),
+    };
     const request: Dispatcher.DispatchOptions = { path: pathname + search, method: 'POST', headers, body };
     const send = () => requestText(pool, request, { ...limits, cancellation });
     return send().then(readReply, (error: unknown) => {

@@ -15,6 +15,8 @@ export interface SubgraphFetch {
   readonly variables: string;
   /** A mutation is never sent twice. */
   readonly isMutation: boolean;
+  /** Names the client's request in logs and in the read ledger. */
+  readonly requestId: string;
 }
 
 /** What a field that was not given in full says about itself; see `extensions.access` of an answer. */

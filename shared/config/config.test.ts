@@ -13,6 +13,8 @@ const production = () => ({
   CURSOR_KEYS: key('k1'),
   BLIND_INDEX_KEY: secret(),
   IDENTITY_KEY: secret(),
+  LEDGER_KEYS: key('k1'),
+  LEDGER_SUBJECT_KEY: secret(),
 });
 
 test('without settings: demo mode, embedded database and issuer, demo keys', () => {
@@ -40,6 +42,9 @@ test('production mode refuses the demo keys, under their name or by their value'
   expect(() => loadConfig({ ...production(), FIELD_KEYS: ring })).toThrow('demo keys are refused');
   const value = demo.blindIndex.toString('base64');
   expect(() => loadConfig({ ...production(), BLIND_INDEX_KEY: value })).toThrow('demo keys are refused');
+  const ledger = { LEDGER_SUBJECT_KEY: demo.ledgerSubject.toString('base64') };
+  expect(() => loadConfig({ ...production(), ...ledger })).toThrow('demo keys are refused');
+  expect(() => loadConfig({ ...production(), LEDGER_KEYS: ring })).toThrow('demo keys are refused');
 });
 
 test('a gateway in production needs no key to personal data', () => {

@@ -7,7 +7,7 @@ import { RINGS, RING_USES, demoKeys, forEachRing, isDemoKey, parseKeyRing, unusa
 import type { KeyRing, Keys, RingSetting } from './keys';
 
 /** The subgraphs that have landed, each a PostgreSQL schema of the same name. */
-export const SUBGRAPHS = ['beneficiaries', 'programs', 'employers'] as const;
+export const SUBGRAPHS = ['beneficiaries', 'programs', 'employers', 'oversight'] as const;
 export type SubgraphName = (typeof SUBGRAPHS)[number];
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -41,6 +41,8 @@ const environment = z.object({
   KEY_FILE: z.string().optional(),
   BLIND_INDEX_KEY: z.string().optional(),
   IDENTITY_KEY: z.string().optional(),
+  LEDGER_KEYS: z.string().optional(),
+  LEDGER_SUBJECT_KEY: z.string().optional(),
 });
 
 /**
@@ -80,7 +82,7 @@ export interface Config {
 const DEMO_ROLE_SECRET = 'berdaya demo roles, worthless';
 
 /** What a process is. Each is given only the secrets it needs: a gateway never holds a key to a NIK. */
-export type Part = 'platform' | 'gateway' | 'bareGateway' | 'subgraph' | 'relay' | 'migration' | 'keys';
+export type Part = 'platform' | 'gateway' | 'bareGateway' | 'subgraph' | 'relay' | 'migration' | 'keys' | 'ledger';
 
 /** What production mode insists on, by part. */
 const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
@@ -93,13 +95,25 @@ const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
     'CURSOR_KEYS',
     'BLIND_INDEX_KEY',
     'IDENTITY_KEY',
+    'LEDGER_KEYS',
+    'LEDGER_SUBJECT_KEY',
   ],
   gateway: ['OIDC_ISSUER', 'ENVELOPE_KEYS', 'SUBGRAPH_URLS'],
   bareGateway: [],
-  subgraph: ['DATABASE_URL', 'FIELD_KEYS', 'ENVELOPE_KEYS', 'CURSOR_KEYS', 'BLIND_INDEX_KEY', 'IDENTITY_KEY'],
+  subgraph: [
+    'DATABASE_URL',
+    'FIELD_KEYS',
+    'ENVELOPE_KEYS',
+    'CURSOR_KEYS',
+    'BLIND_INDEX_KEY',
+    'IDENTITY_KEY',
+    'LEDGER_KEYS',
+    'LEDGER_SUBJECT_KEY',
+  ],
   relay: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
   migration: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
   keys: ['DATABASE_URL', 'DATABASE_ROLE_SECRET', ...RING_USES.map((use) => RINGS[use].setting)],
+  ledger: ['DATABASE_URL', 'DATABASE_ROLE_SECRET', 'LEDGER_KEYS'],
 };
 
 /**
@@ -159,6 +173,13 @@ function readKeyFile(settings: Environment, part: Part): KeySource {
   return openKeyFile(settings.KEY_FILE, { uses, mode: settings.BERDAYA_MODE });
 }
 
+const SINGLE_KEYS = {
+  BLIND_INDEX_KEY: 'blindIndex',
+  IDENTITY_KEY: 'identity',
+  LEDGER_SUBJECT_KEY: 'ledgerSubject',
+} as const;
+type SingleName = keyof typeof SINGLE_KEYS;
+
 /** Keys a production process does not need are random there: using one by mistake fails instead of leaking. */
 function readKeys(settings: Environment, file: KeySource, required: Required): Keys {
   const isProduction = settings.BERDAYA_MODE === 'production';
@@ -180,7 +201,8 @@ function readKeys(settings: Environment, file: KeySource, required: Required): K
     const text = file.find(use) ? settings[setting] : required(setting);
     return text === undefined ? demo[use] : parseRing(setting, text);
   });
-  const single = (name: 'BLIND_INDEX_KEY' | 'IDENTITY_KEY', use: 'blindIndex' | 'identity'): Buffer => {
+  const single = (name: SingleName): Buffer => {
+    const use = SINGLE_KEYS[name];
     const text = required(name);
     if (text === undefined) return demo[use];
     const secret = Buffer.from(text, 'base64');
@@ -190,8 +212,9 @@ function readKeys(settings: Environment, file: KeySource, required: Required): K
   };
   return {
     ...createKeys(file, rings),
-    blindIndex: single('BLIND_INDEX_KEY', 'blindIndex'),
-    identity: single('IDENTITY_KEY', 'identity'),
+    blindIndex: single('BLIND_INDEX_KEY'),
+    identity: single('IDENTITY_KEY'),
+    ledgerSubject: single('LEDGER_SUBJECT_KEY'),
   };
 }
 

@@ -39,6 +39,8 @@ export const RINGS = {
   envelope: { setting: 'ENVELOPE_KEYS', keptFor: ENVELOPE_SECONDS },
   /** Signs list cursors. */
   cursor: { setting: 'CURSOR_KEYS', keptFor: 0 },
+  /** Signs how far each chain of the read ledger has come; needed for as long as a ledger is verified. */
+  ledger: { setting: 'LEDGER_KEYS', keptFor: Infinity },
 } as const satisfies Readonly<Record<string, RingRule>>;
 
 export type RingUse = keyof typeof RINGS;
@@ -57,6 +59,8 @@ export interface Keys extends Readonly<Record<RingUse, KeyRing>> {
   readonly blindIndex: Buffer;
   /** Turns a sender's key into the person's public id, so that the id cannot be guessed from the sender's key. */
   readonly identity: Buffer;
+  /** Hashes whose record was read: common to all subgraphs, so that a person has one hash in every ledger. */
+  readonly ledgerSubject: Buffer;
 }
 
 /** Every demo key is made from this word; production mode refuses to boot with one. */
@@ -88,7 +92,8 @@ export function createKeyRing(keys: readonly [Key, ...Key[]]): KeyRing {
 /** Keys that fit nothing: for the uses a process has no business with. */
 export function unusableKeys(): Keys {
   const ring = () => createKeyRing([{ id: 'none', secret: randomBytes(KEY_BYTES) }]);
-  return { ...forEachRing(ring), blindIndex: randomBytes(KEY_BYTES), identity: randomBytes(KEY_BYTES) };
+  const single = () => randomBytes(KEY_BYTES);
+  return { ...forEachRing(ring), blindIndex: single(), identity: single(), ledgerSubject: single() };
 }
 
 /** The public keys of demo mode. */
@@ -97,6 +102,7 @@ export function demoKeys(): Keys {
     ...forEachRing((use) => createKeyRing([{ id: DEMO_KEY_ID, secret: demoSecret(use) }])),
     blindIndex: demoSecret('blind index'),
     identity: demoSecret('identity'),
+    ledgerSubject: demoSecret('ledger subject'),
   };
 }
 

@@ -6,6 +6,8 @@ import type { TableClass } from './orm';
 import { openPool } from './pool';
 import { ReadSession } from './session';
 import type { StatementListener } from './session';
+import { statement } from './statement';
+import type { Statement } from './statement';
 import { viewerSettings } from './viewer-settings';
 import type { Actor } from './viewer-settings';
 
@@ -30,6 +32,8 @@ export interface Database {
   write<T>(actor: Actor, work: (manager: EntityManager) => Promise<T>): Promise<T>;
   /** Runs one transaction on a bare connection, for COPY and set-wise SQL; everything or nothing. */
   bulk<T>(actor: Actor, work: (client: PoolClient) => Promise<T>): Promise<T>;
+  /** Runs one INSERT of the platform's own, for nobody; durable when it resolves. Listeners do not hear of it. */
+  append(insert: Pick<Statement, 'text' | 'values'>): Promise<void>;
   /** Hears of every statement; returns how to stop. */
   onStatement(listener: StatementListener): () => void;
   close(): Promise<void>;
@@ -67,6 +71,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       });
     },
     bulk: (actor, work) => inTransaction(pool, actor, work),
+    async append({ text, values }) {
+      await pool.query({ ...statement(text, values), values: [...values] });
+    },
     onStatement(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

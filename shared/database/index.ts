@@ -8,6 +8,8 @@ export type { Database, DatabaseOptions } from './database';
 export { migrate } from './orm';
 export type { MigrationClass, TableClass } from './orm';
 export type { BulkConnection } from './connection';
+export { CLIENT_KEY_TABLE, onceForKey } from './client-key';
+export type { WriteManager } from './client-key';
 export { copyInto, copyRow } from './copy';
 export type { CopyCell } from './copy';
 export {
@@ -35,5 +37,6 @@ export { readByKeys } from './batch';
 export type { BatchSource } from './batch';
 export { countSealedWith, hasTransactionBefore, resealColumn } from './reseal';
 export type { ResealCount, SealedColumn } from './reseal';
+export * from './ledger';
 export { OUTBOX_TABLE, RELAY_TABLE, catchUp, findLagSeconds } from './outbox';
 export type { OutboxEvent, ReadModel } from './outbox';

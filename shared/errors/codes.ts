@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   INVALID_TRANSITION: 'From {from} the event {event} is not possible; allowed: {allowed}.',
   IDEMPOTENCY_MISMATCH: 'This client key was used before with another input.',
   READ_MODEL_STALE: 'The copy of {owner} data is {lag} s behind; at most {max} s are tolerated here.',
+  LEDGER_UNAVAILABLE: 'The read ledger cannot be written, so personal data is withheld; try again.',
   SUBGRAPH_UNAVAILABLE: 'A part of the graph does not answer at the moment.',
   SUBGRAPH_ANSWER_INVALID: 'A part of the graph answered something that cannot be used.',
   PLAN_FORBIDDEN: 'This document reads, on the way, what you may not.',

@@ -107,7 +107,7 @@ function newRunner(compileAt: number, mostCompiled?: number) {
   ]);
   makeResultsPlain(schema);
   const compiled: DocumentNode[] = [];
-  const runner = new DocumentRunner(schema, guardSchema(schema), {
+  const runner = new DocumentRunner(schema, guardSchema(schema, { Thing: { kind: 'person', property: 'id' } }), {
     compileAt,
     mostCompiled,
     onCompiled: (document) => compiled.push(document),

@@ -2,9 +2,19 @@ import DataLoader from 'dataloader';
 import { decisionFor, gradeOf } from '../access';
 import type { Condition, Decision, FieldGroup, Grade } from '../access';
 import { NOWHERE, ROW_FACTS, factsOf } from '../database';
-import type { CursorCodec, Database, FieldCipher, ReadSession, RowScope } from '../database';
+import type {
+  CursorCodec,
+  Database,
+  FieldCipher,
+  LedgerWriter,
+  ReadSession,
+  RowScope,
+  SubjectHasher,
+} from '../database';
 import type { Viewer } from '../viewer';
 import { AccessReport } from './access-report';
+import { ReadLog } from './read-log';
+import type { SubjectRule } from './read-log';
 
 /** `production` knows no synthetic data. */
 export type Mode = 'demo' | 'production';
@@ -19,6 +29,10 @@ export interface SubgraphTools {
   readonly cipher: FieldCipher;
   readonly mode: Mode;
   readonly scopes: Readonly<Record<string, ScopeRule>>;
+  /** Whose record the rows of a type are; every type with a ledgered field has a rule. */
+  readonly subjects: Readonly<Record<string, SubjectRule>>;
+  readonly ledger: LedgerWriter;
+  readonly hashSubject: SubjectHasher;
 }
 
 /** The groups of guarded fields by `Type.field`. */
@@ -35,6 +49,7 @@ interface GradeRule {
 /** One fetch into a subgraph: its viewer, its read transaction, its loaders. Never outlives the fetch. */
 export class SubgraphContext {
   readonly report = new AccessReport();
+  readonly reads = new ReadLog();
   readonly session: ReadSession;
   private readonly loaders = new Map<string, unknown>();
   private readonly scopes = new Map<string, RowScope>();

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
@@ -7,6 +8,8 @@ import { LRUCache } from 'lru-cache';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { NonEmptyArray } from 'type-graphql';
 import { accessFindings } from '../access';
+import { isReading } from '../database';
+import type { LedgerRecord } from '../database';
 import { CodedError } from '../errors';
 import type { Viewer } from '../viewer';
 import { SCHEMA_HEAD } from './access-directive';
@@ -18,6 +21,7 @@ import { SubgraphContext } from './context';
 import type { SubgraphTools } from './context';
 import { guardSchema } from './guard';
 import { makeResultsPlain } from './plain-results';
+import { ReadLog, recordOf } from './read-log';
 
 /** How an entity of this subgraph is found from the key another subgraph holds; batched by the context's loaders. */
 export type ReferenceResolver = (
@@ -39,6 +43,8 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
+  /** The gateway's request this is part of; for the ledger. */
+  readonly requestId?: string;
 }
 
 /** A subgraph that runs: its SDL and one function that answers for a verified viewer. */
@@ -73,7 +79,7 @@ export function createSubgraph(
   if (finding) throw new CodedError('COMPOSITION_FAILED', { reason: `${graph.name}: ${finding}` });
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolversOf(graph, described) }]);
   makeResultsPlain(schema);
-  const guards = guardSchema(schema);
+  const guards = guardSchema(schema, tools.subjects);
   const groups = new Map([...guards].map(([coordinate, { group }]) => [coordinate, group]));
   const runner = new DocumentRunner(schema, guards, compilation);
   const documents = new LRUCache<string, KnownDocument | CodedError>({ max: DOCUMENT_CACHE });
@@ -95,16 +101,68 @@ export function createSubgraph(
       const known = documents.get(request.query) ?? readDocument(schema, runner, request.query);
       documents.set(request.query, known);
       if (known instanceof CodedError) return { errors: [codedOnly(known, onFault)] };
-      const answer = await attempt(viewer, async (context) => {
+      const answered = await attempt(viewer, async (context) => {
         const result = await runner.run(known, { ...request, context });
-        return result && toAnswer(result, context, onFault);
+        return result && { context, answer: toAnswer(result, context, onFault) };
       });
-      if (answer) return answer;
-      return attempt(viewer, async (context) =>
-        toAnswer(await runner.interpret(known, { ...request, context }), context, onFault),
-      );
+      const { context, answer } =
+        answered ??
+        (await attempt(viewer, async (again) => ({
+          context: again,
+          answer: toAnswer(await runner.interpret(known, { ...request, context: again }), again, onFault),
+        })));
+      return ledgered(answer, recordFetch(request, context, answer), tools, onFault);
     },
   };
+}
+
+/** What the ledger is to know of a fetch. Where there is no data nothing was given. */
+function recordFetch(
+  { query, operationName, requestId }: SubgraphRequest,
+  { viewer, reads, report, tools }: SubgraphContext,
+  { data, errors = [] }: SubgraphAnswer,
+): LedgerRecord | undefined {
+  const isNothing = data === null || data === undefined;
+  const trace = {
+    viewer,
+    requestId,
+    operationName,
+    operationHash: hashDocument(query),
+    reads: isNothing ? new ReadLog() : reads,
+    notes: isNothing ? [] : report.notes,
+    codes: errors.map(({ extensions }) => extensions?.['code']),
+  };
+  return recordOf(trace, tools.hashSubject);
+}
+
+/** Lets an answer leave once the ledger holds what it gives; without its entry nothing of it leaves. */
+async function ledgered(
+  answer: SubgraphAnswer,
+  record: LedgerRecord | undefined,
+  { ledger }: SubgraphTools,
+  onFault: FaultListener,
+): Promise<SubgraphAnswer> {
+  if (!record) return answer;
+  try {
+    await ledger.write(record);
+    return answer;
+  } catch (error) {
+    onFault({ correlationId: record.requestId ?? randomUUID(), error });
+    // What was only refused has given nothing away.
+    if (!isReading(record)) return answer;
+    return { data: null, errors: [codedOnly(new CodedError('LEDGER_UNAVAILABLE'), onFault)] };
+  }
+}
+
+const hashes = new LRUCache<string, string>({ max: DOCUMENT_CACHE });
+
+function hashDocument(text: string): string {
+  let hash = hashes.get(text);
+  if (hash === undefined) {
+    hash = createHash('sha256').update(text).digest('base64url');
+    hashes.set(text, hash);
+  }
+  return hash;
 }
 
 function readDocument(schema: GraphQLSchema, runner: DocumentRunner, query: string): KnownDocument | CodedError {

@@ -1,9 +1,10 @@
 import { GraphQLObjectType, defaultFieldResolver } from 'graphql';
 import type { GraphQLField, GraphQLFieldResolver, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import { describeReason, isOpenToAll, markOf, maskText, reasonFor } from '../access';
+import { describeReason, isLedgered, isOpenToAll, markOf, maskText, reasonFor } from '../access';
 import type { AccessMark, FieldGroup, Grade } from '../access';
 import { CodedError } from '../errors';
 import type { SubgraphContext } from './context';
+import type { LedgeredField, SubjectRule } from './read-log';
 
 type Field = GraphQLField<unknown, SubgraphContext>;
 type Resolver = GraphQLFieldResolver<unknown, SubgraphContext>;
@@ -13,8 +14,8 @@ export interface FieldGuard {
   readonly type: string;
   readonly group: FieldGroup;
   readonly field: Field;
-  /** The resolver the guard calls; undefined where it is graphql-js's own. */
-  readonly unguarded: Resolver | undefined;
+  /** What answers in full: the resolver below the guard, undefined where it is graphql-js's own; a ledgered field notes it. */
+  readonly open: Resolver | undefined;
   readonly guarded: Resolver;
 }
 
@@ -23,10 +24,13 @@ export type FieldGuards = ReadonlyMap<string, FieldGuard>;
 
 /**
  * Wraps every field of a schema so that it answers by the policy: the value, a mask, or null with a note. Done once, when
- * the schema is built; fields that everybody reads in full keep their resolver untouched.
+ * the schema is built; fields that everybody reads in full keep their resolver untouched. What is given in full of a ledgered
+ * field is noted for the read ledger; a coarse companion is not ledgered.
+ * @param subjects whose record the rows of a type are
  */
-export function guardSchema(schema: GraphQLSchema): FieldGuards {
+export function guardSchema(schema: GraphQLSchema, subjects: Readonly<Record<string, SubjectRule>>): FieldGuards {
   const guards = new Map<string, FieldGuard>();
+  let slots = 0;
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(type instanceof GraphQLObjectType) || type.name.startsWith('_')) continue;
     for (const field of Object.values(type.getFields())) {
@@ -42,7 +46,12 @@ export function guardSchema(schema: GraphQLSchema): FieldGuards {
       // Whoever may call it at all is asked before anything else happens.
       if (mark.roles) field.resolve = forRoles(field, mark);
       if (isOpenToAll(mark.group)) continue;
-      guards.set(coordinate, guardField(type.name, field, mark));
+      const { group, band } = mark;
+      const subject = subjects[type.name];
+      const isRecorded = isLedgered(group) && !band;
+      if (isRecorded && !subject) throw new Error(`${coordinate} is ledgered, but ${type.name} has no subject rule`);
+      const ledgered = isRecorded && subject ? { slot: slots++, coordinate, group, subject } : undefined;
+      guards.set(coordinate, guardField(type.name, field, { mark, ledgered }));
     }
   }
   return guards;
@@ -50,10 +59,10 @@ export function guardSchema(schema: GraphQLSchema): FieldGuards {
 
 /**
  * Does something, within this call and no longer, while fields stand without their guards. A compiler that copies resolvers
- * sees the bare ones; nothing is executed meanwhile.
+ * sees those that answer in full; nothing is executed meanwhile.
  */
 export function withoutGuards<Result>(lifted: readonly FieldGuard[], work: () => Result): Result {
-  for (const { field, unguarded } of lifted) field.resolve = unguarded;
+  for (const { field, open } of lifted) field.resolve = open;
   try {
     return work();
   } finally {
@@ -74,20 +83,34 @@ function forRoles(field: Field, mark: AccessMark): Resolver {
   };
 }
 
-function guardField(type: string, field: Field, mark: AccessMark): FieldGuard {
+interface Protection {
+  readonly mark: AccessMark;
+  readonly ledgered: LedgeredField | undefined;
+}
+
+function guardField(type: string, field: Field, { mark, ledgered }: Protection): FieldGuard {
   const { group, band } = mark;
-  const unguarded = field.resolve;
-  const resolve: Resolver = unguarded ?? defaultFieldResolver;
+  const bare: Resolver = field.resolve ?? defaultFieldResolver;
+  const open = ledgered ? noting(bare, ledgered) : field.resolve;
+  const inFull: Resolver = open ?? bare;
   const coordinate = `${type}.${field.name}`;
   const guarded: Resolver = (parent, args, context, info) => {
     const grade = context.grade(type, group, parent);
     if (grade === 'FULL' || (band && (grade === 'MASKED' || grade === 'BANDED')))
-      return resolve(parent, args, context, info);
+      return inFull(parent, args, context, info);
     note(context, coordinate, mark, grade, info);
-    return grade === 'MASKED' ? masked(resolve(parent, args, context, info), group) : null;
+    return grade === 'MASKED' ? masked(bare(parent, args, context, info), group) : null;
   };
   field.resolve = guarded;
-  return { type, group, field, unguarded, guarded };
+  return { type, group, field, open, guarded };
+}
+
+/** Notes whose value is given, also where there is none: that there is none is a fact about the person too. */
+function noting(resolve: Resolver, ledgered: LedgeredField): Resolver {
+  return (parent, args, context, info) => {
+    context.reads.add(ledgered, parent);
+    return resolve(parent, args, context, info);
+  };
 }
 
 function note(

@@ -24,5 +24,6 @@ export {
 export { GraphType, Key, Shareable } from './graph-type';
 export type { Relation } from './graph-type';
 export { loadMany, loadOne } from './load';
+export type { SubjectRule } from './read-log';
 export { requestedFields, requestedFieldsOn } from './selection';
 export { createSubgraphHandler } from './http';

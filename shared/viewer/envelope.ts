@@ -16,17 +16,25 @@ export interface EnvelopeSubject {
   readonly body: string;
 }
 
+/** What a valid envelope says. */
+export interface OpenedEnvelope {
+  readonly viewer: Viewer;
+  /** The gateway's request this call is part of. */
+  readonly requestId?: string;
+}
+
 const claims = z.strictObject({
   viewer: viewerSchema,
+  requestId: z.string().max(100).optional(),
   audience: z.string(),
   operation: z.string(),
   expires: z.number(),
 });
 
 /** Signs the viewer for one call: `keyId.payload.signature`, HMAC-SHA256 under the ring's current key. */
-export function signEnvelope(viewer: Viewer, subject: EnvelopeSubject, keys: KeyRing): string {
+export function signEnvelope(viewer: Viewer, subject: EnvelopeSubject, keys: KeyRing, requestId?: string): string {
   const expires = Math.floor(Date.now() / 1000) + ENVELOPE_SECONDS;
-  const body = { viewer, audience: subject.audience, operation: operationHash(subject), expires };
+  const body = { viewer, requestId, audience: subject.audience, operation: operationHash(subject), expires };
   const payload = Buffer.from(JSON.stringify(body)).toString('base64url');
   const { id, secret } = keys.current;
   const signed = `${id}.${payload}`;
@@ -34,20 +42,20 @@ export function signEnvelope(viewer: Viewer, subject: EnvelopeSubject, keys: Key
 }
 
 /**
- * The viewer of a call, if the envelope was signed for exactly this audience and body and has not expired.
+ * Who asks in a call, and in which request, if the envelope was signed for exactly this audience and body and has not expired.
  * @throws CodedError ENVELOPE_INVALID in every other case, without saying which.
  */
-export function openEnvelope(envelope: string | undefined, subject: EnvelopeSubject, keys: KeyRing): Viewer {
+export function openEnvelope(envelope: string | undefined, subject: EnvelopeSubject, keys: KeyRing): OpenedEnvelope {
   const [keyId, payload, signature] = envelope?.split('.') ?? [];
   const secret = keyId === undefined ? undefined : keys.find(keyId);
   if (!secret || !payload || !signature) throw new CodedError('ENVELOPE_INVALID');
   if (!sameText(signature, sign(`${keyId}.${payload}`, secret))) throw new CodedError('ENVELOPE_INVALID');
   const parsed = claims.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
   if (!parsed.success) throw new CodedError('ENVELOPE_INVALID');
-  const { viewer, audience, operation, expires } = parsed.data;
+  const { viewer, requestId, audience, operation, expires } = parsed.data;
   const fits = audience === subject.audience && sameText(operation, operationHash(subject));
   if (!fits || expires < Date.now() / 1000) throw new CodedError('ENVELOPE_INVALID');
-  return viewer;
+  return { viewer, requestId };
 }
 
 function operationHash(subject: EnvelopeSubject): string {

@@ -1,7 +1,7 @@
 import type { DatabaseOptions, MigrationClass, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
-import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
+import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { DuplicateDecisionResolver } from './duplicate/decision.graph';
 import { duplicateScope } from './duplicate/duplicate.access';
 import { DuplicateResolver } from './duplicate/duplicate.graph';
@@ -13,6 +13,7 @@ import { Duplicate1761000000200 } from './migrations/duplicate';
 import { civilLayout } from './intake/civil.layout';
 import { familiesLayout } from './intake/families.layout';
 import { personsLayout } from './intake/persons.layout';
+import { Ledger1761000000900 } from './migrations/ledger';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
 import { personScope } from './person/person.access';
@@ -60,11 +61,21 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
   ComparedField: duplicateScope,
 };
 
+/** Whose record a row is, by type name. */
+export const beneficiariesSubjects: Readonly<Record<string, SubjectRule>> = {
+  Person: { kind: 'person', property: 'id' },
+  Family: { kind: 'family', property: 'id' },
+  DesilEntry: { kind: 'family', property: 'familyId' },
+  Housing: { kind: 'family', property: 'familyId' },
+  Assets: { kind: 'family', property: 'familyId' },
+};
+
 export const beneficiariesTables: DatabaseOptions['tables'] = [];
 export const beneficiariesMigrations: readonly MigrationClass[] = [
   Registry1761000000000,
   Intake1761000000100,
   Duplicate1761000000200,
+  Ledger1761000000900,
 ];
 /** Every column that holds values sealed under a field key. */
 export const beneficiariesSealedColumns: readonly SealedColumn[] = [

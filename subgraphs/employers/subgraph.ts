@@ -2,12 +2,13 @@ import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '.
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
-import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
+import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { employerScope, quotaScope } from './employer/employer.access';
 import { EmployerResolver } from './employer/employer.graph';
 import { findEmployer } from './employer/employer.loader';
 import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
+import { Ledger1761000002900 } from './migrations/ledger';
 import { Partners1761000002000 } from './migrations/partners';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { RegionResolver } from './region/region.graph';
@@ -42,9 +43,12 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   VacancyDesk: deskScope,
 };
 
+/** Whose record a row is, by type name; no type here is about a person yet. */
+export const employersSubjects: Readonly<Record<string, SubjectRule>> = {};
+
 /** Nothing is written row by row yet: the importers work set-wise. */
 export const employersTables: DatabaseOptions['tables'] = [];
-export const employersMigrations: readonly MigrationClass[] = [Partners1761000002000];
+export const employersMigrations: readonly MigrationClass[] = [Partners1761000002000, Ledger1761000002900];
 export const employersReadModels: readonly ReadModel[] = [];
 /** Every column that holds values sealed under a field key. */
 export const employersSealedColumns: readonly SealedColumn[] = INTAKE_SEALED;

@@ -1,7 +1,7 @@
 import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
-import type { ScopeRule, SubgraphGraph } from '../../shared/subgraph';
+import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
@@ -15,6 +15,7 @@ import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
+import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
@@ -59,11 +60,22 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   Person: personRefScope,
 };
 
+/** Whose record a row is, by type name: aid is given to families, components are carried by persons. */
+export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
+  Enrolment: { kind: 'family', property: 'familyId' },
+  PkhParticipation: { kind: 'person', property: 'personId' },
+  Payment: { kind: 'family', property: 'familyId' },
+  ProgramAid: { kind: 'family', property: 'familyId' },
+  Family: { kind: 'family', property: 'id' },
+  Person: { kind: 'person', property: 'id' },
+};
+
 export const programsTables: DatabaseOptions['tables'] = [];
 export const programsMigrations: readonly MigrationClass[] = [
   Catalogue1761000001000,
   CatalogueRows1761000001001,
   Participation1761000001002,
+  Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 /** Every column that holds values sealed under a field key. */

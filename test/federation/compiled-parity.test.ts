@@ -33,6 +33,8 @@ let compilations = 0;
 beforeAll(async () => {
   database = await openNation();
   platform = await startTestPlatform(database);
+  // What the relay gathers between two questions would be a difference between their answers.
+  await platform.relay.stop();
   viewers = [PUBLIC_VIEWER, ...identitiesOf(database.config).map(({ viewer }) => viewer)];
   pairs = await Promise.all(
     CATALOGUE.map(async (parts) => {
@@ -50,7 +52,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => {
   const opened = pairs.flatMap(({ compiled, interpreted }) => [compiled, interpreted]);
-  await Promise.all(opened.map((running) => running.database.close()));
+  await Promise.all(opened.map((running) => running.close()));
   await platform.stop();
 });
 

@@ -35,6 +35,8 @@ let viewers: readonly Viewer[];
 let drawn: readonly { readonly operation: Operation; readonly viewer: Viewer }[];
 beforeAll(async () => {
   platform = await startTestPlatform(await openNation(), { isNarrowed: false });
+  // What the relay gathers between two questions would be a difference between their answers.
+  await platform.relay.stop();
   source = await readDemoValues(platform);
   oracle = createOracle(apiSchema, platform.subgraphs);
   const of = (name: string) => demoViewer(platform, name);

@@ -80,7 +80,7 @@ export async function startTestPlatform(
   const stop = async () => {
     await relay.stop();
     await server.stop();
-    await Promise.all(subgraphs.map(({ database: opened }) => opened.close()));
+    await Promise.all(subgraphs.map((running) => running.close()));
     await own.drop();
   };
   return {

@@ -29,7 +29,10 @@ function dataSourceOf(link: SubgraphLink): GraphQLDataSource<GatewayContext> {
       fetches.push(link.name);
       const document = { text: query, json: JSON.stringify(query) };
       const isMutation = /^\s*mutation\b/.test(query);
-      const reply = await link.send({ document, variables: JSON.stringify(variables ?? {}), isMutation }, viewer);
+      const reply = await link.send(
+        { document, variables: JSON.stringify(variables ?? {}), isMutation, requestId: 'test' },
+        viewer,
+      );
       for (const note of reply.extensions?.access ?? []) access.set(note.coordinate, note);
       return { data: reply.data, errors: reply.errors as GraphQLFormattedError[] | undefined };
     },

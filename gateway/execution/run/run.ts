@@ -25,6 +25,7 @@ export interface Program {
 export interface RunInput {
   readonly links: ReadonlyMap<string, SubgraphLink>;
   readonly viewer: Viewer;
+  readonly requestId: string;
   /** Coerced values by the names the plan uses. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly cancellation?: Cancellation;
@@ -111,8 +112,9 @@ class Run {
     const link = this.input.links.get(step.subgraph);
     if (!link) return Promise.reject(new CodedError('SUBGRAPH_UNAVAILABLE'));
     const { document, isMutation } = step;
+    const { viewer, requestId, cancellation } = this.input;
     const ask = () =>
-      link.send({ document, variables: request.variables, isMutation }, this.input.viewer, this.input.cancellation);
+      link.send({ document, variables: request.variables, isMutation, requestId }, viewer, cancellation);
     if (!step.mayRepeat) return ask();
     const key = `${step.subgraph} ${request.variables} ${document.text}`;
     const sent = (this.sent ??= new Map<string, Promise<SubgraphReply>>());

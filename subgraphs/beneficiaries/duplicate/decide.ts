@@ -1,9 +1,7 @@
-import { Parameters, selectList } from '../../../shared/database';
-import type { RowScope } from '../../../shared/database';
+import { Parameters, onceForKey, selectList } from '../../../shared/database';
+import type { RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
-import { onceForKey } from './client-key';
-import type { WriteManager } from './client-key';
 import { CANDIDATE_TABLES } from './duplicate.access';
 import { CANDIDATE_PROJECTION } from './duplicate.loader';
 import { isUuid, statusAfter } from './duplicate';

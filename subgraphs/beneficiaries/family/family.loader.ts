@@ -5,9 +5,10 @@ import type { SubgraphContext } from '../../../shared/subgraph';
 import { ASSET_COLUMNS, HOUSING_COLUMNS } from './family';
 import type { FamilyRow } from './family';
 
-/** `jsonb_build_object('car', f.asset_car, ...)`: one column however many of the thirty variables are asked for. */
+/** `jsonb_build_object('car', f.asset_car, ...)`: one column however many of the thirty variables are asked for. The family's id
+ * goes along: it is whose variables they are. */
 function jsonOf(columns: Readonly<Record<string, string>>): string {
-  return `jsonb_build_object(${Object.entries(columns)
+  return `jsonb_build_object('familyId', f.id, ${Object.entries(columns)
     .map(([property, column]) => `'${property}', f.${column}`)
     .join(', ')})`;
 }

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { CLIENT_KEY_TABLE } from '../../../shared/database';
 
 /**
  * The review queue of possible duplicates, what was decided about them, merges with the images that undo them, and the
@@ -62,14 +63,7 @@ export class Duplicate1761000000200 implements MigrationInterface {
       );
       CREATE INDEX merge_log_candidate ON merge_log (candidate_id, merged_at);
 
-      CREATE TABLE client_key (
-        subject text NOT NULL,
-        key text NOT NULL,
-        input_hash text NOT NULL,
-        answer jsonb,
-        at timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (subject, key)
-      );
+      ${CLIENT_KEY_TABLE}
 
       DROP INDEX person_search;
       CREATE INDEX person_search ON person USING gin (

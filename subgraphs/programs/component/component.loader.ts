@@ -16,7 +16,7 @@ const projection: Projection = {
     stopReason: 'c.stop_reason',
   },
   computed: { person: ['personId'], enrolment: ['enrolmentId'] },
-  always: ['id'],
+  always: ['id', 'personId'],
 };
 
 const from = `${ENROLMENTS} JOIN enrolment_component c ON c.enrolment_id = e.id`;

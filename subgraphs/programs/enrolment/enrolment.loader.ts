@@ -30,7 +30,7 @@ const projection: Projection = {
     components: [],
     payments: [],
   },
-  always: ['id', 'programCode'],
+  always: ['id', 'familyId', 'programCode'],
 };
 
 export const ENROLMENT_LIST: ListSource = {

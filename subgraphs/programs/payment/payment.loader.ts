@@ -14,6 +14,7 @@ export const paymentProjection: Projection = {
   columns: {
     id: 'p.id',
     enrolmentId: 'p.enrolment_id',
+    familyId: 'e.family_id',
     period: 'p.period',
     amount: 'p.amount',
     status: 'p.status',
@@ -22,7 +23,7 @@ export const paymentProjection: Projection = {
     statusOn: 'p.status_on',
   },
   computed: { enrolment: ['enrolmentId'], dciStatus: ['status'] },
-  always: ['id'],
+  always: ['id', 'familyId'],
 };
 
 const byId: BatchSource = {

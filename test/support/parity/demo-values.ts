@@ -61,6 +61,7 @@ export async function readDemoValues(platform: TestPlatform): Promise<ValueSourc
   const pools = await readPools(platform);
   const cursors = await readCursors(platform);
   return (place, type, random) => {
+    if (type === 'DateTime') return random.pick(['2024-06-30T00:00:00Z', '2026-01-01T12:00:00Z']);
     if (place.startsWith('Mutation.')) return mutationValue(place, type, random, pools);
     if (/\.(after|before)$/.test(place)) return drawCursor(cursors, place, random);
     if (/\.(first|last)$/.test(place)) return random.chance(0.02) ? random.pick([0, -1, 101]) : random.int(1, 3);

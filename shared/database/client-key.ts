@@ -1,9 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../../../shared/database';
-import { CodedError } from '../../../shared/errors';
+import { CodedError } from '../errors';
+import type { Database } from './database';
 
 /** A write transaction, as `Database.write` gives it. */
 export type WriteManager = Parameters<Parameters<Database['write']>[1]>[0];
+
+/** The keys clients have used, with what was answered. */
+export const CLIENT_KEY_TABLE = `
+  CREATE TABLE client_key (
+    subject text NOT NULL,
+    key text NOT NULL,
+    input_hash text NOT NULL,
+    answer jsonb,
+    at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (subject, key)
+  );
+`;
 
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;
 

@@ -1,0 +1,12 @@
+export { CHAIN_START, findBreak, findContradiction, findForgery } from './chain';
+export type { BreakKind, ChainBreak, ChainEnd, KnownPlace } from './chain';
+export { hashEntry, isReading, isRefused } from './entry';
+export type { LedgerDecision, LedgerEntry, LedgerRecord } from './entry';
+export type { LedgerHead } from './head';
+export { createSubjectHasher } from './subject';
+export type { SubjectHasher, SubjectKind } from './subject';
+export { readChain, readEntriesAfter } from './read';
+export type { ChainPosition } from './read';
+export { ENTRIES_GIVEN, ENTRY_COLUMNS, ENTRY_SELECTED, ENTRY_VALUES, LEDGER_TABLES } from './tables';
+export { createLedgerWriter } from './writer';
+export type { LedgerWriter } from './writer';

@@ -1,0 +1,117 @@
+import { CLASS_OF, highestClass } from '../access';
+import type { FieldGroup, Grade } from '../access';
+import { isReading, isRefused } from '../database';
+import type { LedgerDecision, LedgerRecord, SubjectHasher, SubjectKind } from '../database';
+import type { ErrorCode } from '../errors';
+import type { Viewer } from '../viewer';
+import type { AccessNote } from './access-report';
+
+/** Whose record the rows of a type are; undefined for a row that is about nobody. */
+export interface SubjectRule {
+  readonly kind: SubjectKind;
+  /** The property of a row that holds the id; the type's loaders select it always. */
+  readonly property: string;
+}
+
+/** A field whose full value is written into the read ledger. */
+export interface LedgeredField {
+  /** Its number among the ledgered fields of its schema. */
+  readonly slot: number;
+  readonly coordinate: string;
+  readonly group: FieldGroup;
+  readonly subject: SubjectRule;
+}
+
+/** Which rows gave a field. */
+interface FieldReads {
+  readonly field: LedgeredField;
+  readonly ids: Set<string>;
+}
+
+/**
+ * Collects, for one fetch, which ledgered fields were given in full and of whom: a set of ids for each field. This runs
+ * once a value, so nothing is hashed or written here.
+ */
+export class ReadLog {
+  private readonly reads: (FieldReads | undefined)[] = [];
+
+  add(field: LedgeredField, row: unknown): void {
+    const reads = (this.reads[field.slot] ??= { field, ids: new Set() });
+    const id = (row as Readonly<Record<string, unknown>> | null | undefined)?.[field.subject.property];
+    if (typeof id === 'string') reads.ids.add(id);
+  }
+
+  get found(): readonly FieldReads[] {
+    return this.reads.filter((reads) => reads !== undefined);
+  }
+}
+
+/** What one fetch did, as far as the ledger wants to know. */
+export interface FetchTrace {
+  readonly viewer: Viewer;
+  readonly requestId: string | undefined;
+  readonly operationName: string | undefined;
+  readonly operationHash: string;
+  readonly reads: ReadLog;
+  /** What was masked, banded or withheld. */
+  readonly notes: readonly AccessNote[];
+  /** Codes of the errors in the answer. */
+  readonly codes: readonly unknown[];
+}
+
+const REFUSALS: ReadonlySet<unknown> = new Set<ErrorCode>(['FORBIDDEN', 'FORBIDDEN_ARGUMENT']);
+
+/** The ledger's record of a fetch; undefined if it gave nothing ledgered and refused nothing. */
+export function recordOf(trace: FetchTrace, hash: SubjectHasher): LedgerRecord | undefined {
+  const { viewer, reads, notes } = trace;
+  const found = reads.found;
+  const record: LedgerRecord = {
+    requestId: trace.requestId ?? null,
+    account: viewer.subject,
+    role: viewer.role,
+    organisation: viewer.employerId ?? viewer.sentraId ?? null,
+    purpose: viewer.purpose ?? null,
+    operationName: trace.operationName ?? null,
+    operationHash: trace.operationHash,
+    decisions: [...fullDecisions(found, hash), ...otherDecisions(notes)],
+    refusals: [...new Set(trace.codes.filter((code): code is string => REFUSALS.has(code)))].sort(),
+    rowCount: countRows(found),
+    dataClass: highestClass(found.map(({ field }) => CLASS_OF[field.group])),
+    consentId: null,
+    breakGlassId: null,
+  };
+  return isReading(record) || isRefused(record) ? record : undefined;
+}
+
+/** Fields that were read of the same subjects stand together: a page of a list names each person once. */
+function fullDecisions(found: readonly FieldReads[], hash: SubjectHasher): LedgerDecision[] {
+  const groups = new Map<string, { fields: LedgeredField[]; subjects: string[] }>();
+  for (const { field, ids } of found) {
+    const { kind } = field.subject;
+    const key = `${kind} ${[...ids].join()}`;
+    const group = groups.get(key);
+    if (group) group.fields.push(field);
+    else groups.set(key, { fields: [field], subjects: [...ids].map((id) => hash(kind, id)) });
+  }
+  return [...groups.values()].map(({ fields, subjects }) => ({
+    grade: 'FULL',
+    coordinates: fields.map(({ coordinate }) => coordinate).sort(),
+    groups: [...new Set(fields.map((each) => each.group))].sort(),
+    subjects,
+  }));
+}
+
+function otherDecisions(notes: readonly AccessNote[]): LedgerDecision[] {
+  const byGrade = new Map<Grade, string[]>();
+  for (const { grade, coordinate } of notes) byGrade.set(grade, [...(byGrade.get(grade) ?? []), coordinate]);
+  return [...byGrade].map(([grade, coordinates]) => ({
+    grade,
+    coordinates: coordinates.sort(),
+    groups: [],
+    subjects: [],
+  }));
+}
+
+function countRows(found: readonly FieldReads[]): number {
+  return new Set(found.flatMap(({ field, ids }) => [...ids].map((id) => `${field.subject.kind} ${id}`))).size;
+}
