@@ -14,6 +14,7 @@ const PASSED_ON = new Set([
   'reason',
   'field',
   'max',
+  'cost',
   'what',
   'allowed',
   'from',

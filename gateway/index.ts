@@ -1,3 +1,11 @@
+export { admitting, createPurse } from './admission/admitted-executor';
+export type { AdmissionOptions } from './admission/admitted-executor';
+export { createMemoryStore } from './admission/budget-store';
+export type { BudgetClaim, BudgetStore } from './admission/budget-store';
+export { EMPTY_MANIFEST, documentId, normaliseDocument, readManifest } from './admission/manifest';
+export type { Manifest, ManifestFile } from './admission/manifest';
+export { DOCUMENT_CLIENTS } from './admission/rules';
+export type { DocumentClient } from './admission/rules';
 export { VIEWER_CLAIM, createTokenVerifier } from './admission/token';
 export type { TokenVerifier } from './admission/token';
 export type { GatewayLog } from './errors';

@@ -4,7 +4,10 @@ import type { ApolloServer } from '@apollo/server';
 import { CodedError } from '../shared/errors';
 import { PUBLIC_VIEWER } from '../shared/viewer';
 import { bodyStage } from './admission/body';
+import { documentStage } from './admission/document-stage';
+import type { DocumentRules } from './admission/document-stage';
 import { originStage } from './admission/origin';
+import { questionStage } from './admission/question';
 import type { TokenVerifier } from './admission/token';
 import { viewerStage } from './admission/viewer';
 import type { GatewayContext } from './context';
@@ -22,6 +25,8 @@ export interface PipelineOptions {
   readonly holder: ExecutorHolder;
   readonly tokens: TokenVerifier;
   readonly corsOrigins: readonly string[];
+  /** Which documents may run. */
+  readonly documents: DocumentRules;
   readonly log: GatewayLog;
 }
 
@@ -32,12 +37,14 @@ export type GraphHandler = (request: IncomingMessage, response: ServerResponse) 
  * The request pipeline, in order. Reading this list is reading the gateway: each stage is one file and says in `why` what
  * puts it in its place.
  */
-export function stages({ corsOrigins, tokens, holder, server }: PipelineOptions): readonly Stage[] {
+export function stages({ corsOrigins, tokens, documents, holder, server }: PipelineOptions): readonly Stage[] {
   const negotiated = createNegotiated();
   return [
     originStage(corsOrigins),
     viewerStage(tokens),
     bodyStage(),
+    questionStage(),
+    documentStage(documents),
     compiledStage(holder, negotiated),
     graphqlStage(server, negotiated),
   ];
@@ -57,7 +64,9 @@ export function createGraphHandler(options: PipelineOptions): GraphHandler {
       correlationId: randomUUID(),
       replyHeaders: new Map(),
       viewer: PUBLIC_VIEWER,
+      client: undefined,
       body: undefined,
+      question: undefined,
     };
     send(response, exchange, await run(pipeline, exchange, options.log));
   };

@@ -6,6 +6,7 @@ import { loadConfig } from '../shared/config';
 import type { Config } from '../shared/config';
 import { CodedError, systemCodeOf } from '../shared/errors';
 import { PUBLIC_VIEWER } from '../shared/viewer';
+import { budgetUrl, openBudgetStore } from './budget/store';
 import { runMain } from './console/exit';
 import { readSupergraph, startFront } from './front';
 import type { FrontOptions } from './front';
@@ -30,7 +31,7 @@ void runMain(async () => {
   const config: Config = { ...loaded, port: port ?? loaded.port };
   const supergraphSdl = supergraph === undefined ? readSupergraph() : readFile(supergraph);
   const shutdown = createShutdown();
-  const way = withoutAccess ? anyGraph(config) : ourGraph(config);
+  const way = withoutAccess ? anyGraph(config) : ourGraph(config, shutdown);
   const check = withoutAccess ? () => undefined : refuseLooseAccess;
   check(supergraphSdl);
   const front = shutdown.own(await startFront({ config, supergraphSdl, ...way }));
@@ -44,14 +45,16 @@ void runMain(async () => {
   log({ level: 'info', event: 'listening', service: 'gateway', port: front.port });
 });
 
-type Way = Pick<FrontOptions, 'tokens' | 'linkTo'>;
+type Way = Pick<FrontOptions, 'tokens' | 'linkTo' | 'budgets'>;
 
 /** Tokens of the issuer in, signed viewers out. */
-function ourGraph({ issuer, audience, subgraphUrls, keys }: Config): Way {
+function ourGraph(config: Config, shutdown: ReturnType<typeof createShutdown>): Way {
+  const { issuer, audience, subgraphUrls, keys } = config;
   if (issuer === undefined) throw new CodedError('CONFIG_INVALID', { name: 'OIDC_ISSUER', reason: 'must be set' });
   const urls = new Map(Object.entries(subgraphUrls));
   return {
     tokens: createTokenVerifier({ issuer, audience }),
+    budgets: shutdown.own(openBudgetStore(budgetUrl(config))),
     linkTo: (name) => {
       const url = urls.get(name);
       if (url === undefined) throw new CodedError('CONFIG_INVALID', { name: 'SUBGRAPH_URLS', reason: `lacks ${name}` });
@@ -67,7 +70,7 @@ function anyGraph({ mode }: Config): Way {
     throw new CodedError('CONFIG_INVALID', { name: '--dangerously-without-access', reason });
   }
   const tokens: TokenVerifier = { verify: async () => PUBLIC_VIEWER };
-  return { tokens, linkTo: createUnsignedLink };
+  return { tokens, linkTo: createUnsignedLink, budgets: 'NONE' };
 }
 
 function readArguments(args: readonly string[]): Arguments {

@@ -1,7 +1,9 @@
 import type { Config } from '../shared/config';
 import { createTokenVerifier } from '../gateway';
+import type { BudgetStore } from '../gateway';
 import { createFieldCipher } from '../shared/database';
 import { CodedError } from '../shared/errors';
+import { budgetUrl, openBudgetStore } from './budget/store';
 import { step } from './console/progress';
 import { defaultDataDirectory } from './demo/data-directory';
 import { fetchDemoToken, issuerPort } from './demo/demo-token';
@@ -31,6 +33,8 @@ export interface Stoppable {
 export interface DataSide extends Stoppable {
   readonly subgraphs: readonly RunningSubgraph[];
   readonly members: readonly RelayMember[];
+  /** What viewers have spent. */
+  readonly budgets: BudgetStore;
 }
 
 /** Prepares the database and opens every subgraph in this process. */
@@ -39,11 +43,14 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
   const subgraphs = await openSubgraphs(adminUrl, config);
   const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
   const relay = startRelay(members);
+  const budgets = openBudgetStore(budgetUrl({ ...config, databaseUrl: adminUrl }));
   return {
+    budgets,
     subgraphs,
     members,
     async stop() {
       await relay.stop();
+      await budgets.stop();
       await Promise.all(subgraphs.map(({ database }) => database.close()));
     },
   };
@@ -82,7 +89,7 @@ export function openFront(config: Config, issuer: string, data: DataSide, side?:
     return link;
   };
   const tokens = createTokenVerifier({ issuer, audience: config.audience });
-  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), side });
+  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), budgets: data.budgets, side });
 }
 
 /** GraphiQL with the demo identities; nothing of it exists in production mode. */

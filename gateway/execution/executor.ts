@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { CodedError } from '../../shared/errors';
 import type { Viewer } from '../../shared/viewer';
 import { asReason, codeFailure } from '../errors';
@@ -22,6 +22,8 @@ export interface ExecutionRequest {
   readonly variables: Values;
   /** Ends every fetch when the client has left or the time is up. */
   readonly cancellation?: Cancellation;
+  /** What a question about the schema is answered from; the whole of it if left out. */
+  readonly schema?: GraphQLSchema;
   /** Told of each request to a subgraph; tests count them. */
   readonly onFetches?: (subgraphs: readonly string[]) => void;
 }
@@ -90,10 +92,10 @@ function shape(
   operation: CompiledOperation,
   values: Values,
   result: RunResult,
-  { correlationId }: ExecutionRequest,
+  { correlationId, schema }: ExecutionRequest,
   log: GatewayLog,
 ): Answer {
-  Object.assign(result.data, operation.introspect(values));
+  Object.assign(result.data, operation.introspect(values, schema));
   const writing = { memos: [], misfits: 0, isAscii: true };
   const data = operation.shapeFor(values)(result.data, writing) ?? 'null';
   const failures = [...result.failures];

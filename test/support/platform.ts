@@ -1,6 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
-import { createExecutor, createGateway, createHolder, createServer, loadSupergraph } from '../../gateway';
-import type { ExecutorHolder, SubgraphLink } from '../../gateway';
+import {
+  admitting,
+  createExecutor,
+  createGateway,
+  createHolder,
+  createPurse,
+  createServer,
+  loadSupergraph,
+} from '../../gateway';
+import type { BudgetStore, ExecutorHolder, SubgraphLink } from '../../gateway';
 import type { GatewayContext } from '../../gateway/context';
 import { readSupergraph } from '../../platform/front';
 import { startRelay } from '../../platform/relay';
@@ -48,8 +57,14 @@ export interface TestPlatform extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** Costs are counted, budgets never end: a test asks more in a second than a person in an hour. */
+const ENDLESS: BudgetStore = { reserve: async () => true };
+
 /** Starts the platform on a database; an empty one if none is given. Stopping it drops the database. */
-export async function startTestPlatform(database?: TestDatabase): Promise<TestPlatform> {
+export async function startTestPlatform(
+  database?: TestDatabase,
+  { budgets = ENDLESS }: { readonly budgets?: BudgetStore } = {},
+): Promise<TestPlatform> {
   const own = database ?? (await openEmptyDatabase());
   const subgraphs = await openSubgraphs(own.adminUrl, own.config);
   const statements: string[] = [];
@@ -57,10 +72,12 @@ export async function startTestPlatform(database?: TestDatabase): Promise<TestPl
   const links: SubgraphLink[] = subgraphs.map(inProcessLink);
   const faults: unknown[] = [];
   const log = ({ error }: { readonly error: unknown }) => faults.push(error);
+  const admission = { budgets, hashAccount: hashText, mode: 'demo' } as const;
+  const purse = createPurse(admission);
   const holder = createHolder(readSupergraph(), (sdl) =>
-    createExecutor({ supergraph: loadSupergraph(sdl), links, log }),
+    admitting(createExecutor({ supergraph: loadSupergraph(sdl), links, log }), admission, purse),
   );
-  const server = await createServer({ gateway: createGateway(holder), introspection: true, log });
+  const server = await createServer({ gateway: createGateway(holder), log });
   const members = subgraphs.map(({ parts, database: opened }) => ({ ...parts, database: opened }));
   const relay = startRelay(members);
 
@@ -82,6 +99,11 @@ export async function startTestPlatform(database?: TestDatabase): Promise<TestPl
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** As the product hashes accounts, with a key that is none. */
+export function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** A viewer of a role, with just the claims a test gives. */
