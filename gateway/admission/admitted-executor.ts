@@ -141,15 +141,16 @@ function pay(purse: Purse, viewer: Viewer, cost: number): CodedError | undefined
 async function executeLookups(
   purse: Purse,
   lookups: readonly Lookup[],
-  { viewer }: ExecutionRequest,
+  { viewer, variables }: ExecutionRequest,
   execute: () => Promise<Answer>,
 ): Promise<Answer> {
   const { misses } = purse.accounts(viewer);
   const since = purse.shared.now();
-  const spending = await spend(purse, viewer.role, misses, lookups.length);
+  const asked = lookups.reduce((sum, lookup) => sum + lookup.asked(variables), 0);
+  const spending = await spend(purse, viewer.role, misses, asked);
   if (spending !== 'SPENT') return refused(refusalOf(purse, spending, 'look-ups that find nothing'));
   const answer = await execute();
-  purse.shared.giveBack(misses, lookups.length - countMisses(lookups, answer.data), since);
+  purse.shared.giveBack(misses, asked - countMisses(lookups, variables, answer.data), since);
   return answer;
 }
 

@@ -1,4 +1,4 @@
-import { Kind, getNamedType, getNullableType, isCompositeType, isListType, valueFromASTUntyped, visit } from 'graphql';
+import { Kind, getNamedType, getNullableType, isCompositeType, isListType } from 'graphql';
 import type {
   ArgumentNode,
   FieldNode,
@@ -9,10 +9,11 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
   SelectionSetNode,
-  ValueNode,
 } from 'graphql';
 import type { Values } from '../execution/plan/operation';
 import { isBag } from '../execution/rewrites';
+import { defaultsOf, lift, termOf, valueOf } from './term';
+import type { Defaults, Term } from './term';
 
 /**
  * A unit of cost is one object the answer may hold. A list counts as long as the client lets it be: its page size, or the number
@@ -30,17 +31,13 @@ const MOST = 1e12;
 /** What an operation costs for these variables, as the client gave them. */
 export type CostOf = (given: Values) => number;
 
-/** A number, or one that waits for the variables. Constants are folded, so that a known document pays for variables only. */
-type Term = number | CostOf;
-
 /** How many elements lists in the field's selection have; undefined where nobody bounds them. */
 type Size = Term | undefined;
 
 interface Compilation {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  /** Defaults of the operation's variables. */
-  readonly defaults: ReadonlyMap<string, ValueNode | undefined>;
+  readonly defaults: Defaults;
 }
 
 /** Compiles the cost of a validated operation, without the requests it takes. Its size is bounded by the limits. */
@@ -49,9 +46,7 @@ export function compileCost(
   operation: OperationDefinitionNode,
   fragments: Readonly<Record<string, FragmentDefinitionNode>>,
 ): CostOf {
-  const defaults = new Map(
-    operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]),
-  );
+  const defaults = defaultsOf(operation);
   const root = schema.getRootType(operation.operation);
   const isMutation = operation.operation === 'mutation';
   const selection = root ? costOfSet(operation.selectionSet, root, undefined, { schema, fragments, defaults }) : 0;
@@ -96,7 +91,7 @@ function sizeOf({ args }: GraphQLField<unknown, unknown>, given: readonly Argume
   if (bounding.length === 0) return undefined;
   const sizes = bounding.map((argument) => {
     const node = given.find(({ name }) => name.value === argument.name);
-    return node ? termOf(node.value, input, boundOf) : boundOf(argument.defaultValue);
+    return node ? termOf(node.value, input.defaults, boundOf) : boundOf(argument.defaultValue);
   });
   const unbounded = isPaged ? ASSUMED_PAGE : ASSUMED_LENGTH;
   return lift((...bounds) => Math.max(...bounds) || unbounded, sizes);
@@ -114,7 +109,7 @@ function boundOf(value: unknown): number {
 }
 
 function elementsOf(given: readonly ArgumentNode[], input: Compilation): Term {
-  return given.map(({ value }) => termOf(value, input, countElements)).reduce(add, 0);
+  return given.map(({ value }) => termOf(value, input.defaults, countElements)).reduce(add, 0);
 }
 
 /** Elements of all lists in a value. */
@@ -122,29 +117,6 @@ function countElements(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, element) => sum + countElements(element), value.length);
   if (!isBag(value)) return 0;
   return Object.values(value).reduce<number>((sum, part) => sum + countElements(part), 0);
-}
-
-/** A number read from an argument: at once where it is written out, else from the variables. */
-function termOf(node: ValueNode, { defaults }: Compilation, read: (value: unknown) => number): Term {
-  const names = new Set<string>();
-  visit(node, { Variable: ({ name }) => void names.add(name.value) });
-  const fallbacks: Record<string, unknown> = {};
-  for (const name of names) {
-    const fallback = defaults.get(name);
-    if (fallback) fallbacks[name] = valueFromASTUntyped(fallback);
-  }
-  if (names.size === 0) return read(valueFromASTUntyped(node));
-  return (given) => read(valueFromASTUntyped(node, { ...fallbacks, ...given }));
-}
-
-function valueOf(term: Term, given: Values): number {
-  return typeof term === 'number' ? term : term(given);
-}
-
-function lift(combine: (...values: number[]) => number, terms: readonly Term[]): Term {
-  const values = terms.filter((term) => typeof term === 'number');
-  if (values.length === terms.length) return combine(...values);
-  return (given) => combine(...terms.map((term) => valueOf(term, given)));
 }
 
 function add(left: Term, right: Term): Term {

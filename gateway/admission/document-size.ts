@@ -32,19 +32,19 @@ export function measureDocument(document: DocumentNode): DocumentSize {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const measure = createMeasure(fragments);
-  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  const sizes = document.definitions.map((definition) =>
-    'selectionSet' in definition ? measure(definition.selectionSet) : NOTHING,
-  );
-  const most = (what: keyof Expanded) => Math.max(0, ...sizes.map((size) => size[what]));
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const roots = operations.map(({ selectionSet }) => measure(selectionSet));
+  // Fragments that nobody spreads have been read too.
+  const all = [...roots, ...[...fragments.values()].map(({ selectionSet }) => measure(selectionSet))];
+  const most = (sizes: readonly Expanded[], what: keyof Expanded) => Math.max(0, ...sizes.map((size) => size[what]));
   return {
     operations: operations.length,
     fragments: document.definitions.length - operations.length,
     directives: countDirectives(document),
-    aliases: most('aliases'),
-    rootFields: most('rootFields'),
-    depth: most('depth'),
-    selections: most('selections'),
+    selections: most(all, 'selections'),
+    depth: most(all, 'depth'),
+    aliases: most(all, 'aliases'),
+    rootFields: most(roots, 'rootFields'),
   };
 }
 
