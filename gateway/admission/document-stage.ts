@@ -88,9 +88,8 @@ function findStored(manifest: Manifest, id: string, bound: (typeof DOCUMENT_CLIE
 
 /** The id has served: the server knows no stored documents. */
 function withoutId(extensions: Question['extensions']): Question['extensions'] {
-  if (!extensions) return undefined;
-  const { persistedQuery: _, ...others } = extensions;
-  return others;
+  const others = Object.entries(extensions ?? {}).filter(([name]) => name !== 'persistedQuery');
+  return extensions && Object.fromEntries(others);
 }
 
 function judgeText(text: string): Verdict {

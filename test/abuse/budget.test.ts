@@ -43,7 +43,7 @@ test('two gateways on one database together never spend more than the budget', a
   const viewer = viewerOf('CITIZEN', { subject: 'shared by two' });
   const graphs = await Promise.all(stores.map((budgets) => openGuardedGraph({ budgets, verify: async () => viewer })));
   const replies = await Promise.all(
-    Array.from({ length: 40 }, (_, index) => graphs[index % 2]?.post({ query: EXPENSIVE })),
+    Array.from({ length: 40 }, async (_, index) => graphs[index % 2]?.post({ query: EXPENSIVE })),
   );
   const served = replies.filter((reply) => reply?.code === undefined).length;
   expect(replies.filter((reply) => reply?.code === 'BUDGET_EXCEEDED')).toHaveLength(40 - served);
