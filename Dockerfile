@@ -12,7 +12,7 @@ WORKDIR /berdaya
 COPY --from=build /berdaya/package.json ./
 COPY --from=build /berdaya/node_modules node_modules
 COPY --from=build /berdaya/dist dist
-COPY --from=build /berdaya/gateway/supergraph.graphql gateway/supergraph.graphql
+COPY --from=build /berdaya/gateway/supergraph.graphql /berdaya/gateway/documents.json gateway/
 USER node
 EXPOSE 4000
 CMD ["node", "--max-semi-space-size=64", "dist/platform/gateway.js"]

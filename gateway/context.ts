@@ -19,6 +19,8 @@ export interface GatewayContext {
   explanation?: DryRun;
   /** The subgraphs asked, one entry a fetch. */
   readonly fetches: string[];
+  /** Whether a text has been admitted; absent where no request was. Nothing else is parsed. */
+  readonly mayParse?: (text: string) => boolean;
   /** Ends what is under way when the client has left. */
   readonly cancellation?: Cancellation;
 }

@@ -15,6 +15,7 @@ const PASSED_ON = new Set([
   'reason',
   'field',
   'max',
+  'cost',
   'what',
   'allowed',
   'from',

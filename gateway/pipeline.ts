@@ -3,8 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { CodedError } from '../shared/errors';
 import { PUBLIC_VIEWER } from '../shared/viewer';
+import type { GatewayRefusal, RefusalLog } from './access/refusal-log';
 import { bodyStage } from './admission/body';
+import { documentStage } from './admission/document-stage';
+import type { DocumentRules } from './admission/document-stage';
 import { originStage } from './admission/origin';
+import { questionStage } from './admission/question';
 import type { TokenVerifier } from './admission/token';
 import { viewerStage } from './admission/viewer';
 import type { GatewayContext } from './context';
@@ -22,7 +26,11 @@ export interface PipelineOptions {
   readonly holder: ExecutorHolder;
   readonly tokens: TokenVerifier;
   readonly corsOrigins: readonly string[];
+  /** Which documents may run. */
+  readonly documents: DocumentRules;
   readonly log: GatewayLog;
+  /** Where documents that may not run are recorded. */
+  readonly refusals?: RefusalLog;
 }
 
 /** Answers one HTTP request to the graph. */
@@ -32,12 +40,14 @@ export type GraphHandler = (request: IncomingMessage, response: ServerResponse) 
  * The request pipeline, in order. Reading this list is reading the gateway: each stage is one file and says in `why` what
  * puts it in its place.
  */
-export function stages({ corsOrigins, tokens, holder, server }: PipelineOptions): readonly Stage[] {
+export function stages({ corsOrigins, tokens, documents, holder, server }: PipelineOptions): readonly Stage[] {
   const negotiated = createNegotiated();
   return [
     originStage(corsOrigins),
     viewerStage(tokens),
     bodyStage(),
+    questionStage(),
+    documentStage(documents),
     compiledStage(holder, negotiated),
     graphqlStage(server, negotiated),
   ];
@@ -57,23 +67,32 @@ export function createGraphHandler(options: PipelineOptions): GraphHandler {
       correlationId: randomUUID(),
       replyHeaders: new Map(),
       viewer: PUBLIC_VIEWER,
+      client: undefined,
       body: undefined,
+      question: undefined,
     };
-    send(response, exchange, await run(pipeline, exchange, options.log));
+    send(response, exchange, await run(pipeline, exchange, options));
   };
 }
 
-async function run(pipeline: readonly Stage[], exchange: Exchange, log: GatewayLog): Promise<Reply> {
+function refusalOf({ correlationId, viewer, question }: Exchange, { code }: CodedError): GatewayRefusal {
+  const { text = '', operationName } = question ?? {};
+  return { requestId: correlationId, viewer, document: text, operationName, coordinates: [], code };
+}
+
+async function run(pipeline: readonly Stage[], exchange: Exchange, options: PipelineOptions): Promise<Reply> {
   try {
     for (const stage of pipeline) {
       const given = stage.run(exchange);
       const reply = given instanceof Promise ? await given : given;
-      if (reply) return reply;
+      if (!reply) continue;
+      if (exchange.refused) await options.refusals?.record(refusalOf(exchange, exchange.refused));
+      return reply;
     }
     throw new Error('no stage replied');
   } catch (error) {
     const { correlationId } = exchange;
-    log({ correlationId, error });
+    options.log({ correlationId, error });
     return refuse(500, new CodedError('INTERNAL_SERVER_ERROR', { correlationId }));
   }
 }

@@ -8,8 +8,6 @@ import type { GatewayContext } from './context';
 
 export interface ServerOptions {
   readonly gateway: GatewayInterface;
-  /** Whether the schema may be read; GraphiQL and codegen need it. */
-  readonly introspection: boolean;
   readonly log: GatewayLog;
 }
 
@@ -21,7 +19,8 @@ export async function createServer(options: ServerOptions): Promise<ApolloServer
   const server = new ApolloServer<GatewayContext>({
     // The two Apollo packages describe the same interface in different major versions.
     gateway: options.gateway as never,
-    introspection: options.introspection,
+    // By role: admission decides.
+    introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
@@ -32,10 +31,23 @@ export async function createServer(options: ServerOptions): Promise<ApolloServer
     stopOnTerminationSignals: false,
     formatError,
     // Its cache policy is computed for every field of every answer, and nothing here uses it.
-    plugins: [ApolloServerPluginCacheControlDisabled(), accessExtension(), faultLog(options.log)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), admittedOnly(), accessExtension(), faultLog(options.log)],
   });
   await server.start();
   return server;
+}
+
+/** The last look before the parser: a text nobody has admitted is a fault of ours, and goes no further. */
+function admittedOnly(): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveSource({ source, contextValue }) {
+          if (contextValue.mayParse?.(source) === false) throw new Error('a document that was not admitted');
+        },
+      };
+    },
+  };
 }
 
 /** Tells a client which fields it got masked, as a band, or not at all; in a dry run (`explainAccess`) every decision. */

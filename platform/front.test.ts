@@ -22,6 +22,7 @@ beforeAll(async () => {
     tokens: { verify: async () => PUBLIC_VIEWER },
     linkTo: () => smallLink(words),
     supergraphSdl: composeSmall([words]),
+    budgets: 'NONE',
   });
 });
 afterAll(() => front.stop());

@@ -1,22 +1,37 @@
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import {
+  EMPTY_MANIFEST,
+  admitting,
   createExecutor,
   createGateway,
   createGraphHandler,
   createHolder,
   createInFlight,
+  createPurse,
   createServer,
+  recording,
   loadSupergraph,
+  readManifest,
 } from '../gateway';
-import type { PlanCacheMetrics, SubgraphLink, TokenVerifier } from '../gateway';
+import type {
+  BudgetStore,
+  Executor,
+  Manifest,
+  PlanCacheMetrics,
+  RefusalLog,
+  SubgraphLink,
+  TokenVerifier,
+} from '../gateway';
 import type { Config } from '../shared/config';
 import { PROJECT_ROOT } from './demo/project';
 import { close, listen } from './http/listen';
 import { createLinkPool } from './link-pool';
 import { logFault } from './log';
+import { DOCUMENTS_FILE } from './documents-file';
 import { SUPERGRAPH_FILE } from './supergraph-file';
 
 /** A handler that may take a request; false leaves it to the next. */
@@ -28,6 +43,10 @@ export interface FrontOptions {
   /** The way to a subgraph; the address is the supergraph's. */
   readonly linkTo: (name: string, url: string) => SubgraphLink;
   readonly supergraphSdl: string;
+  /** Where budgets are counted. `NONE`: nothing is priced and no document is stored, for any graph that is not ours. */
+  readonly budgets: BudgetStore | 'NONE';
+  /** Where refusals are recorded. */
+  readonly refusals?: RefusalLog;
   /** Pages beside the graph: GraphiQL in demo mode. */
   readonly side?: SideHandler;
   /** Any graph for anybody: audits and benches. */
@@ -51,25 +70,50 @@ export function readSupergraph(): string {
   return readFileSync(join(PROJECT_ROOT, SUPERGRAPH_FILE), 'utf8');
 }
 
+/** The stored documents as committed. */
+export function readDocuments(): Manifest {
+  return readManifest(readFileSync(join(PROJECT_ROOT, DOCUMENTS_FILE), 'utf8'));
+}
+
+/** What is spent outlives the supergraph that it was spent on. */
+function pricing({ mode, keys }: Config, budgets: BudgetStore): (executor: Executor) => Executor {
+  // Replicas hold the same keys; while they are rotated an account may count twice.
+  const hashAccount = (text: string) => createHmac('sha256', keys.envelope.current.secret).update(text).digest('hex');
+  const options = { budgets, hashAccount, mode };
+  const purse = createPurse(options);
+  return (executor) => admitting(executor, options, purse);
+}
+
 /**
  * Starts the gateway's HTTP server: `/graphql`, `/health`, `/metrics`, and what `side` serves.
  * @throws CodedError PORT_TAKEN
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const { config, linkTo, supergraphSdl, tokens, side } = options;
+  const { config, linkTo, supergraphSdl, budgets, refusals, tokens, side } = options;
   const links = createLinkPool(linkTo);
   const access = options.withoutAccess ? undefined : { isSynthetic: config.mode === 'demo' };
   const inFlight = config.deduplicateQueries ? createInFlight() : undefined;
+  const price = budgets === 'NONE' ? (executor: Executor) => executor : pricing(config, budgets);
+  const manifest = budgets === 'NONE' ? EMPTY_MANIFEST : readDocuments();
   const holder = createHolder(supergraphSdl, (sdl) => {
     const supergraph = loadSupergraph(sdl);
-    return createExecutor({ supergraph, links: links.use(supergraph.subgraphs), log: logFault, inFlight, access });
+    const reach = links.use(supergraph.subgraphs);
+    const executor = price(createExecutor({ supergraph, links: reach, log: logFault, inFlight, access }));
+    return refusals ? recording(executor, refusals) : executor;
   });
   const server = await createServer({
     gateway: createGateway(holder),
-    introspection: config.mode === 'demo',
     log: logFault,
   });
-  const answer = createGraphHandler({ server, holder, tokens, corsOrigins: config.corsOrigins, log: logFault });
+  const answer = createGraphHandler({
+    server,
+    holder,
+    tokens,
+    corsOrigins: config.corsOrigins,
+    documents: { manifest, mode: config.mode },
+    refusals,
+    log: logFault,
+  });
   const http = createHttpServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/graphql') void answer(request, response);

@@ -6,6 +6,7 @@ import { loadConfig } from '../shared/config';
 import type { Config } from '../shared/config';
 import { CodedError, systemCodeOf } from '../shared/errors';
 import { PUBLIC_VIEWER } from '../shared/viewer';
+import { budgetUrl, openGatewayStore } from './budget/store';
 import { runMain } from './console/exit';
 import { readSupergraph, startFront } from './front';
 import type { FrontOptions } from './front';
@@ -32,7 +33,7 @@ void runMain(async () => {
   const supergraphSdl = supergraph === undefined ? readSupergraph() : readFile(supergraph);
   const shutdown = createShutdown();
   shutdown.add(followKeys(config));
-  const way = withoutAccess ? anyGraph(config) : ourGraph(config);
+  const way = withoutAccess ? anyGraph(config) : ourGraph(config, shutdown);
   const check = withoutAccess ? () => undefined : refuseLooseAccess;
   check(supergraphSdl);
   const front = shutdown.own(await startFront({ config, supergraphSdl, ...way }));
@@ -46,14 +47,18 @@ void runMain(async () => {
   log({ level: 'info', event: 'listening', service: 'gateway', port: front.port });
 });
 
-type Way = Pick<FrontOptions, 'tokens' | 'linkTo' | 'withoutAccess'>;
+type Way = Pick<FrontOptions, 'tokens' | 'linkTo' | 'budgets' | 'refusals' | 'withoutAccess'>;
 
 /** Tokens of the issuer in, signed viewers out. */
-function ourGraph({ issuer, audience, subgraphUrls, keys }: Config): Way {
+function ourGraph(config: Config, shutdown: ReturnType<typeof createShutdown>): Way {
+  const { issuer, audience, subgraphUrls, keys } = config;
   if (issuer === undefined) throw new CodedError('CONFIG_INVALID', { name: 'OIDC_ISSUER', reason: 'must be set' });
   const urls = new Map(Object.entries(subgraphUrls));
+  const { budgets, refusals } = shutdown.own(openGatewayStore(budgetUrl(config), keys.ledger));
   return {
     tokens: createTokenVerifier({ issuer, audience }),
+    budgets,
+    refusals,
     linkTo: (name) => {
       const url = urls.get(name);
       if (url === undefined) throw new CodedError('CONFIG_INVALID', { name: 'SUBGRAPH_URLS', reason: `lacks ${name}` });
@@ -69,7 +74,7 @@ function anyGraph({ mode }: Config): Way {
     throw new CodedError('CONFIG_INVALID', { name: '--dangerously-without-access', reason });
   }
   const tokens: TokenVerifier = { verify: async () => PUBLIC_VIEWER };
-  return { tokens, linkTo: createUnsignedLink, withoutAccess: true };
+  return { tokens, linkTo: createUnsignedLink, budgets: 'NONE', withoutAccess: true };
 }
 
 function readArguments(args: readonly string[]): Arguments {

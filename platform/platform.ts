@@ -2,6 +2,9 @@ import type { Config } from '../shared/config';
 import { createTokenVerifier } from '../gateway';
 import { createFieldCipher } from '../shared/database';
 import { CodedError } from '../shared/errors';
+import { openGatewayMember } from './budget/member';
+import { budgetUrl, openGatewayStore } from './budget/store';
+import type { GatewayStore } from './budget/store';
 import { step } from './console/progress';
 import { defaultDataDirectory } from './demo/data-directory';
 import { fetchDemoToken, issuerPort } from './demo/demo-token';
@@ -31,6 +34,8 @@ export interface Stoppable {
 export interface DataSide extends Stoppable {
   readonly subgraphs: readonly RunningSubgraph[];
   readonly members: readonly RelayMember[];
+  /** What viewers have spent, and what was refused. */
+  readonly gateway: GatewayStore;
 }
 
 /** Prepares the database and opens every subgraph in this process. */
@@ -38,12 +43,17 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
   await step('Preparing the database', () => migrateAll(adminUrl, config));
   const subgraphs = await openSubgraphs(adminUrl, config);
   const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
-  const relay = startRelay(members);
+  const own = await openGatewayMember(adminUrl, config);
+  const relay = startRelay([...members, own]);
+  const gateway = openGatewayStore(budgetUrl({ ...config, databaseUrl: adminUrl }), config.keys.ledger);
   return {
+    gateway,
     subgraphs,
     members,
     async stop() {
       await relay.stop();
+      await gateway.stop();
+      await own.database.close();
       await Promise.all(subgraphs.map((running) => running.close()));
     },
   };
@@ -82,7 +92,7 @@ export function openFront(config: Config, issuer: string, data: DataSide, side?:
     return link;
   };
   const tokens = createTokenVerifier({ issuer, audience: config.audience });
-  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), side });
+  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...data.gateway, side });
 }
 
 /** GraphiQL with the demo identities; nothing of it exists in production mode. */

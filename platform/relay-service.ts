@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { loadConfig } from '../shared/config';
+import { openGatewayMember } from './budget/member';
 import { CATALOGUE } from './catalogue';
 import { runMain } from './console/exit';
 import { close, listen } from './http/listen';
@@ -16,8 +17,9 @@ void runMain(async () => {
   const members = await Promise.all(
     CATALOGUE.map(async (parts) => ({ ...parts, database: await openDatabaseOf(parts, adminUrl, config) })),
   );
-  for (const { database } of members) shutdown.add(() => database.close());
-  shutdown.own(startRelay(members));
+  const gateway = await openGatewayMember(adminUrl, config);
+  for (const { database } of [...members, gateway]) shutdown.add(() => database.close());
+  shutdown.own(startRelay([...members, gateway]));
   const http = createServer((request, response) => {
     response.writeHead(request.url === '/health' ? 200 : 404).end();
   });

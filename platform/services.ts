@@ -6,6 +6,7 @@ import { runMain } from './console/exit';
 import { step } from './console/progress';
 import { openServer } from './demo/server';
 import { followKeys } from './key-watch';
+import { roleName, roleUrl } from './database/roles';
 import { createShutdown } from './process/shutdown';
 import { fillDemo, openDataSide, openIssuer } from './platform';
 import { createServices } from './process/children';
@@ -67,7 +68,8 @@ function specsOf(config: Config, adminUrl: string, issuer: string): [ServiceSpec
   const subgraphs = SUBGRAPHS.map((name, index) => spec(name, 'service.js', first + index, [name], database));
   const relay = spec('relay', 'relay-service.js', first + SUBGRAPHS.length, [], database);
   const urls = SUBGRAPHS.map((name, index) => `${name}=${urlOf(first + index, '/graphql')}`).join(',');
-  const env = { OIDC_ISSUER: issuer, SUBGRAPH_URLS: urls };
+  const gatewayDatabase = config.gatewayDatabaseUrl ?? roleUrl(adminUrl, roleName('gateway', 'app'), config);
+  const env = { OIDC_ISSUER: issuer, SUBGRAPH_URLS: urls, GATEWAY_DATABASE_URL: gatewayDatabase };
   const gateways = Array.from({ length: GATEWAYS }, (_, index) => ({
     ...spec(`gateway-${index + 1}`, 'gateway.js', config.port + 2 * index, [], env),
     nodeArgs: GATEWAY_NODE_ARGS,

@@ -13,6 +13,7 @@ import { createSubgraph } from '../shared/subgraph';
 import type { CompilationOptions, FaultListener, Subgraph } from '../shared/subgraph';
 import { CATALOGUE } from './catalogue';
 import type { SubgraphParts } from './catalogue';
+import { BUDGET_SCHEMA } from './budget/schema';
 import { isPrepared, markOf, setPrepared } from './database/prepared';
 import { prepareDatabase, roleName, roleUrl } from './database/roles';
 import { logFault } from './log';
@@ -40,15 +41,16 @@ export function getDatabaseUrl({ databaseUrl }: Config): string {
 
 /** Creates roles and schemas and brings every schema to its latest version. */
 export async function migrateAll(adminUrl: string, config: Config): Promise<void> {
-  const mark = markOf(CATALOGUE, config);
-  if (await isPrepared(adminUrl, CATALOGUE, mark)) return;
+  const schemas = [...CATALOGUE, BUDGET_SCHEMA];
+  const mark = markOf(schemas, config);
+  if (await isPrepared(adminUrl, schemas, mark)) return;
   await prepareDatabase(adminUrl, config);
   await Promise.all(
-    CATALOGUE.map(({ name, migrations }) =>
+    schemas.map(({ name, migrations }) =>
       migrate({ schema: name, url: roleUrl(adminUrl, roleName(name, 'owner'), config), migrations }),
     ),
   );
-  await setPrepared(adminUrl, CATALOGUE, mark);
+  await setPrepared(adminUrl, schemas, mark);
 }
 
 /** Connects to a subgraph's schema with the rights of its application role. */

@@ -38,4 +38,5 @@ void startFront({
     return link;
   },
   supergraphSdl: benchSupergraph('http://in-process'),
+  budgets: 'NONE',
 });

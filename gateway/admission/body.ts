@@ -1,12 +1,22 @@
 import type { IncomingMessage } from 'node:http';
-import { CodedError } from '../../shared/errors';
-import type { Exchange, Stage } from '../http/exchange';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { CodedError, systemCodeOf } from '../../shared/errors';
+import type { Exchange, Reply, Stage } from '../http/exchange';
 import { refuse } from '../http/reply';
 
-/** Bytes of a request body; documents of the console are far below. */
+/** Bytes of a request body, inflated; documents of the console are far below. */
 const MAX_BODY = 512 * 1024;
 
-/** Reads the body. Compressed or oddly encoded bodies are refused: their size says nothing about what they become. */
+/** How a body may be compressed, once. Inflating stops at what a plain body may hold, and happens beside the event loop. */
+const INFLATERS: ReadonlyMap<string, (body: Buffer) => Promise<Buffer>> = new Map(
+  Object.entries({ gzip: gunzip, deflate: inflate, br: brotliDecompress }).map(([name, run]) => {
+    const inflateBody = promisify<Buffer, { maxOutputLength: number }, Buffer>(run);
+    return [name, (body) => inflateBody(body, { maxOutputLength: MAX_BODY })];
+  }),
+);
+
+/** Reads the body. Odd charsets are refused: decoding them is work that no client of ours needs. */
 export function bodyStage(): Stage {
   return {
     name: 'body',
@@ -15,15 +25,22 @@ export function bodyStage(): Stage {
       const { request } = exchange;
       if (request.method !== 'POST') return undefined;
       const type = request.headers['content-type'] ?? '';
-      if (request.headers['content-encoding'] !== undefined || /charset=(?!"?utf-?8"?\s*(;|$))/i.test(type)) {
-        return refuse(415, new CodedError('BAD_REQUEST', { reason: 'the body must be plain UTF-8' }));
+      const encoding = request.headers['content-encoding'] ?? 'identity';
+      const isPlain = encoding === 'identity';
+      if (/charset=(?!"?utf-?8"?\s*(;|$))/i.test(type) || !(isPlain || INFLATERS.has(encoding))) {
+        return refuse(
+          415,
+          new CodedError('BAD_REQUEST', { reason: 'the body must be UTF-8, plain, gzip, deflate or br' }),
+        );
       }
-      const text = await readBody(request);
-      if (text === undefined)
-        return refuse(413, new CodedError('BODY_TOO_LARGE', { max: MAX_BODY }), { connection: 'close' });
+      const sent = await readBody(request);
+      const body = isPlain ? sent : sent && (await inflated(encoding, sent));
+      if (body === undefined) return tooLarge();
+      if (body === 'BROKEN')
+        return refuse(400, new CodedError('BAD_REQUEST', { reason: `the body is not ${encoding}` }));
       if (!/^application\/json\b/i.test(type)) return undefined;
       try {
-        exchange.body = JSON.parse(text) as unknown;
+        exchange.body = JSON.parse(body.toString('utf8')) as unknown;
         return undefined;
       } catch {
         return refuse(400, new CodedError('BAD_REQUEST', { reason: 'the body is not JSON' }));
@@ -32,8 +49,21 @@ export function bodyStage(): Stage {
   };
 }
 
-/** The body as text, or undefined when it is larger than allowed. */
-function readBody(request: IncomingMessage): Promise<string | undefined> {
+function tooLarge(): Reply {
+  return refuse(413, new CodedError('BODY_TOO_LARGE', { max: MAX_BODY }), { connection: 'close' });
+}
+
+/** The inflated body; undefined when it would become larger than allowed. */
+async function inflated(encoding: string, body: Buffer): Promise<Buffer | 'BROKEN' | undefined> {
+  try {
+    return await INFLATERS.get(encoding)?.(body);
+  } catch (error) {
+    return systemCodeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? undefined : 'BROKEN';
+  }
+}
+
+/** The body as it was sent, or undefined when it is larger than allowed. */
+function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -48,7 +78,7 @@ function readBody(request: IncomingMessage): Promise<string | undefined> {
     });
     request.once('end', () => {
       const [first = Buffer.alloc(0), ...more] = chunks;
-      resolve((more.length === 0 ? first : Buffer.concat(chunks)).toString('utf8'));
+      resolve(more.length === 0 ? first : Buffer.concat(chunks));
     });
     request.once('error', reject);
   });

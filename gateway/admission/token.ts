@@ -18,16 +18,20 @@ export interface TokenVerifier {
    * @throws CodedError TOKEN_INVALID, ISSUER_UNAVAILABLE
    */
   verify(authorization: string | undefined): Promise<Viewer>;
+  /** The program a verified viewer's token was made for (`azp`, or `client_id`), if it says so. */
+  clientOf?(viewer: Viewer): string | undefined;
 }
 
 interface Verified {
   readonly viewer: Viewer;
+  readonly client: string | undefined;
   readonly expires: number;
 }
 
 /** Verifies access tokens of one issuer. A verified token is remembered until it expires: signatures cost more than a query. */
 export function createTokenVerifier(options: { readonly issuer: string; readonly audience: string }): TokenVerifier {
   const cache = new LRUCache<string, Verified>({ max: CACHE_SIZE });
+  const clients = new WeakMap<Viewer, string>();
   let keys: Promise<JWTVerifyGetKey> | undefined;
   const getKeys = (): Promise<JWTVerifyGetKey> => {
     keys ??= discoverKeys(options.issuer).catch((error: unknown) => {
@@ -46,8 +50,10 @@ export function createTokenVerifier(options: { readonly issuer: string; readonly
       if (known && known.expires > Date.now() / 1000) return known.viewer;
       const verified = await verifyToken(token, await getKeys(), options);
       cache.set(token, verified);
+      if (verified.client !== undefined) clients.set(verified.viewer, verified.client);
       return verified.viewer;
     },
+    clientOf: (viewer) => clients.get(viewer),
   };
 }
 
@@ -68,7 +74,12 @@ async function verifyToken(
   const claim = payload[VIEWER_CLAIM];
   const viewer = viewerSchema.safeParse({ ...(typeof claim === 'object' ? claim : {}), subject: payload.sub });
   if (!viewer.success) throw new CodedError('TOKEN_INVALID', { reason: 'its claims name no known role' });
-  return { viewer: viewer.data, expires: payload.exp ?? 0 };
+  const client = payload['azp'] ?? payload['client_id'];
+  return {
+    viewer: viewer.data,
+    client: typeof client === 'string' ? client : undefined,
+    expires: payload.exp ?? 0,
+  };
 }
 
 /** Why a token was refused, in words that tell an honest client what to do and a forger nothing. */

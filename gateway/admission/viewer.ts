@@ -16,6 +16,7 @@ export function viewerStage(tokens: TokenVerifier): Stage {
       try {
         if (isTwice) throw new CodedError('TOKEN_INVALID', { reason: 'there are two of them' });
         exchange.viewer = await tokens.verify(authorization);
+        exchange.client = tokens.clientOf?.(exchange.viewer);
         return undefined;
       } catch (error) {
         const coded = findCodedError(error);

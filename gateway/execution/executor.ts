@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { CodedError } from '../../shared/errors';
 import type { Viewer } from '../../shared/viewer';
 import { asReason, codeFailure } from '../errors';
@@ -26,8 +26,12 @@ export interface ExecutionRequest {
   readonly viewer: Viewer;
   readonly correlationId: string;
   readonly variables: Values;
+  /** What the client sent, for the records. */
+  readonly document?: { readonly text: string; readonly operationName: string | undefined };
   /** Ends every fetch when the client has left or the time is up. */
   readonly cancellation?: Cancellation;
+  /** What a question about the schema is answered from; the whole of it if left out. */
+  readonly schema?: GraphQLSchema;
   /** Told of each request to a subgraph; tests count them. */
   readonly onFetches?: (subgraphs: readonly string[]) => void;
 }
@@ -101,7 +105,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
     const { values } = coerced;
     const { viewer, cancellation, correlationId: requestId } = request;
     const refusals = operation.refusals(values);
-    if (!operation.program) return { data: 'null', isAscii: true, errors: refusals.errors, access: refusals.notes };
+    if (!operation.program) return withRefusals({ data: 'null', isAscii: true, errors: [], access: [] }, refusals);
     const result = await runProgram(operation.program, { links, viewer, requestId, values, cancellation, deadlineMs });
     request.onFetches?.(result.fetches);
     return withRefusals(shape(operation, values, result, request, log), refusals);
@@ -112,10 +116,10 @@ function shape(
   operation: CompiledOperation,
   values: Values,
   result: RunResult,
-  { correlationId }: ExecutionRequest,
+  { correlationId, schema }: ExecutionRequest,
   log: GatewayLog,
 ): Answer {
-  Object.assign(result.data, operation.introspect(values));
+  Object.assign(result.data, operation.introspect(values, schema));
   const writing = { memos: [], misfits: 0, isAscii: true };
   const data = operation.shapeFor(values)(result.data, writing) ?? 'null';
   const failures = [...result.failures];
@@ -131,7 +135,11 @@ function shape(
 
 function withRefusals(answer: Answer, { errors, notes }: Refusals): Answer {
   if (errors.length === 0 && notes.length === 0) return answer;
-  return { ...answer, errors: [...errors, ...answer.errors], access: onceEach([...notes, ...answer.access]) };
+  const told = { ...answer, errors: [...errors, ...answer.errors], access: onceEach([...notes, ...answer.access]) };
+  if (errors.length === 0) return told;
+  const isCall = errors.every(({ extensions }) => extensions?.['code'] === 'FORBIDDEN');
+  const coordinates = notes.filter(({ grade }) => grade !== 'BANDED').map(({ coordinate }) => coordinate);
+  return { ...told, refused: { code: isCall ? 'FORBIDDEN' : 'FORBIDDEN_FIELD', coordinates } };
 }
 
 function onceEach(notes: readonly AccessNote[]): readonly AccessNote[] {

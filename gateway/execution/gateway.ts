@@ -40,6 +40,7 @@ export function createGateway(holder: ExecutorHolder): GatewayInterface {
             correlationId,
             cancellation,
             variables: request.variables ?? {},
+            document: { text: source, operationName: request.operationName ?? undefined },
             onFetches: (names) => fetches.push(...names),
           });
           for (const note of answer.access) access.set(note.coordinate, note);

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Cancellation } from '../execution/cancellation';
+import type { CodedError } from '../../shared/errors';
 import type { Viewer } from '../../shared/viewer';
+import type { Question } from '../admission/question';
 
 /** One HTTP request on its way through the pipeline; stages fill in what later ones need. */
 export interface Exchange {
@@ -11,7 +13,13 @@ export interface Exchange {
   /** Headers that go out with any reply. */
   readonly replyHeaders: Map<string, string>;
   viewer: Viewer;
+  /** Why the document may not run. */
+  refused?: CodedError;
+  /** The program the token was made for, if it says so. */
+  client: string | undefined;
   body: unknown;
+  /** What is asked; undefined where the request is not well formed, and for the GraphQL server to refuse. */
+  question: Question | undefined;
 }
 
 /** What is sent back; a stage that returns one ends the pipeline. */

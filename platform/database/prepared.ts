@@ -1,22 +1,29 @@
 import { createHash } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { Config } from '../../shared/config';
-import type { SubgraphParts } from '../catalogue';
+import type { MigrationClass } from '../../shared/database';
 import { connect } from './connection';
 import { rolesFingerprint } from './roles';
+import type { SchemaName } from './roles';
+
+/** A schema and how it becomes what this version wants. */
+export interface SchemaParts {
+  readonly name: SchemaName;
+  readonly migrations: readonly MigrationClass[];
+}
 
 /**
  * Remembers in the database that roles and schemas are as this version wants them: a mark on each schema. Looking at it is one
  * query; finding out anew takes a third of a second of every start.
  */
-export function markOf(parts: readonly SubgraphParts[], config: Config): string {
+export function markOf(parts: readonly SchemaParts[], config: Config): string {
   const migrations = parts.map(({ name, migrations: classes }) => [name, ...classes.map((each) => each.name)]);
   const text = JSON.stringify([migrations, rolesFingerprint(config)]);
   return `berdaya ${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /** @throws CodedError DATABASE_UNREACHABLE */
-export async function isPrepared(adminUrl: string, parts: readonly SubgraphParts[], mark: string): Promise<boolean> {
+export async function isPrepared(adminUrl: string, parts: readonly SchemaParts[], mark: string): Promise<boolean> {
   const client = await connect(adminUrl);
   try {
     const { rows } = await client.query<{ marked: number }>(
@@ -31,7 +38,7 @@ export async function isPrepared(adminUrl: string, parts: readonly SubgraphParts
 }
 
 /** Sets the mark, once everything is done. */
-export async function setPrepared(adminUrl: string, parts: readonly SubgraphParts[], mark: string): Promise<void> {
+export async function setPrepared(adminUrl: string, parts: readonly SchemaParts[], mark: string): Promise<void> {
   const client = await connect(adminUrl);
   try {
     const comments = parts.map(({ name }) => `COMMENT ON SCHEMA ${escapeIdentifier(name)} IS ${escapeLiteral(mark)}`);

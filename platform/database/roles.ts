@@ -10,6 +10,10 @@ import { connect } from './connection';
 /** `owner` runs migrations and owns the tables; `app` answers requests, under row-level security. */
 export type RoleKind = 'owner' | 'app';
 
+/** Schemas of the database: one a subgraph, and that of the gateways, which holds no data of anybody. */
+export type SchemaName = SubgraphName | 'gateway';
+const SCHEMAS: readonly SchemaName[] = [...SUBGRAPHS, 'gateway'];
+
 type Secret = Pick<Config, 'databaseRoleSecret'>;
 
 /** Extensions live in a schema of their own that every role may use. */
@@ -20,8 +24,8 @@ const LOCK = '27704055783712097';
 /** Roles belong to the whole server, the lock to one database: these codes say that another database was prepared at once. */
 const CONCURRENT = new Set(['23505', '42710', '42P06', 'XX000', '40P01']);
 
-/** Name of a subgraph's database role. */
-export function roleName(subgraph: SubgraphName, kind: RoleKind): string {
+/** Name of a schema's database role. */
+export function roleName(subgraph: SchemaName, kind: RoleKind): string {
   return `berdaya_${subgraph}_${kind}`;
 }
 
@@ -40,12 +44,12 @@ export function roleUrl(adminUrl: string, role: string, config: Secret): string 
 
 /** Changes whenever roles or their passwords would be made differently. */
 export function rolesFingerprint(config: Secret): string {
-  const text = SUBGRAPHS.map((name) => [schemaStatements(name), rolePassword(roleName(name, 'app'), config)]);
+  const text = SCHEMAS.map((name) => [schemaStatements(name), rolePassword(roleName(name, 'app'), config)]);
   return createHash('sha256').update(JSON.stringify(text)).digest('hex');
 }
 
 /**
- * Gives each subgraph its schema and its two roles, and takes everything from PUBLIC. Can be repeated, also by several
+ * Gives each subgraph, and the gateways, its schema and its two roles, and takes everything from PUBLIC. Can be repeated, also by several
  * processes at once; with another secret it changes the passwords. The administrator may be a superuser or, as managed
  * servers have it, a role that may create roles and owns the database.
  * @throws CodedError DATABASE_UNREACHABLE
@@ -53,7 +57,7 @@ export function rolesFingerprint(config: Secret): string {
 export async function prepareDatabase(
   adminUrl: string,
   config: Secret,
-  subgraphs: readonly SubgraphName[] = SUBGRAPHS,
+  subgraphs: readonly SchemaName[] = SCHEMAS,
 ): Promise<void> {
   const client = await connect(adminUrl);
   try {
@@ -71,7 +75,7 @@ export async function prepareDatabase(
   }
 }
 
-async function prepareOnce(client: Client, config: Secret, subgraphs: readonly SubgraphName[]): Promise<void> {
+async function prepareOnce(client: Client, config: Secret, subgraphs: readonly SchemaName[]): Promise<void> {
   await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK})`);
   await client.query(await sharedStatements(client));
   for (const subgraph of subgraphs) {
@@ -93,7 +97,7 @@ async function sharedStatements(client: Client): Promise<string> {
   ].join(';\n');
 }
 
-async function createRoles(client: Client, subgraph: SubgraphName, config: Secret): Promise<void> {
+async function createRoles(client: Client, subgraph: SchemaName, config: Secret): Promise<void> {
   const roles = [roleName(subgraph, 'owner'), roleName(subgraph, 'app')];
   const found = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles WHERE rolname = ANY($1)', [
     roles,
@@ -117,7 +121,7 @@ const RESTRICT = `SELECT format('ALTER ROLE %I NOSUPERUSER NOBYPASSRLS NOCREATER
 const JOIN = `SELECT format('GRANT %I TO CURRENT_USER', $1::text) AS sql FROM pg_roles
   WHERE rolname = current_user AND NOT rolsuper AND NOT pg_has_role($1::text, 'USAGE')`;
 
-function schemaStatements(subgraph: SubgraphName): string {
+function schemaStatements(subgraph: SchemaName): string {
   const owner = roleName(subgraph, 'owner');
   const app = roleName(subgraph, 'app');
   const future = `ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${subgraph}`;

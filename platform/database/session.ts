@@ -16,7 +16,7 @@ export type SchemaMember = SubgraphParts & { readonly database: Database };
  */
 export async function withSchemas<T>(
   config: Config,
-  work: (members: readonly SchemaMember[]) => Promise<T>,
+  work: (members: readonly SchemaMember[], adminUrl: string) => Promise<T>,
 ): Promise<T> {
   const known = config.databaseUrl ?? (await findEmbeddedPostgres(config.dataDir));
   const server = known === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir }) : undefined;
@@ -29,7 +29,7 @@ export async function withSchemas<T>(
     // An import of an hour must not go on sealing with a key that was replaced meanwhile.
     const unfollow = followKeys(config);
     try {
-      return await work(members);
+      return await work(members, adminUrl);
     } finally {
       unfollow();
       await Promise.all(members.map(({ database }) => database.close()));

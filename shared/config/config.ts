@@ -29,6 +29,7 @@ const environment = z.object({
     .default('1:10000'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SUBGRAPH_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  GATEWAY_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_ROLE_SECRET: z.string().min(16).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
   OIDC_ISSUER: url.optional(),
@@ -62,6 +63,8 @@ export interface Config {
   readonly databaseUrl?: string;
   /** Connection of a subgraph service's own application role; otherwise it is derived from the two settings around it. */
   readonly subgraphDatabaseUrl?: string;
+  /** Connection of the gateways' own application role, which counts budgets; otherwise derived like a subgraph's. */
+  readonly gatewayDatabaseUrl?: string;
   /** The passwords of the subgraphs' database roles are derived from it. */
   readonly databaseRoleSecret: string;
   readonly databasePoolSize: number;
@@ -98,7 +101,7 @@ const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
     'LEDGER_KEYS',
     'LEDGER_SUBJECT_KEY',
   ],
-  gateway: ['OIDC_ISSUER', 'ENVELOPE_KEYS', 'SUBGRAPH_URLS'],
+  gateway: ['OIDC_ISSUER', 'ENVELOPE_KEYS', 'LEDGER_KEYS', 'SUBGRAPH_URLS', 'GATEWAY_DATABASE_URL'],
   bareGateway: [],
   subgraph: [
     'DATABASE_URL',
@@ -124,6 +127,7 @@ export function loadConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
   part: Part = 'platform',
 ): Config {
+  refuseOpenDoors(env);
   const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -140,6 +144,7 @@ export function loadConfig(
     scale: Number(settings.BERDAYA_SCALE.slice(2)),
     databaseUrl: required('DATABASE_URL'),
     subgraphDatabaseUrl: settings.SUBGRAPH_DATABASE_URL,
+    gatewayDatabaseUrl: required('GATEWAY_DATABASE_URL'),
     databaseRoleSecret: required('DATABASE_ROLE_SECRET') ?? DEMO_ROLE_SECRET,
     databasePoolSize: settings.DATABASE_POOL_SIZE,
     issuer: required('OIDC_ISSUER')?.replace(/\/$/, ''),
@@ -152,6 +157,12 @@ export function loadConfig(
     keySource,
     keyFile: settings.KEY_FILE,
   };
+}
+
+/** Switches that turn off what protects the planner and its parser from hostile documents. */
+function refuseOpenDoors(env: Readonly<Record<string, string | undefined>>): void {
+  const name = Object.keys(env).find((key) => key.startsWith('APOLLO_DISABLE_SECURITY'));
+  if (name !== undefined) throw new CodedError('CONFIG_INVALID', { name, reason: 'no protection may be turned off' });
 }
 
 type Environment = z.infer<typeof environment>;

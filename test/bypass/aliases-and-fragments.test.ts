@@ -1,4 +1,4 @@
-import { guardedGraph } from '../support/guarded-graph';
+import { narrowedGraph } from '../support/narrowed-graph';
 import { viewerOf } from '../support/platform';
 
 /**
@@ -6,7 +6,7 @@ import { viewerOf } from '../support/platform';
  * (apollographql/router and graphql-hive/gateway both had to mend decisions by response key).
  */
 const person = { __typename: 'Person', id: 'p1', fullName: 'Sarni Wulandaru', nik: '3204054101809001', sex: 'FEMALE' };
-const graph = guardedGraph([
+const graph = narrowedGraph([
   {
     name: 'registry',
     typeDefs: `type Query { person(id: ID): Person @a(STRUCTURE) persons: [Person] @a(STRUCTURE) }

@@ -1,4 +1,4 @@
-import { guardedGraph } from '../support/guarded-graph';
+import { narrowedGraph } from '../support/narrowed-graph';
 import { viewerOf } from '../support/platform';
 
 /**
@@ -18,7 +18,7 @@ const typeDefs = (nameOnInterface: string) => `
   type Query { named: [Named] @a(STRUCTURE) anyone: [Anyone] @a(STRUCTURE) }`;
 const resolvers = { Query: { named: () => things, anyone: () => things } };
 const graphOf = (nameOnInterface: string) =>
-  guardedGraph([{ name: 'registry', typeDefs: typeDefs(nameOnInterface), resolvers }], false);
+  narrowedGraph([{ name: 'registry', typeDefs: typeDefs(nameOnInterface), resolvers }], false);
 const weak = viewerOf('PUBLIC');
 const strong = viewerOf('DINSOS', { regionCodes: ['32'] });
 

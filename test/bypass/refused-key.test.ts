@@ -1,8 +1,8 @@
-import { guardedGraph } from '../support/guarded-graph';
+import { narrowedGraph } from '../support/narrowed-graph';
 import { viewerOf } from '../support/platform';
 
 /** A key that joins entities is read by the gateway for everybody, and shown to nobody who may not read it. */
-const graph = guardedGraph([
+const graph = narrowedGraph([
   {
     name: 'registry',
     typeDefs: `type Query { place: Place @a(STRUCTURE) } type Place @key(fields: "id") { id: ID @a(PSEUDONYM) name: String @a(REFERENCE) }`,

@@ -1,4 +1,4 @@
-import { guardedGraph } from '../support/guarded-graph';
+import { narrowedGraph } from '../support/narrowed-graph';
 import { viewerOf } from '../support/platform';
 
 /**
@@ -27,7 +27,7 @@ const chain = {
   resolvers: { Person: { badge: ({ label }: { label: string }) => `badge ${label}` } },
 };
 const nobody = viewerOf('PUBLIC');
-const loose = guardedGraph([registry, labels('nik'), chain], false);
+const loose = narrowedGraph([registry, labels('nik'), chain], false);
 
 test.each([
   ['directly', '{ person { label } }'],
@@ -39,7 +39,7 @@ test.each([
 });
 
 test('control: what is computed from what may be read is answered, keys and all', async () => {
-  const graph = guardedGraph([registry, labels('sex'), chain]);
+  const graph = narrowedGraph([registry, labels('sex'), chain]);
   const { data, sent, errors } = await graph.ask(nobody, '{ person { label badge } }');
   expect(data).toEqual({ person: { label: 'case-of-FEMALE', badge: 'badge case-of-FEMALE' } });
   expect(sent.length).toBeGreaterThan(1);
@@ -54,5 +54,7 @@ test('control: whoever may read the source reads what is computed from it', asyn
 });
 
 test('control: the checks of composition refuse that graph', () => {
-  expect(() => guardedGraph([registry, labels('nik')])).toThrow('Person.label (REFERENCE) is computed from Person.nik');
+  expect(() => narrowedGraph([registry, labels('nik')])).toThrow(
+    'Person.label (REFERENCE) is computed from Person.nik',
+  );
 });

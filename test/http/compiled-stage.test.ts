@@ -36,7 +36,7 @@ beforeAll(async () => {
   const holder = createHolder(composeSmall([words]), (sdl) =>
     createExecutor({ supergraph: loadSupergraph(sdl), links: [smallLink(words)], log }),
   );
-  server = await createServer({ gateway: createGateway(holder), introspection: true, log });
+  server = await createServer({ gateway: createGateway(holder), log });
   lean = await serveGraph({ server, holder });
   plain = await serveGraph({ server, holder: { ...holder, current: forgetful(holder.current) } });
 });

@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
-import { createGraphHandler } from '../../gateway';
-import type { ExecutorHolder, TokenVerifier } from '../../gateway';
+import { EMPTY_MANIFEST, createGraphHandler } from '../../gateway';
+import type { ExecutorHolder, Manifest, TokenVerifier } from '../../gateway';
 import type { GatewayContext } from '../../gateway/context';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 import { serve } from './http';
@@ -19,11 +19,23 @@ export interface GraphOptions {
   readonly holder: ExecutorHolder;
   /** Default: everybody is PUBLIC. */
   readonly verify?: TokenVerifier['verify'];
+  readonly clientOf?: TokenVerifier['clientOf'];
   readonly corsOrigins?: readonly string[];
+  /** Default: nothing is stored. */
+  readonly manifest?: Manifest;
+  /** Default: demo. */
+  readonly mode?: 'demo' | 'production';
 }
 
 /** Serves a graph on a free port of this machine. */
-export async function serveGraph({ server, holder, verify, corsOrigins = [] }: GraphOptions): Promise<ServedGraph> {
+export async function serveGraph({
+  server,
+  holder,
+  verify,
+  clientOf,
+  corsOrigins = [],
+  ...given
+}: GraphOptions): Promise<ServedGraph> {
   const count = { requests: 0, serverRequests: 0 };
   const counted = new Proxy(server, {
     get(target, key) {
@@ -32,8 +44,9 @@ export async function serveGraph({ server, holder, verify, corsOrigins = [] }: G
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
-  const tokens = { verify: verify ?? (async () => PUBLIC_VIEWER) };
-  const handler = createGraphHandler({ server: counted, holder, tokens, corsOrigins, log: () => undefined });
+  const tokens = { verify: verify ?? (async () => PUBLIC_VIEWER), clientOf };
+  const documents = { manifest: given.manifest ?? EMPTY_MANIFEST, mode: given.mode ?? ('demo' as const) };
+  const handler = createGraphHandler({ server: counted, holder, tokens, corsOrigins, documents, log: () => undefined });
   const served = await serve((request, response) => {
     count.requests += 1;
     void handler(request, response);

@@ -1,75 +1,133 @@
-import { parse } from 'graphql';
-import { composeServices } from '@apollo/composition';
-import { createExecutor, loadSupergraph } from '../../gateway';
-import type { AccessNote, SubgraphLink } from '../../gateway';
-import { composeSupergraph } from '../../gateway/composition/compose';
-import type { Viewer } from '../../shared/viewer';
-import { HEAD, full } from './access-sdl';
-import { smallLink } from './small-graph';
+import {
+  admitting,
+  createExecutor,
+  createGateway,
+  createHolder,
+  createMemoryStore,
+  createPurse,
+  createServer,
+  loadSupergraph,
+} from '../../gateway';
+import type { BudgetStore } from '../../gateway';
+import { serveGraph } from './graph';
+import type { GraphOptions } from './graph';
+import { hashText } from './platform';
+import { composeSmall, smallLink } from './small-graph';
 import type { SmallSubgraph } from './small-graph';
 
-/** What a guarded graph answered, and what it took. */
-export interface GuardedAnswer {
-  readonly data: unknown;
-  readonly errors: readonly {
-    readonly path?: readonly (string | number)[];
-    readonly extensions?: Record<string, unknown>;
-  }[];
-  readonly access: readonly AccessNote[];
-  /** The documents that reached subgraphs. */
-  readonly sent: readonly string[];
+/** What requests have caused so far. */
+export interface Effects {
+  /** Requests that reached the GraphQL server, which parses and validates. */
+  readonly served: number;
+  /** Documents the planner was given. */
+  readonly planned: number;
+  /** Requests to subgraphs. */
+  readonly fetches: number;
 }
 
-/** A few lines of graph behind a gateway that narrows, over subgraphs that guard nothing: whatever is asked is answered. */
-export interface GuardedGraph {
-  readonly sdl: string;
-  readonly faults: readonly unknown[];
-  /** Requests to subgraphs since the last question. */
-  readonly requests: number;
-  ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<GuardedAnswer>;
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly code: string | undefined;
+  readonly body: { readonly data?: unknown; readonly errors?: readonly { extensions: Record<string, unknown> }[] };
+  /** What this request alone has caused. */
+  readonly effects: Effects;
 }
 
-/**
- * @param isChecked false: composed as somebody else might, without our checks of the groups
- */
-export function guardedGraph(given: readonly SmallSubgraph[], isChecked = true): GuardedGraph {
-  const subgraphs = given.map((subgraph) => ({ ...subgraph, typeDefs: full(subgraph.typeDefs) }));
-  const sources = subgraphs.map(({ name, typeDefs }) => ({ name, sdl: `${HEAD}\n${typeDefs}` }));
-  const sdl = isChecked ? composeSupergraph(sources) : composeUnchecked(sources);
-  const faults: unknown[] = [];
-  let sent: string[] = [];
-  const links = subgraphs.map((subgraph): SubgraphLink => {
-    const link = smallLink(subgraph, `${HEAD}\n`);
-    return {
+/** A graph behind the whole admission, over HTTP, that tells what each request caused. */
+export interface GuardedGraph extends AsyncDisposable {
+  readonly url: string;
+  readonly effects: Effects;
+  post(body: unknown, headers?: Record<string, string>): Promise<Reply>;
+  /** Any request at all. */
+  send(url: string, init: RequestInit): Promise<Reply>;
+}
+
+/** Three subgraphs that know each other's nodes, so that one selection can go to and fro between them. */
+const NODES: readonly SmallSubgraph[] = ['a', 'b', 'c'].map((name, index, names) => ({
+  name,
+  typeDefs: `type Query { ${name}(of: ID): Node ${name}s(ids: [ID!], first: Int): [Node] }
+    type Node @key(fields: "id") { id: ID! ${name}Word: String ${names[(index + 1) % 3] ?? ''}Next: Node }`,
+  resolvers: {
+    Query: { [name]: () => ({ id: '1' }), [`${name}s`]: () => [{ id: '1' }] },
+    Node: {
+      __resolveReference: ({ id }: { id: string }) => ({ id }),
+      [`${name}Word`]: () => name,
+      [`${names[(index + 1) % 3] ?? ''}Next`]: () => ({ id: '2' }),
+    },
+  },
+}));
+
+export interface GuardedOptions extends Partial<Pick<GraphOptions, 'verify' | 'clientOf' | 'manifest' | 'mode'>> {
+  readonly subgraphs?: readonly SmallSubgraph[];
+  readonly budgets?: BudgetStore;
+}
+
+export async function openGuardedGraph({
+  subgraphs = NODES,
+  budgets = createMemoryStore(),
+  ...given
+}: GuardedOptions = {}): Promise<GuardedGraph> {
+  const count = { planned: 0, fetches: 0 };
+  const links = subgraphs
+    .map((subgraph) => smallLink(subgraph))
+    .map((link) => ({
       name: link.name,
-      send(fetch, ...rest) {
-        sent.push(fetch.document.text);
-        return link.send(fetch, ...rest);
+      send: (...args: Parameters<typeof link.send>) => {
+        count.fetches += 1;
+        return link.send(...args);
+      },
+    }));
+  const log = () => undefined;
+  const admission = { budgets, hashAccount: hashText, mode: given.mode ?? 'demo' } as const;
+  const purse = createPurse(admission);
+  const holder = createHolder(composeSmall(subgraphs), (sdl) => {
+    const supergraph = loadSupergraph(sdl);
+    const plan: typeof supergraph.plan = (...args) => {
+      count.planned += 1;
+      return supergraph.plan(...args);
+    };
+    return admitting(createExecutor({ supergraph: { ...supergraph, plan }, links, log }), admission, purse);
+  });
+  const server = await createServer({ gateway: createGateway(holder), log });
+  const served = await serveGraph({ server, holder, ...given });
+  const effects = (): Effects => ({ served: served.serverRequests, ...count });
+  const send = async (url: string, init: RequestInit): Promise<Reply> => {
+    const before = effects();
+    const response = await fetch(url, init);
+    const text = await response.text();
+    const body = (text.startsWith('{') ? JSON.parse(text) : {}) as Reply['body'];
+    const after = effects();
+    return {
+      status: response.status,
+      headers: response.headers,
+      code: body.errors?.[0]?.extensions['code'] as string | undefined,
+      body,
+      effects: {
+        served: after.served - before.served,
+        planned: after.planned - before.planned,
+        fetches: after.fetches - before.fetches,
       },
     };
-  });
-  const log = ({ error }: { readonly error: unknown }) => faults.push(error);
-  const supergraph = loadSupergraph(sdl);
-  const executor = createExecutor({ supergraph, links, log, access: { isSynthetic: false } });
+  };
   return {
-    sdl,
-    faults,
-    get requests() {
-      return sent.length;
+    url: served.url,
+    get effects() {
+      return effects();
     },
-    async ask(viewer, query, variables = {}) {
-      sent = [];
-      const operation = executor.compile(query, () => parse(query), undefined, viewer);
-      const { data, errors, access } = await executor.execute(operation, { viewer, correlationId: 'test', variables });
-      return { data: JSON.parse(data ?? 'null') as unknown, errors, access, sent };
+    send,
+    post: (body, headers = {}) =>
+      send(served.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' || Buffer.isBuffer(body) ? (body as string) : JSON.stringify(body),
+      }),
+    async [Symbol.asyncDispose]() {
+      await served.stop();
+      await server.stop();
     },
   };
 }
 
-function composeUnchecked(sources: readonly { readonly name: string; readonly sdl: string }[]): string {
-  const { supergraphSdl, errors } = composeServices(
-    sources.map(({ name, sdl }) => ({ name, typeDefs: parse(sdl), url: `http://${name}` })),
-  );
-  if (supergraphSdl === undefined) throw new Error(errors?.[0]?.message);
-  return supergraphSdl;
-}
+/** Refused before anything looked at it. */
+export const UNTOUCHED: Effects = { served: 0, planned: 0, fetches: 0 };

@@ -1,10 +1,22 @@
+import { createHash } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
-import { createExecutor, createGateway, createHolder, createServer, loadSupergraph } from '../../gateway';
-import type { ExecutorHolder, SubgraphLink } from '../../gateway';
+import {
+  admitting,
+  createExecutor,
+  createGateway,
+  createHolder,
+  createPurse,
+  createServer,
+  loadSupergraph,
+  recording,
+} from '../../gateway';
+import type { BudgetStore, ExecutorHolder, SubgraphLink } from '../../gateway';
 import type { GatewayContext } from '../../gateway/context';
+import { openGatewayMember } from '../../platform/budget/member';
+import { budgetUrl, openGatewayStore } from '../../platform/budget/store';
 import { readSupergraph } from '../../platform/front';
 import { startRelay } from '../../platform/relay';
-import type { Relay } from '../../platform/relay';
+import type { Relay, RelayMember } from '../../platform/relay';
 import { inProcessLink } from '../../platform/links';
 import { openSubgraphs } from '../../platform/subgraphs';
 import type { RunningSubgraph } from '../../platform/subgraphs';
@@ -33,6 +45,8 @@ export interface TestPlatform extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly subgraphs: readonly RunningSubgraph[];
   readonly relay: Relay;
+  /** The gateways' own schema. */
+  readonly gateway: RelayMember;
   readonly server: ApolloServer<GatewayContext>;
   readonly holder: ExecutorHolder;
   /** What went to the log as a fault. */
@@ -48,15 +62,19 @@ export interface TestPlatform extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** Costs are counted, budgets never end: a test asks more in a second than a person in an hour. */
+const ENDLESS: BudgetStore = { reserve: async () => true };
+
 export interface TestPlatformOptions {
   /** false: the gateway asks for everything, and the subgraphs decide alone. Default true. */
   readonly isNarrowed?: boolean;
+  readonly budgets?: BudgetStore;
 }
 
 /** Starts the platform on a database; an empty one if none is given. Stopping it drops the database. */
 export async function startTestPlatform(
   database?: TestDatabase,
-  { isNarrowed = true }: TestPlatformOptions = {},
+  { isNarrowed = true, budgets = ENDLESS }: TestPlatformOptions = {},
 ): Promise<TestPlatform> {
   const own = database ?? (await openEmptyDatabase());
   const subgraphs = await openSubgraphs(own.adminUrl, own.config);
@@ -65,28 +83,31 @@ export async function startTestPlatform(
   const links: SubgraphLink[] = subgraphs.map(inProcessLink);
   const faults: unknown[] = [];
   const log = ({ error }: { readonly error: unknown }) => faults.push(error);
-  const holder = createHolder(readSupergraph(), (sdl) =>
-    createExecutor({
-      supergraph: loadSupergraph(sdl),
-      links,
-      log,
-      ...(isNarrowed && { access: { isSynthetic: true } }),
-    }),
-  );
-  const server = await createServer({ gateway: createGateway(holder), introspection: true, log });
+  const admission = { budgets, hashAccount: hashText, mode: 'demo' } as const;
+  const purse = createPurse(admission);
+  const gateway = await openGatewayMember(own.adminUrl, own.config);
+  const store = openGatewayStore(budgetUrl({ ...own.config, databaseUrl: own.adminUrl }), own.config.keys.ledger);
+  const access = isNarrowed ? { isSynthetic: true } : undefined;
+  const holder = createHolder(readSupergraph(), (sdl) => {
+    const executor = createExecutor({ supergraph: loadSupergraph(sdl), links, log, access });
+    return recording(admitting(executor, admission, purse), store.refusals);
+  });
+  const server = await createServer({ gateway: createGateway(holder), log });
   const members = subgraphs.map(({ parts, database: opened }) => ({ ...parts, database: opened }));
-  const relay = startRelay(members);
+  const relay = startRelay([...members, gateway]);
 
   const stop = async () => {
     await relay.stop();
     await server.stop();
-    await Promise.all(subgraphs.map((running) => running.close()));
+    await store.stop();
+    await Promise.all([gateway.database.close(), ...subgraphs.map((running) => running.close())]);
     await own.drop();
   };
   return {
     database: own,
     subgraphs,
     relay,
+    gateway,
     server,
     holder,
     faults,
@@ -95,6 +116,11 @@ export async function startTestPlatform(
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** As the product hashes accounts, with a key that is none. */
+export function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** A viewer of a role, with just the claims a test gives. */

@@ -4,6 +4,7 @@ import type {
   FieldNode,
   FragmentDefinitionNode,
   GraphQLError,
+  GraphQLSchema,
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
@@ -41,8 +42,8 @@ export interface CompiledOperation {
   coerce(given: Values): { readonly values: Values } | { readonly problems: readonly GraphQLError[] };
   /** The writer of the answer for these values. */
   shapeFor(values: Values): WriteValue;
-  /** What the document asks about the schema itself. */
-  introspect(values: Values): Values;
+  /** What the document asks about the schema itself, or about the part of it that is given. */
+  introspect(values: Values, shown?: GraphQLSchema): Values;
   /** The client's name for a key of the response. */
   nameOf(key: string): string;
 }
@@ -197,15 +198,15 @@ function introspection(
   { definitions }: DocumentNode,
   operation: OperationDefinitionNode,
   fragments: Record<string, FragmentDefinitionNode>,
-): (values: Values) => Values {
+): CompiledOperation['introspect'] {
   const root = apiSchema.getQueryType();
   if (!root || operation.operation !== 'query' || !definitions.some(asksForSchema)) return () => ({});
-  return (variableValues) => {
+  return (variableValues, shown = apiSchema) => {
     const { fields } = collectFields(apiSchema, fragments, variableValues, root, operation.selectionSet);
     const selections = [...fields.values()].flat().filter(({ name }) => META.has(name.value));
     const about = { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } } as const;
     const document = { kind: Kind.DOCUMENT, definitions: [about, ...Object.values(fragments)] } as const;
-    return { ...executeSync({ schema: apiSchema, document, variableValues }).data };
+    return { ...executeSync({ schema: shown, document, variableValues }).data };
   };
 }
 

@@ -165,6 +165,8 @@ class Run {
       if (request) this.failures.push(...fetchFailures(step, request, this.gathered, cause));
     });
     this.settle();
+    // What is still under way would be thrown away when it comes.
+    this.input.cancellation?.cancel();
   }
 
   private settle(): void {

@@ -15,7 +15,7 @@ export interface LedgerWriter {
 }
 
 export interface LedgerWriterOptions {
-  readonly database: Database;
+  readonly database: Pick<Database, 'schema' | 'append'>;
   readonly keys: KeyRing;
   /** Names the writer; the schema if left out. */
   readonly name?: string;

@@ -1,0 +1,9 @@
+import type { SchemaParts } from '../database/prepared';
+import { Budgets1761000005000 } from './migrations/budgets';
+import { Refusals1761000005100 } from './migrations/refusals';
+
+/** The schema of the gateways: counters, by keyed hashes of accounts, and the ledger of what they refused. */
+export const BUDGET_SCHEMA: SchemaParts = {
+  name: 'gateway',
+  migrations: [Budgets1761000005000, Refusals1761000005100],
+};
