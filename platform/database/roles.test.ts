@@ -146,7 +146,7 @@ describe('database roles', () => {
     const admin = await connect(serverUrl);
     await admin.query(`CREATE ROLE ${name} LOGIN CREATEROLE CREATEDB PASSWORD 'word'`);
     // What the manager would be, had it made these roles itself.
-    for (const subgraph of SUBGRAPHS) {
+    for (const subgraph of [...SUBGRAPHS, 'gateway'] as const) {
       await admin.query(
         `GRANT ${roleName(subgraph, 'owner')}, ${roleName(subgraph, 'app')} TO ${name} WITH ADMIN OPTION`,
       );

@@ -48,11 +48,13 @@ test('production mode refuses the demo keys, under their name or by their value'
 });
 
 test('a gateway in production needs no key to personal data', () => {
-  const { ENVELOPE_KEYS, OIDC_ISSUER } = production();
+  const { ENVELOPE_KEYS, LEDGER_KEYS, OIDC_ISSUER } = production();
   const env = {
     BERDAYA_MODE: 'production',
     ENVELOPE_KEYS,
+    LEDGER_KEYS,
     OIDC_ISSUER,
+    GATEWAY_DATABASE_URL: 'postgres://gateway@db/berdaya',
     SUBGRAPH_URLS: 'programs=http://programs:5000/graphql',
   };
   const config = loadConfig(env, 'gateway');

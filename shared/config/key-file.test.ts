@@ -28,6 +28,9 @@ const production = () => ({
   BLIND_INDEX_KEY: secret(),
   IDENTITY_KEY: secret(),
   CURSOR_KEYS: `c1:${secret()}`,
+  LEDGER_KEYS: `l1:${secret()}`,
+  LEDGER_SUBJECT_KEY: secret(),
+  GATEWAY_DATABASE_URL: 'postgres://gateway@db/berdaya',
   KEY_FILE: path,
 });
 const open = () => loadConfig({ KEY_FILE: path });

@@ -9,7 +9,7 @@ import type { TestPlatform } from '../support/platform';
 let platform: TestPlatform;
 let ids: TestIds;
 const officer = viewerOf('PENDAMPING', { regionCodes: ['320405'], purpose: 'LAYANAN' });
-const dpo = viewerOf('DPO');
+const dpo = viewerOf('DPO', { regionCodes: ['ID'] });
 
 beforeAll(async () => {
   platform = await startTestPlatform();

@@ -106,26 +106,43 @@ test('a person has one hash in every ledger: one entry each for the two subgraph
   ]);
 });
 
-test('refused reads are written too: withheld fields, forbidden root fields, forbidden arguments', async () => {
-  const dpo = viewerOf('DPO', { purpose: 'AUDIT' });
-  const withheld = await entriesOf(platform, 'beneficiaries', () => ask('{ desil kkNumber }', dpo));
-  expect(withheld.map(({ decisions, dataClass }) => ({ decisions, dataClass }))).toEqual([
-    {
-      decisions: [
-        { grade: 'AGGREGATE', coordinates: ['Family.desil'], groups: [], subjects: [] },
-        { grade: 'WITHHELD', coordinates: ['Family.kkNumber'], groups: [], subjects: [] },
-      ],
-      dataClass: 'P0',
-    },
-  ]);
-  const search = await entriesOf(platform, 'beneficiaries', () =>
-    platform.ask(dpo, '{ searchPersons(name: "sarni") { id } }'),
-  );
-  expect(search.map(({ refusals }) => refusals)).toEqual([['FORBIDDEN']]);
-  const filter = await entriesOf(platform, 'beneficiaries', () =>
-    platform.ask(dpo, '{ families(filter: { desil: { eq: 1 } }) { nodes { id } } }'),
-  );
-  expect(filter.map(({ refusals }) => refusals)).toEqual([['FORBIDDEN_ARGUMENT']]);
+describe('refused reads are written too', () => {
+  const dpo = viewerOf('DPO', { purpose: 'AUDIT', regionCodes: ['ID'] });
+  const withheld = (coordinate: string) => [{ grade: 'WITHHELD', coordinates: [coordinate], groups: [], subjects: [] }];
+
+  test('by the gateway what is refused on every row, by the subgraph what is refused on this one', async () => {
+    let bySubgraph: Awaited<ReturnType<typeof entriesOf>> = [];
+    const byGateway = await entriesOf(platform, 'gateway', async () => {
+      bySubgraph = await entriesOf(platform, 'beneficiaries', () => ask('{ desil kkNumber }', dpo));
+    });
+    expect(byGateway).toMatchObject([
+      { account: dpo.subject, purpose: 'AUDIT', refusals: ['FORBIDDEN_FIELD'], decisions: withheld('Family.desil') },
+    ]);
+    expect(bySubgraph).toMatchObject([{ dataClass: 'P0', decisions: withheld('Family.kkNumber') }]);
+  });
+
+  test('calls that are for other roles', async () => {
+    const entries = await entriesOf(platform, 'gateway', () =>
+      platform.ask(dpo, '{ searchPersons(name: "sarni") { id } }'),
+    );
+    expect(entries.map(({ refusals, decisions }) => [refusals, decisions])).toEqual([
+      [['FORBIDDEN'], withheld('Query.searchPersons')],
+    ]);
+  });
+
+  test('arguments', async () => {
+    const entries = await entriesOf(platform, 'beneficiaries', () =>
+      platform.ask(dpo, '{ families(filter: { desil: { eq: 1 } }) { nodes { id } } }'),
+    );
+    expect(entries.map(({ refusals }) => refusals)).toEqual([['FORBIDDEN_ARGUMENT']]);
+  });
+
+  test('documents that cost too much', async () => {
+    const entries = await entriesOf(platform, 'gateway', () =>
+      platform.ask(dpo, '{ families(first: 1000000) { nodes { id members { id } } } }'),
+    );
+    expect(entries.map(({ refusals }) => refusals)).toEqual([['COST_EXCEEDED']]);
+  });
 });
 
 test('control: what holds no identity data leaves no entry', async () => {

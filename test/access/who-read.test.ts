@@ -8,7 +8,7 @@ import { asAdmin } from '../support/database';
 
 let platform: TestPlatform;
 let ids: TestIds;
-const dpo = viewerOf('DPO', { subject: 'dpo-1', purpose: 'AUDIT' });
+const dpo = viewerOf('DPO', { subject: 'dpo-1', purpose: 'AUDIT', regionCodes: ['ID'] });
 const companion = viewerOf('PENDAMPING', { subject: 'companion-1', regionCodes: ['320405'], purpose: 'LAYANAN' });
 const office = viewerOf('DINSOS', { subject: 'office-1', regionCodes: ['3204'], purpose: 'VERIFIKASI' });
 const citizen = (key: string) => viewerOf('CITIZEN', { subject: `citizen ${key}`, personId: ids.person(key) });
@@ -77,7 +77,7 @@ describe('who read field F of person P', () => {
 
   test.each(['PENDAMPING', 'CITIZEN', 'ADMIN', 'PUBLIC', 'PROGRAM_MANAGER'] as const)('not for %s', async (role) => {
     const { answer } = await readers(ids.person('sarni'), '', viewerOf(role, { regionCodes: ['ID'] }));
-    expect(answer.data).toEqual({ readersOf: null });
+    expect(answer.data).toBeNull();
     expect(answer.errors.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN']);
   });
 });
@@ -109,7 +109,7 @@ describe('the ledger', () => {
     expect(await sees('SENTRA_OFFICER', 'nobody')).toEqual([]);
     for (const role of ['PROGRAM_MANAGER', 'ADMIN', 'CITIZEN', 'PENDAMPING', 'PUBLIC'] as const) {
       const { data, errors } = await as(role, 'office-1');
-      expect([data, errors.map(({ extensions }) => extensions['code'])]).toEqual([{ readLedger: null }, ['FORBIDDEN']]);
+      expect([data, errors.map(({ extensions }) => extensions['code'])]).toEqual([null, ['FORBIDDEN']]);
     }
   });
 
@@ -119,10 +119,11 @@ describe('the ledger', () => {
     expect(data?.ledgerSources.map(({ subgraph }) => subgraph)).toEqual([
       'beneficiaries',
       'employers',
+      'gateway',
       'oversight',
       'programs',
     ]);
-    expect((await platform.ask(office, query)).data).toEqual({ ledgerSources: [] });
+    expect((await platform.ask(office, query)).data).toBeNull();
   });
 
   test('gathering again copies nothing twice', async () => {
@@ -204,10 +205,7 @@ describe('a citizen asks who read their own record', () => {
   test('nobody else has such a history, and a citizen without a record an empty one', async () => {
     for (const role of ['DPO', 'PENDAMPING', 'PUBLIC', 'FRONTEND'] as const) {
       const { data, errors } = await history(viewerOf(role, { personId: ids.person('sarni') }));
-      expect([data, errors.map(({ extensions }) => extensions['code'])]).toEqual([
-        { accessHistory: null },
-        ['FORBIDDEN'],
-      ]);
+      expect([data, errors.map(({ extensions }) => extensions['code'])]).toEqual([null, ['FORBIDDEN']]);
     }
     expect((await history(viewerOf('CITIZEN'))).data).toEqual({
       accessHistory: { nodes: [], totalCount: { value: 0 } },
