@@ -6,6 +6,17 @@ export type { ReadSession, StatementListener } from './session';
 export { openDatabase } from './database';
 export type { Database, DatabaseOptions } from './database';
 export { migrate } from './orm';
+export {
+  ANYONE,
+  VIEWER,
+  byRole,
+  forRoles,
+  placedWithin,
+  secureTable,
+  somePlaceWithin,
+  unsecureTable,
+} from './row-security';
+export type { RowPolicies } from './row-security';
 export type { MigrationClass, TableClass } from './orm';
 export type { BulkConnection } from './connection';
 export { copyInto, copyRow } from './copy';

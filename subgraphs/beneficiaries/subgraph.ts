@@ -14,6 +14,7 @@ import { familiesLayout } from './intake/families.layout';
 import { personsLayout } from './intake/persons.layout';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
+import { RowSecurity1761000000300 } from './migrations/row-security';
 import { personScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
@@ -64,6 +65,7 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Registry1761000000000,
   Intake1761000000100,
   Duplicate1761000000200,
+  RowSecurity1761000000300,
 ];
 /** In the order in which the files have to arrive. */
 export const beneficiariesLayouts: readonly Layout[] = [familiesLayout, personsLayout, civilLayout];

@@ -8,6 +8,7 @@ import { findEmployer } from './employer/employer.loader';
 import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
 import { Partners1761000002000 } from './migrations/partners';
+import { RowSecurity1761000002100 } from './migrations/row-security';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { RegionResolver } from './region/region.graph';
 import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
@@ -43,7 +44,7 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
 
 /** Nothing is written row by row yet: the importers work set-wise. */
 export const employersTables: DatabaseOptions['tables'] = [];
-export const employersMigrations: readonly MigrationClass[] = [Partners1761000002000];
+export const employersMigrations: readonly MigrationClass[] = [Partners1761000002000, RowSecurity1761000002100];
 export const employersReadModels: readonly ReadModel[] = [];
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];
