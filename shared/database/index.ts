@@ -1,5 +1,5 @@
 export { createFieldCipher } from './cipher';
-export { viewerSettings } from './viewer-settings';
+export { asSystem, viewerSettings } from './viewer-settings';
 export type { FieldCipher } from './cipher';
 export { Parameters, statement } from './statement';
 export type { Predicate, Statement } from './statement';

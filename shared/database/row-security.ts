@@ -52,10 +52,19 @@ export function somePlaceWithin(column: string): string {
   return `(${VIEWER.isNational} OR ${codes} ~ (${begins}))`;
 }
 
-/** The condition of each role. A CASE, because it asks for the role once a row and stops at the first match. */
+/**
+ * The condition of each role. A CASE, because it stops at the first match. Each condition is written once for all its roles:
+ * one that asks another table brings that table's policy along, and is planned as often as it is written.
+ */
 export function byRole(conditions: ByRole): string {
-  const cases = Object.entries(conditions).map(([role, condition]) => `WHEN '${role}' THEN ${condition}`);
-  return `CASE ${VIEWER.role} WHEN 'SYSTEM' THEN true ${cases.join(' ')} ELSE false END`;
+  const roles = new Map<string, string[]>();
+  for (const [role, condition] of Object.entries(conditions)) {
+    roles.set(condition, [...(roles.get(condition) ?? []), role]);
+  }
+  const cases = [...roles].map(
+    ([condition, names]) => `WHEN ${VIEWER.role} IN ('${names.join("', '")}') THEN ${condition}`,
+  );
+  return `CASE WHEN ${VIEWER.role} = 'SYSTEM' THEN true ${cases.join(' ')} ELSE false END`;
 }
 
 /** The same condition for several roles. */

@@ -36,3 +36,18 @@ function claims(actor: Actor): Record<string, string | undefined> {
     purpose: actor.purpose,
   };
 }
+
+/**
+ * Runs a part of a viewer's write as the platform itself, in the same transaction: where a rule must count rows the viewer does
+ * not have. What it reads must not reach an answer. If it fails the transaction is over, and the settings with it.
+ */
+export async function asSystem<T>(
+  connection: { query(text: string): Promise<unknown> },
+  viewer: Viewer,
+  work: () => Promise<T>,
+): Promise<T> {
+  await connection.query(`SET LOCAL berdaya.role = 'SYSTEM'`);
+  const result = await work();
+  await connection.query(`SET LOCAL berdaya.role = ${escapeLiteral(viewer.role)}`);
+  return result;
+}

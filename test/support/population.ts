@@ -129,7 +129,7 @@ function membersOf(random: Random, uuid: Uuids, family: FamilyRow): PersonRow[] 
 function markMerged(random: Random, persons: readonly PersonRow[]): void {
   for (const person of persons) {
     const other = random.pick(persons);
-    if (random.chance(0.15) && other.id !== person.id) person.merged_into = other.id;
+    if (random.chance(0.3) && other.id !== person.id) person.merged_into = other.id;
   }
 }
 
