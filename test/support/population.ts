@@ -45,11 +45,7 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   markMerged(random, persons);
   const employers = Array.from({ length: EMPLOYERS }, () => employerOf(random, uuid));
   await insert(admin, 'beneficiaries.region', PLACES.map(regionOf));
-  await insert(
-    admin,
-    'beneficiaries.family',
-    families.map(({ members: _, ...family }) => family),
-  );
+  await insert(admin, 'beneficiaries.family', families);
   await insert(admin, 'beneficiaries.person', persons);
   await fillRegistry(admin, random, uuid, families, persons);
   await fillPrograms(admin, random, uuid, families, persons);
@@ -69,7 +65,6 @@ interface FamilyRow extends Row {
   readonly id: string;
   readonly region_code: string;
   readonly kpm_flags: readonly string[];
-  readonly members: number;
 }
 
 function familyOf(random: Random, uuid: Uuids): FamilyRow {
@@ -85,7 +80,6 @@ function familyOf(random: Random, uuid: Uuids): FamilyRow {
     kpm_flags: PROGRAMS.filter(() => random.chance(0.3)),
     confirmed_on: '2026-09-01',
     version: 1,
-    members: random.int(1, 4),
   };
 }
 
@@ -97,7 +91,7 @@ interface PersonRow extends Row {
 }
 
 function membersOf(random: Random, uuid: Uuids, family: FamilyRow): PersonRow[] {
-  return Array.from({ length: family.members }, (_, index) => {
+  return Array.from({ length: random.int(1, 4) }, (_, index) => {
     const id = uuid();
     return {
       id,
