@@ -60,6 +60,7 @@ export function openDatabaseOf(parts: SubgraphParts, adminUrl: string, config: C
     url: config.subgraphDatabaseUrl ?? roleUrl(adminUrl, roleName(parts.name, 'app'), config),
     tables: parts.tables,
     poolSize: config.databasePoolSize,
+    mode: config.mode,
   });
 }
 

@@ -9,7 +9,7 @@ import type { StatementListener } from './session';
 import { statement } from './statement';
 import type { Statement } from './statement';
 import { viewerSettings } from './viewer-settings';
-import type { Actor } from './viewer-settings';
+import type { Actor, Mode } from './viewer-settings';
 
 /** Connections for writes row by row; they are few beside the reads. */
 const WRITERS = 5;
@@ -21,6 +21,7 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly tables: readonly TableClass[];
   readonly poolSize: number;
+  readonly mode: Mode;
 }
 
 /** One subgraph's own schema, seen with the rights of its application role. */
@@ -62,15 +63,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
   return {
     schema: options.schema,
-    read: (viewer) => new ReadSession(pool, viewer, announce),
+    read: (viewer) => new ReadSession(pool, viewer, options.mode, announce),
     async write(actor, work) {
       const source = await openWriter();
       return source.transaction(async (manager) => {
-        await manager.query(viewerSettings(actor));
+        await manager.query(viewerSettings(actor, options.mode));
         return work(manager);
       });
     },
-    bulk: (actor, work) => inTransaction(pool, actor, work),
+    bulk: (actor, work) => inTransaction(pool, viewerSettings(actor, options.mode), work),
     async append({ text, values }) {
       await pool.query({ ...statement(text, values), values: [...values] });
     },
@@ -85,10 +86,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
-async function inTransaction<T>(pool: Pool, actor: Actor, work: (client: PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: Pool, settings: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query(`BEGIN; ${viewerSettings(actor)}`);
+    await client.query(`BEGIN; ${settings}`);
     const result = await work(client);
     await client.query('COMMIT');
     client.release();

@@ -1,4 +1,5 @@
 export { createFieldCipher } from './cipher';
+export { asSystem, viewerSettings } from './viewer-settings';
 export type { FieldCipher } from './cipher';
 export { Parameters, statement } from './statement';
 export type { Predicate, Statement } from './statement';
@@ -6,6 +7,17 @@ export type { ReadSession, StatementListener } from './session';
 export { openDatabase } from './database';
 export type { Database, DatabaseOptions } from './database';
 export { migrate } from './orm';
+export {
+  ANYONE,
+  VIEWER,
+  byRole,
+  forRoles,
+  placedWithin,
+  secureTable,
+  somePlaceWithin,
+  unsecureTable,
+} from './row-security';
+export type { RowPolicies } from './row-security';
 export type { MigrationClass, TableClass } from './orm';
 export type { BulkConnection } from './connection';
 export { CLIENT_KEY_TABLE, onceForKey } from './client-key';

@@ -14,6 +14,8 @@ export interface OrmOptions {
   readonly migrations?: readonly MigrationClass[];
   readonly poolSize: number;
   readonly onStatement?: StatementListener;
+  /** Settings every connection starts with, as `name=value`. */
+  readonly settings?: readonly string[];
 }
 
 /**
@@ -38,6 +40,7 @@ export async function openOrm(options: OrmOptions): Promise<DataSource> {
     logger: options.onStatement && statementLogger(options.onStatement),
     applicationName: `berdaya ${options.schema}`,
     connectTimeoutMS: 10_000,
+    extra: options.settings && { options: options.settings.map((each) => `-c ${each}`).join(' ') },
   });
   try {
     return await source.initialize();
@@ -46,13 +49,16 @@ export async function openOrm(options: OrmOptions): Promise<DataSource> {
   }
 }
 
-/** Brings a schema to its latest version, with the rights of its owner role. Safe when two processes do it at once. */
+/**
+ * Brings a schema to its latest version, with the rights of its owner role. Safe when two processes do it at once. Row-level
+ * security holds for the owner too; a migration says that it is the platform itself, so that it can change rows.
+ */
 export async function migrate(options: {
   readonly schema: string;
   readonly url: string;
   readonly migrations: readonly MigrationClass[];
 }): Promise<void> {
-  const source = await openOrm({ ...options, tables: [], poolSize: 2 });
+  const source = await openOrm({ ...options, tables: [], poolSize: 2, settings: ['berdaya.role=SYSTEM'] });
   const lock = source.createQueryRunner();
   try {
     await lock.query(`SELECT pg_advisory_lock(hashtext('migrate:' || current_schema()))`);

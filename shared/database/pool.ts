@@ -22,6 +22,8 @@ export async function openPool({ schema, url, poolSize }: PoolOptions): Promise<
   });
   // An idle connection that breaks is replaced by the next request; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // One that breaks while it is lent fails its statement; that error alone would go unheard and end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     const client = await pool.connect();
     client.release();

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Viewer } from '../viewer';
 import type { Statement } from './statement';
 import { viewerSettings } from './viewer-settings';
+import type { Mode } from './viewer-settings';
 
 /** Told of every statement sent, for tests and metrics; never of its values. */
 export type StatementListener = (text: string) => void;
@@ -19,6 +20,7 @@ export class ReadSession {
   constructor(
     private readonly pool: Pool,
     private readonly viewer: Viewer,
+    private readonly mode: Mode,
     private readonly onStatement: StatementListener,
   ) {}
 
@@ -68,7 +70,7 @@ export class ReadSession {
     const client = await this.pool.connect();
     const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
     try {
-      await client.query(`${begin}; ${viewerSettings(this.viewer)}`);
+      await client.query(`${begin}; ${viewerSettings(this.viewer, this.mode)}`);
     } catch (error) {
       client.release(true);
       throw error;

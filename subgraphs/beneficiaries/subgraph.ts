@@ -16,6 +16,7 @@ import { personsLayout } from './intake/persons.layout';
 import { Ledger1761000000900 } from './migrations/ledger';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
+import { RowSecurity1761000000300 } from './migrations/row-security';
 import { personScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
@@ -75,6 +76,7 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Registry1761000000000,
   Intake1761000000100,
   Duplicate1761000000200,
+  RowSecurity1761000000300,
   Ledger1761000000900,
 ];
 /** Every column that holds values sealed under a field key. */

@@ -10,6 +10,7 @@ import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
 import { Ledger1761000002900 } from './migrations/ledger';
 import { Partners1761000002000 } from './migrations/partners';
+import { RowSecurity1761000002100 } from './migrations/row-security';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { RegionResolver } from './region/region.graph';
 import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
@@ -48,7 +49,11 @@ export const employersSubjects: Readonly<Record<string, SubjectRule>> = {};
 
 /** Nothing is written row by row yet: the importers work set-wise. */
 export const employersTables: DatabaseOptions['tables'] = [];
-export const employersMigrations: readonly MigrationClass[] = [Partners1761000002000, Ledger1761000002900];
+export const employersMigrations: readonly MigrationClass[] = [
+  Partners1761000002000,
+  RowSecurity1761000002100,
+  Ledger1761000002900,
+];
 export const employersReadModels: readonly ReadModel[] = [];
 /** Every column that holds values sealed under a field key. */
 export const employersSealedColumns: readonly SealedColumn[] = INTAKE_SEALED;

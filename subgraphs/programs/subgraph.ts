@@ -17,6 +17,7 @@ import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
+import { RowSecurity1761000001003 } from './migrations/row-security';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
 import { personRef } from './person-ref/person-ref';
@@ -75,6 +76,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Catalogue1761000001000,
   CatalogueRows1761000001001,
   Participation1761000001002,
+  RowSecurity1761000001003,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];

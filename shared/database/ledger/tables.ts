@@ -1,8 +1,9 @@
+import { secureTable } from '../row-security';
 import type { LedgerEntry } from './entry';
 
 /**
  * The read ledger of a schema: who read what of whom, in the schema of whoever answered. The application role may add to it
- * and read it, and nothing else; what goes past that rule is found by the chain.
+ * for whomever it answers; only the platform itself reads it; what goes past that rule is found by the chain.
  */
 export const LEDGER_TABLES = `
   CREATE TABLE read_ledger (
@@ -38,6 +39,7 @@ export const LEDGER_TABLES = `
   DO $$ BEGIN
     EXECUTE format('REVOKE UPDATE, DELETE ON read_ledger, ledger_head FROM %I', replace(current_user, '_owner', '_app'));
   END $$;
+  ${['read_ledger', 'ledger_head'].map((table) => secureTable(table, { insert: 'true' })).join('\n')}
 `;
 
 /** Column of each property of an entry, with its type. */

@@ -86,6 +86,16 @@ it('keeps one record, hides the other behind it, moves its NIK, and tells the ot
   });
 });
 
+it('leaves a kept record GANDA while somebody outside the jurisdiction claims its NIK too', async () => {
+  await addFamilies(platform, [
+    { key: 'far', region: '3301012001', members: [{ key: 'far-away', name: 'Orang Lain', nik: NIK }] },
+  ]);
+  await merged('exact-a', 'exact-b');
+  expect(await sql(`SELECT match_status FROM beneficiaries.person WHERE id = $1`, [ids.person('exact-b')])).toEqual([
+    { match_status: 'GANDA' },
+  ]);
+});
+
 it('leaves another NIK with the hidden record, where nobody can claim it unseen', async () => {
   await merged('near-a', 'near-b');
   expect(

@@ -1,3 +1,4 @@
+import { asSystem } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
 import type { WriteManager } from '../../../shared/database';
@@ -54,7 +55,8 @@ export async function mergeRecords(
     throw new CodedError('CONFLICT', { what: 'person' });
   }
   const before = await image(manager, ids);
-  await settleMatchStatus(manager, keptId, mergedId);
+  // Whoever else claims the NIK may live outside the viewer's jurisdiction.
+  await asSystem(manager, viewer, () => settleMatchStatus(manager, keptId, mergedId));
   await manager.query('UPDATE person SET merged_into = $1::uuid, version = version + 1 WHERE id = $2::uuid', [
     keptId,
     mergedId,

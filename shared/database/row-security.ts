@@ -1,0 +1,97 @@
+import type { Actor } from './viewer-settings';
+
+/**
+ * Writes row-level security for migrations: PostgreSQL itself decides, by what `viewerSettings` told it, which rows exist for
+ * a statement. Conditions read `current_setting` plainly, without a sub-select around it, as Citus wants it. A setting that
+ * is missing or empty answers to no role, so every table is empty.
+ */
+
+/** The roles a condition names; SYSTEM always sees and writes everything. */
+export type ByRole = Readonly<Partial<Record<Exclude<Actor['role'], 'SYSTEM'>, string>>>;
+
+/** Conditions by command; a command left out is SYSTEM's alone. `update` holds of the row before and after. */
+export interface RowPolicies {
+  readonly select?: string;
+  readonly insert?: string;
+  readonly update?: string;
+}
+
+const setting = (name: string) => `current_setting('berdaya.${name}', true)`;
+const list = (name: string) => `string_to_array(${setting(name)}, ',')`;
+
+/** What a condition may ask about the viewer. */
+export const VIEWER = {
+  role: setting('role'),
+  subject: setting('subject'),
+  person: `nullif(${setting('person')}, '')::uuid`,
+  employer: `nullif(${setting('employer')}, '')::uuid`,
+  programs: list('programs'),
+  /** Whether the jurisdiction is the whole country. */
+  isNational: `'ID' = ANY (${list('regions')})`,
+  /** Whether the data is synthetic. */
+  isDemo: `${setting('mode')} = 'demo'`,
+} as const;
+
+/** Whoever said who they are: for public reference data. */
+export const ANYONE = `${VIEWER.role} <> ''`;
+
+/**
+ * Rows in the viewer's jurisdiction: one of its places is the row's village or lies above it. Asked of the few places above a
+ * row instead of by range, so that it costs the same for one place and for a hundred; the index is used by the range in the
+ * statement's own scope.
+ */
+export function placedWithin(column: string): string {
+  const above = ['2', '4', '6'].map((length) => `left(${column}, ${length})`).join(', ');
+  return `${list('regions')} && ARRAY['ID', ${above}, ${column}]`;
+}
+
+/** Rows with a place, of several in an array, in the viewer's jurisdiction. */
+export function somePlaceWithin(column: string): string {
+  const codes = `',' || array_to_string(${column}, ',')`;
+  const begins = `',(' || replace(nullif(${setting('regions')}, ''), ',', '|') || ')'`;
+  return `(${VIEWER.isNational} OR ${codes} ~ (${begins}))`;
+}
+
+/**
+ * The condition of each role. A CASE, because it stops at the first match. Each condition is written once for all its roles:
+ * one that asks another table brings that table's policy along, and is planned as often as it is written.
+ */
+export function byRole(conditions: ByRole): string {
+  const roles = new Map<string, string[]>();
+  for (const [role, condition] of Object.entries(conditions)) {
+    roles.set(condition, [...(roles.get(condition) ?? []), role]);
+  }
+  const cases = [...roles].map(
+    ([condition, names]) => `WHEN ${VIEWER.role} IN ('${names.join("', '")}') THEN ${condition}`,
+  );
+  return `CASE WHEN ${VIEWER.role} = 'SYSTEM' THEN true ${cases.join(' ')} ELSE false END`;
+}
+
+/** The same condition for several roles. */
+export function forRoles(roles: readonly (keyof ByRole)[], condition: string): ByRole {
+  return Object.fromEntries(roles.map((role) => [role, condition]));
+}
+
+const SYSTEM_ONLY = `${VIEWER.role} = 'SYSTEM'`;
+
+/**
+ * Puts a table under row-level security, also for its owner. Policies are named after their command.
+ * @param policies none: the table is the platform's own (imports, relay, jobs)
+ */
+export function secureTable(table: string, { select, insert, update }: RowPolicies = {}): string {
+  const [read, add, change] = [select ?? SYSTEM_ONLY, insert ?? SYSTEM_ONLY, update ?? SYSTEM_ONLY];
+  return `
+    ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
+    CREATE POLICY row_select ON ${table} FOR SELECT USING (${read});
+    CREATE POLICY row_insert ON ${table} FOR INSERT WITH CHECK (${add});
+    CREATE POLICY row_update ON ${table} FOR UPDATE USING (${change}) WITH CHECK (${change});
+    CREATE POLICY row_delete ON ${table} FOR DELETE USING (${SYSTEM_ONLY});`;
+}
+
+/** Takes a table out of row-level security, for the way back of a migration. */
+export function unsecureTable(table: string): string {
+  const policies = ['select', 'insert', 'update', 'delete'].map((command) => `DROP POLICY row_${command} ON ${table};`);
+  return `${policies.join(' ')}
+    ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY;`;
+}

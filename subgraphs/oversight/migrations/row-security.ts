@@ -1,0 +1,37 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { VIEWER, byRole, forRoles, secureTable, unsecureTable } from '../../../shared/database';
+import type { RowPolicies } from '../../../shared/database';
+
+/** The rows of oversight a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). */
+export class RowSecurity1761000005200 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const [table, policies] of Object.entries(TABLES)) await runner.query(secureTable(table, policies));
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of Object.keys(TABLES)) await runner.query(unsecureTable(table));
+  }
+}
+
+const DPO = byRole({ DPO: 'true' });
+const WATCHERS = byRole(forRoles(['DPO', 'ADMIN'], 'true'));
+
+const TABLES: Readonly<Record<string, RowPolicies>> = {
+  migration: {},
+  relay_position: {},
+  ledger_position: {},
+  // A citizen's own entries are found by a keyed hash, which is not made here: for them the scope alone decides.
+  ledger_entry: {
+    select: byRole({
+      ...forRoles(['DPO', 'CITIZEN'], 'true'),
+      ...forRoles(['SENTRA_OFFICER', 'PARTNER_RECRUITER', 'PARTNER_ADMIN'], `account = ${VIEWER.subject}`),
+    }),
+  },
+  ledger_source: { select: WATCHERS },
+  ledger_finding: { select: WATCHERS },
+  client_key: { select: DPO, insert: DPO, update: DPO },
+  break_glass: { select: DPO, update: DPO },
+  notice: { select: DPO },
+  breach_case: { select: DPO, insert: DPO, update: DPO },
+  breach_event: { select: DPO, insert: DPO },
+};
