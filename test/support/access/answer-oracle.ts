@@ -1,10 +1,10 @@
-import type { Condition, Grade } from '../../../shared/access';
+import type { Condition } from '../../../shared/access';
 import type { Viewer } from '../../../shared/viewer';
 import { RowOracle, ageOf } from './oracle';
 import type { EnrolmentFact, FamilyFact, PersonFact, Population } from './population';
 import type { Selection } from './shapes';
 import { isPresent } from './shapes';
-import { gradeOn, isRefusedEverywhere, shownAt } from './spec';
+import { gradeOn, isRefusedEverywhere, refusedGrade, shownAt } from './spec';
 import type { Mark } from './spec';
 
 /** An object of an answer before its selection is applied: its type, what holds of it, and its values. */
@@ -25,12 +25,9 @@ export interface Expected {
   readonly decisions: number;
 }
 
-export type GradeOf = typeof gradeOn;
-export type MaskOf = typeof shownAt;
-
 export interface OracleOptions {
   /** Decides by the policy; a control doctors it. */
-  readonly shown?: MaskOf;
+  readonly shown?: typeof shownAt;
   /** false: asked of a subgraph directly, where nobody narrows. */
   readonly isNarrowed?: boolean;
   /** A control lets it see more rows. */
@@ -55,7 +52,7 @@ export class AnswerOracle {
   answer(selections: readonly Selection[]): Expected {
     if (this.options.isNarrowed ?? true) this.noteRefused(selections, 'Query');
     const isAsked = !(this.options.isNarrowed ?? true) || this.hasLeaf(selections, 'Query');
-    const data = isAsked ? this.object({ type: 'Query', facts: new Set(), values: this.root() }, selections) : null;
+    const data = isAsked ? this.object({ type: 'Query', facts: new Set(), values: {} }, selections) : null;
     return { data, notes: this.notes, decisions: this.decisions };
   }
 
@@ -85,9 +82,7 @@ export class AnswerOracle {
     const mark = this.markOf(coordinate);
     this.decisions += 1;
     if (this.isRefused(coordinate)) return null;
-    const value =
-      node.values[field === 'person' || field === 'family' || field === 'enrolment' ? `${field}${args}` : field] ??
-      node.values[field];
+    const value = node.type === 'Query' ? this.rootValue(field, args) : node.values[field];
     // Only its key is known: there is no row on which anything could be decided.
     if (!value) return null;
     const grade = gradeOn(this.viewer.role, mark, node.facts);
@@ -104,43 +99,31 @@ export class AnswerOracle {
     return this.object(value as Node, below);
   }
 
-  private root(): Node['values'] {
-    const byId = (id: (key: string) => Node | undefined) =>
-      new Proxy({}, { get: (_, key) => (typeof key === 'string' ? id(key) : undefined) });
-    const [persons, families, enrolments] = [
-      byId((id) => this.personOf(id)),
-      byId((id) => this.familyOf(id)),
-      byId((id) => this.enrolmentOf(id)),
-    ];
-    const single: Record<string, Record<string, Node | undefined>> = {
-      person: persons,
-      family: families,
-      enrolment: enrolments,
-    };
-    const lists: Node['values'] = {
+  /** A root field: a row by its id, or everything there is, a page of it. */
+  private rootValue(field: string, args: string): (() => unknown) | undefined {
+    const id = /id: "([^"]*)"/.exec(args)?.[1] ?? '';
+    const { persons, families, enrolments } = this.people;
+    const values: Node['values'] = {
+      person: () => this.personOf(id),
+      family: () => this.familyOf(id),
+      enrolment: () => this.enrolmentOf(id),
       persons: () =>
         this.page(
           'Person',
-          sorted(this.people.persons).flatMap(({ id }) => this.personOf(id) ?? []),
+          sorted(persons).flatMap((row) => this.personOf(row.id) ?? []),
         ),
       families: () =>
         this.page(
           'Family',
-          sorted(this.people.families).flatMap(({ id }) => this.familyOf(id) ?? []),
+          sorted(families).flatMap((row) => this.familyOf(row.id) ?? []),
         ),
       enrolments: () =>
         this.page(
           'Enrolment',
-          sorted(this.people.enrolments).flatMap(({ id }) => this.enrolmentOf(id) ?? []),
+          sorted(enrolments).flatMap((row) => this.enrolmentOf(row.id) ?? []),
         ),
     };
-    return new Proxy(lists, {
-      get: (target, key: string) => {
-        const [, field, id] = /^(\w+)\(id: "([^"]*)"\)$/.exec(key) ?? [];
-        if (field === undefined || id === undefined) return target[key];
-        return () => single[field]?.[id];
-      },
-    });
+    return values[field];
   }
 
   private page(type: string, nodes: readonly Node[]): Node {
@@ -267,7 +250,8 @@ export class AnswerOracle {
       }
       if (selection.field === '__typename') continue;
       const coordinate = `${type}.${selection.field}`;
-      if (this.isRefused(coordinate)) this.notes.add(`${coordinate} ${this.refusedGrade(coordinate)}`);
+      if (this.isRefused(coordinate))
+        this.notes.add(`${coordinate} ${refusedGrade(this.viewer, this.markOf(coordinate))}`);
       else if (selection.below) this.noteRefused(selection.below, selection.target);
     }
   }
@@ -283,17 +267,6 @@ export class AnswerOracle {
 
   private isRefused(coordinate: string): boolean {
     return (this.options.isNarrowed ?? true) && isRefusedEverywhere(this.viewer, this.markOf(coordinate));
-  }
-
-  private refusedGrade(coordinate: string): Grade {
-    const { group } = this.markOf(coordinate);
-    const grades = (['BANDED', 'AGGREGATE'] as const).filter((grade) => this.canHave(group, grade));
-    return grades[0] ?? 'WITHHELD';
-  }
-
-  private canHave(group: Mark['group'], grade: Grade): boolean {
-    const facts = this.rows.facts('Enrolment');
-    return gradeOn(this.viewer.role, { group, roles: undefined }, facts) === grade;
   }
 
   private markOf(coordinate: string): Mark {

@@ -1,12 +1,11 @@
 import { getNamedType, isLeafType, isObjectType } from 'graphql';
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
-import { POLICY } from '../../../shared/access';
 import type { Condition, Grade } from '../../../shared/access';
 import type { Role, Viewer } from '../../../shared/viewer';
 import { callOf, pathsTo } from './paths';
 import type { ArgumentSeed, Step } from './paths';
 import type { Reply } from './served';
-import { gradeOn, isRefusedEverywhere, shownAt } from './spec';
+import { gradeOn, isRefusedEverywhere, refusedGrade, shownAt } from './spec';
 import type { Mark } from './spec';
 
 /** One operation that asks for every field of one type. */
@@ -201,13 +200,7 @@ export class MatrixJudge {
     const isShown = shownAt(grade, mark, 'text') === 'text';
     if (isShown) return 'NOTHING';
     if (!hasRows && !isRefusedEverywhere(viewer, mark)) return 'NOTHING';
-    return grade === 'WITHHELD' && !hasRows ? this.bestRefused(viewer, mark) : grade;
-  }
-
-  /** Whoever has a band on some row is told of the band, not that there is nothing. */
-  private bestRefused({ role }: Viewer, { group, roles }: Mark): Grade {
-    const grades = roles && !roles.includes(role) ? [] : POLICY[role][group].map(({ grade }) => grade);
-    return grades.includes('BANDED') ? 'BANDED' : 'WITHHELD';
+    return grade === 'WITHHELD' && !hasRows ? refusedGrade(viewer, mark) : grade;
   }
 
   private gradeOf(viewer: Viewer, coordinate: string): Grade {

@@ -71,14 +71,26 @@ const JUDGED_BY: Partial<Record<Condition, keyof Viewer>> = {
 };
 
 /** Whether there is no row on which the viewer is shown anything of the field itself: then nobody is asked for it. */
-export function isRefusedEverywhere(viewer: Viewer, { group, band, roles }: Mark): boolean {
-  if (roles && !roles.includes(viewer.role)) return true;
+export function isRefusedEverywhere(viewer: Viewer, mark: Mark): boolean {
+  return !gradesSomewhere(viewer, mark).some(
+    (grade) => grade === 'FULL' || grade === 'MASKED' || (mark.band && grade === 'BANDED'),
+  );
+}
+
+/** The grade that is told of a field refused everywhere: the most there is on some row. */
+export function refusedGrade(viewer: Viewer, mark: Mark): Grade {
+  const grades = gradesSomewhere(viewer, mark);
+  return (['BANDED', 'AGGREGATE'] as const).find((grade) => grades.includes(grade)) ?? 'WITHHELD';
+}
+
+function gradesSomewhere(viewer: Viewer, { group, roles }: Mark): Grade[] {
+  if (roles && !roles.includes(viewer.role)) return [];
   const isPersons = viewer.role === 'CITIZEN' || viewer.role === 'FRONTEND';
-  return !POLICY[viewer.role][group].some(({ grade, when }) => {
-    const isShown = grade === 'FULL' || grade === 'MASKED' || (band && grade === 'BANDED');
+  const possible = POLICY[viewer.role][group].filter(({ when }) => {
     const claim = when === 'OWN' && isPersons ? 'personId' : JUDGED_BY[when];
-    return isShown && (claim === undefined || hasClaim(viewer, claim));
+    return claim === undefined || hasClaim(viewer, claim);
   });
+  return possible.map(({ grade }) => grade);
 }
 
 function hasClaim(viewer: Viewer, claim: keyof Viewer): boolean {
