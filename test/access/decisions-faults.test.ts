@@ -66,7 +66,7 @@ async function findings(
   await using platform = await startTestPlatform({ ...database, drop: async () => undefined });
   const judge = new DecisionJudge(platform, people, marks);
   const cases = fc.sample(fc.tuple(anyViewer(people), anyDocument(people)), { seed: SEED, numRuns: 60 });
-  return around(platform, async () => {
+  return await around(platform, async () => {
     const found: string[] = [];
     for (const [viewer, document] of cases) found.push(...(await judge.graph(viewer, document)));
     return found;
