@@ -28,7 +28,7 @@ test('what the graph answers is what a slow oracle allows, field by field', asyn
     fc.asyncProperty(anyViewer(people), anyDocument(people), async (viewer, document) => {
       expect(await judge.graph(viewer, document)).toEqual([]);
     }),
-    { seed: SEED, numRuns: 150 },
+    { seed: SEED, numRuns: 200 },
   );
   expect(judge.decisions).toBeGreaterThan(20_000);
 });
@@ -39,7 +39,7 @@ test('and so does the registry, asked for entities as a gateway would', async ()
     fc.asyncProperty(anyViewer(people), anyEntities(people), async (viewer, question) => {
       expect(await judge.entities(viewer, question)).toEqual([]);
     }),
-    { seed: SEED, numRuns: 100 },
+    { seed: SEED, numRuns: 200 },
   );
   expect(judge.decisions).toBeGreaterThan(2_000);
 });

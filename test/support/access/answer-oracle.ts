@@ -25,15 +25,6 @@ export interface Expected {
   readonly decisions: number;
 }
 
-export interface OracleOptions {
-  /** Decides by the policy; a control doctors it. */
-  readonly shown?: typeof shownAt;
-  /** false: asked of a subgraph directly, where nobody narrows. */
-  readonly isNarrowed?: boolean;
-  /** A control lets it see more rows. */
-  readonly rows?: RowOracle;
-}
-
 /** The slow answer to an operation. */
 export class AnswerOracle {
   private readonly rows: RowOracle;
@@ -44,14 +35,15 @@ export class AnswerOracle {
     private readonly people: Population,
     private readonly viewer: Viewer,
     private readonly marks: ReadonlyMap<string, Mark>,
-    private readonly options: OracleOptions = {},
+    /** false: asked of a subgraph directly, where nobody narrows. */
+    private readonly isNarrowed = true,
   ) {
-    this.rows = options.rows ?? new RowOracle(people, viewer);
+    this.rows = new RowOracle(people, viewer);
   }
 
   answer(selections: readonly Selection[]): Expected {
-    if (this.options.isNarrowed ?? true) this.noteRefused(selections, 'Query');
-    const isAsked = !(this.options.isNarrowed ?? true) || this.hasLeaf(selections, 'Query');
+    if (this.isNarrowed) this.noteRefused(selections, 'Query');
+    const isAsked = !this.isNarrowed || this.hasLeaf(selections, 'Query');
     const data = isAsked ? this.object({ type: 'Query', facts: new Set(), values: {} }, selections) : null;
     return { data, notes: this.notes, decisions: this.decisions };
   }
@@ -86,10 +78,9 @@ export class AnswerOracle {
     // Only its key is known: there is no row on which anything could be decided.
     if (!value) return null;
     const grade = gradeOn(this.viewer.role, mark, node.facts);
-    const shown = this.options.shown ?? shownAt;
-    const isShown = shown(grade, mark, 'text') === 'text';
+    const isShown = shownAt(grade, mark, 'text') === 'text';
     if (!isShown) this.notes.add(`${coordinate} ${grade}`);
-    if (!below) return shown(grade, mark, value() ?? null);
+    if (!below) return shownAt(grade, mark, value() ?? null);
     return isShown ? this.complete(value(), below) : null;
   }
 
@@ -266,7 +257,7 @@ export class AnswerOracle {
   }
 
   private isRefused(coordinate: string): boolean {
-    return (this.options.isNarrowed ?? true) && isRefusedEverywhere(this.viewer, this.markOf(coordinate));
+    return this.isNarrowed && isRefusedEverywhere(this.viewer, this.markOf(coordinate));
   }
 
   private markOf(coordinate: string): Mark {

@@ -3,7 +3,7 @@ import { NATION, ROLES } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
 import type { TestPlatform } from '../platform';
 import { AnswerOracle, PAGE } from './answer-oracle';
-import type { Expected, OracleOptions } from './answer-oracle';
+import type { Expected } from './answer-oracle';
 import { RowOracle } from './oracle';
 import type { Population } from './population';
 import { selectionsOn, settle, writeDocument } from './shapes';
@@ -84,7 +84,6 @@ export class DecisionJudge {
     private readonly platform: TestPlatform,
     private readonly people: Population,
     private readonly marks: ReadonlyMap<string, Mark>,
-    private readonly options: (viewer: Viewer) => OracleOptions = () => ({}),
   ) {}
 
   /** Asks the whole graph. */
@@ -114,7 +113,7 @@ export class DecisionJudge {
   }
 
   private oracle(viewer: Viewer, isNarrowed = true): AnswerOracle {
-    return new AnswerOracle(this.people, viewer, this.marks, { isNarrowed, ...this.options(viewer) });
+    return new AnswerOracle(this.people, viewer, this.marks, isNarrowed);
   }
 
   private compare(viewer: Viewer, expected: Expected, answer: Answered): string[] {
