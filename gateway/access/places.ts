@@ -33,11 +33,19 @@ export interface Place {
 /** No document that is admitted has more; what lies beyond is told by the places before. */
 const MOST_PLACES = 5_000;
 
-/** Every place of an operation's response, in the order of the document, fragments followed. */
-export function placesOf(document: DocumentNode, operation: OperationDefinitionNode, schema: GraphQLSchema): Place[] {
+/**
+ * Every place of an operation's response, in the order of the document, fragments followed.
+ * @param isEnd fields below which there is nothing: what is written under them is no place, inline or in a fragment
+ */
+export function placesOf(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  schema: GraphQLSchema,
+  isEnd: (field: FieldNode) => boolean = () => false,
+): Place[] {
   const root = schema.getRootType(operation.operation);
   if (!root) return [];
-  const lister = new Lister(schema, fragmentsOf(document));
+  const lister = new Lister(schema, fragmentsOf(document), isEnd);
   lister.list(operation.selectionSet, { path: [], type: root.name, conditions: [] });
   return lister.places;
 }
@@ -50,6 +58,7 @@ class Lister {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly fragments: Fragments,
+    private readonly isEnd: (field: FieldNode) => boolean,
   ) {}
 
   list({ selections }: SelectionSetNode, around: Around): void {
@@ -70,7 +79,7 @@ class Lister {
     const path = [...around.path, node.alias?.value ?? node.name.value];
     this.places.push({ ...around, path, node });
     const parent = this.schema.getType(around.type);
-    if (!node.selectionSet || !(isObjectType(parent) || isInterfaceType(parent))) return;
+    if (!node.selectionSet || this.isEnd(node) || !(isObjectType(parent) || isInterfaceType(parent))) return;
     const type = parent.getFields()[node.name.value]?.type;
     const named = type && getNamedType(type);
     if (!type || !isCompositeType(named)) return;

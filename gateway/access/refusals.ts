@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, FieldNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { CodedError } from '../../shared/errors';
 import { placesOf } from './places';
 import type { Place } from './places';
@@ -42,7 +42,8 @@ export function compileRefusals(
   nameOf: (key: string) => string,
 ): (values: Readonly<Record<string, unknown>>) => Refusals {
   if (removed.size === 0) return () => NONE;
-  const told = placesOf(client.document, client.operation, schema).flatMap((place): Told[] => {
+  const isRemoved = (field: FieldNode) => removed.has(field);
+  const told = placesOf(client.document, client.operation, schema, isRemoved).flatMap((place): Told[] => {
     const refusal = removed.get(place.node);
     return refusal ? [tell(place, refusal, nameOf)] : [];
   });

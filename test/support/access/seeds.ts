@@ -1,0 +1,222 @@
+import type { Client } from 'pg';
+import {
+  EMPLOYERS,
+  VACANCIES,
+  employerId,
+  partnersSql,
+  vacancyId,
+} from '../../../subgraphs/employers/testing/partners';
+import { ReviewQueue } from '../../../subgraphs/beneficiaries/duplicate/duplicate.fixture';
+import { demoIdentities } from '../../../platform/demo/identities';
+import type { Role, Viewer } from '../../../shared/viewer';
+import { asAdmin } from '../database';
+import { viewerOf } from '../platform';
+import type { TestPlatform } from '../platform';
+import { drawPopulation } from './population';
+import type { Population } from './population';
+import type { ArgumentSeed } from './paths';
+import { insert, writePopulation } from './write-population';
+
+/** Rows of every type, all within reach of every role that reads such rows at all, and rows beyond the reach of each. */
+export interface Seeds {
+  readonly population: Population;
+  /** Literals for required arguments: the one place to add to when a new root field needs a value. */
+  readonly argument: ArgumentSeed;
+  viewer(role: Role): Viewer;
+  /** Ids of a type: within reach of every role that reads such rows, beyond the reach of all but the whole country. */
+  readonly rows: Readonly<Record<string, { readonly near: string; readonly far: string }>>;
+}
+
+/** The first family of the population lives here and takes part in everything. */
+const PLACE = '3204052001';
+const PROGRAM = 'PKH';
+
+/** Fills an empty platform. */
+export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
+  const population = drawPopulation(platform.database, 1, 3);
+  await writePopulation(platform.database, population);
+  const { families, persons, enrolments } = population;
+  const family = first(families);
+  const enrolment = first(enrolments);
+  const [left, right] = [persons[0], persons[1]].map((person) => person?.id ?? '').sort();
+  const far = first(
+    families.filter(({ regionCode, kpmFlags }) => regionCode === '5101012001' && kpmFlags.length === 0),
+  );
+  const [candidate, farCandidate] = ['00000005-0000-8000-8000-000000000001', '00000005-0000-8000-8000-000000000002'];
+  await plantRest(platform, { enrolmentId: enrolment.id, left, right, farId: far.headId, candidate, farCandidate });
+  const farEnrolment = first(
+    enrolments.filter(
+      ({ familyId, programCode }) =>
+        familyId !== family.id &&
+        programCode === 'PROKUS' &&
+        families.find(({ id }) => id === familyId)?.regionCode === '5101012001',
+    ),
+  );
+  const rows: Seeds['rows'] = {
+    Person: { near: family.headId, far: far.headId },
+    Family: { near: family.id, far: far.id },
+    Enrolment: { near: enrolment.id, far: farEnrolment.id },
+    DuplicateCandidate: { near: candidate, far: farCandidate },
+    Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
+    Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
+  };
+  return {
+    population,
+    rows,
+    argument: (argument, target) => literalFor(argument, target, rows, first(persons).nik ?? ''),
+    viewer: (role) => viewerFor(role, family.headId, employerId(EMPLOYERS[0][0])),
+  };
+}
+
+function literalFor(argument: string, target: string, rows: Seeds['rows'], nik: string): string | undefined {
+  const near = argument === 'id' ? rows[target]?.near : undefined;
+  if (near !== undefined) return JSON.stringify(near);
+  const known: Readonly<Record<string, string>> = {
+    code: JSON.stringify(target === 'Region' ? PLACE.slice(0, 4) : PROGRAM),
+    nik: JSON.stringify(nik),
+    personId: JSON.stringify(rows['Person']?.near),
+    name: '"Warga"',
+    year: '2026',
+  };
+  return known[argument];
+}
+
+/** The demo's account of a role, moved to the seeded rows; a role without one gets every claim there is. */
+function viewerFor(role: Role, personId: string, employer: string): Viewer {
+  const ids = { personIdOf: () => personId, employerIdOf: () => employer };
+  const found = demoIdentities(ids).find(({ viewer }) => viewer.role === role)?.viewer;
+  const everything = {
+    personId,
+    employerId: employer,
+    sentraId: 'S-001',
+    regionCodes: ['3204'],
+    programCodes: [PROGRAM],
+  };
+  const viewer = role === 'PUBLIC' ? viewerOf(role) : (found ?? viewerOf(role, everything));
+  // Nobody here works for the whole country, so that everybody has rows beyond reach.
+  return viewer.regionCodes.includes('ID') ? { ...viewer, regionCodes: ['3204'] } : viewer;
+}
+
+/** Rows of the catalogues that hold without an end. */
+const DATED = [
+  'programs.program_rate',
+  'programs.program_limit',
+  'programs.eligibility_rule',
+  'programs.program_combination',
+  'employers.quota_rule',
+] as const;
+
+interface Rest {
+  readonly enrolmentId: string;
+  readonly left: string | undefined;
+  readonly right: string | undefined;
+  readonly farId: string;
+  readonly candidate: string;
+  readonly farCandidate: string;
+}
+
+async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
+  await asAdmin(async (client) => {
+    await client.query(partnersSql());
+    await client.query(`UPDATE employers.employer SET nib = '9120000000001', sector = 'C'`);
+    for (const table of DATED) await client.query(`UPDATE ${table} SET valid_to = '2099-12-31' WHERE valid_to IS NULL`);
+    await client.query(`UPDATE programs.program SET note = 'seeded' WHERE note IS NULL`);
+    await client.query(
+      `UPDATE programs.enrolment SET status = 'INACTIVE', reason = 'DECEASED', ended_on = '2026-03-03'
+      WHERE id = $1`,
+      [rest.enrolmentId],
+    );
+    await client.query(
+      `UPDATE programs.enrolment_component SET stopped_on = '2026-02-01', stop_reason = 'DECEASED'
+      WHERE enrolment_id = $1`,
+      [rest.enrolmentId],
+    );
+    await fillNumbers(client, 'family');
+    await insert(
+      client,
+      'programs.payment',
+      [1, 2].map((number) => ({
+        id: `00000006-0000-8000-8000-00000000000${number}`,
+        source_id: `B-${number}`,
+        enrolment_id: rest.enrolmentId,
+        period: `2026-T${number}`,
+        year: 2026,
+        amount: 225_000 * number,
+        status: 'FAILED',
+        reason: 'ACCOUNT_CLOSED',
+        disburser: 'BRI',
+        status_on: '2026-03-01',
+      })),
+    );
+    await insert(client, 'beneficiaries.district_integrity', [
+      {
+        district_code: PLACE.slice(0, 6),
+        snapshot: 'DTSEN-2026-TW3',
+        families: 400,
+        persons: 1_500,
+        matched: 1_200,
+        duplicates: 40,
+        deceased: 30,
+        complete: 900,
+        median_age_days: 100,
+        score: 77,
+      },
+    ]);
+    const reasons = [{ part: 'NAME', finding: 'SAME', points: 30, max: 40 }];
+    const [low, high] = [rest.left ?? '', rest.farId].sort();
+    await insert(client, 'beneficiaries.duplicate_candidate', [
+      {
+        id: rest.candidate,
+        left_id: rest.left,
+        right_id: rest.right,
+        kind: 'NEAR',
+        score: 88,
+        reasons,
+        evidence: 'x',
+        status: 'OPEN',
+        version: 1,
+        found_at: '2026-09-01',
+      },
+      {
+        id: rest.farCandidate,
+        left_id: low,
+        right_id: high,
+        kind: 'NEAR',
+        score: 70,
+        reasons,
+        evidence: 'x',
+        status: 'OPEN',
+        version: 1,
+        found_at: '2026-09-01',
+      },
+    ]);
+  }, platform.database.adminUrl);
+  await goThroughReview(platform, rest.candidate);
+}
+
+/** Gives every number that is missing a value. */
+async function fillNumbers(client: Client, table: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'beneficiaries' AND table_name = $1
+      AND data_type IN ('smallint', 'integer', 'numeric') AND is_nullable = 'YES'`,
+    [table],
+  );
+  const given = rows.map(({ name }, index) => `${name} = coalesce(${name}, ${(index % 9) + 1})`);
+  await client.query(`UPDATE beneficiaries.${table} SET ${given.join(', ')}`);
+}
+
+/** Merged and taken apart again: the candidate has a history, and both its records are there. */
+async function goThroughReview(platform: TestPlatform, id: string): Promise<void> {
+  const steward = viewerOf('DATA_STEWARD', { regionCodes: ['3204'] });
+  const { subgraph } = platform.subgraph('beneficiaries');
+  const queue = new ReviewQueue((request, viewer) => subgraph.execute(request, viewer), steward);
+  const open = (await queue.list()).find((candidate) => candidate.id === id);
+  if (!open?.left) throw new Error('the seeded candidate is not in the queue');
+  await queue.decided(await queue.undone(await queue.merged(await queue.decided(open), open.left.id)));
+}
+
+function first<T>(rows: readonly T[]): T {
+  const [row] = rows;
+  if (row === undefined) throw new Error('the population lacks a row the seeds need');
+  return row;
+}
