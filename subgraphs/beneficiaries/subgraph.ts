@@ -8,7 +8,10 @@ import { findCandidate } from './duplicate/duplicate.loader';
 import { familyScope } from './family/family.access';
 import { FamilyResolver } from './family/family.graph';
 import { findFamily } from './family/family.loader';
+import { grantScope } from './emergency/break-glass.access';
+import { BreakGlassResolver } from './emergency/break-glass.graph';
 import { Duplicate1761000000200 } from './migrations/duplicate';
+import { Emergency1761000000500 } from './migrations/emergency';
 import { civilLayout } from './intake/civil.layout';
 import { familiesLayout } from './intake/families.layout';
 import { personsLayout } from './intake/persons.layout';
@@ -35,6 +38,7 @@ export const beneficiaries = {
     PersonSearchResolver,
     DuplicateResolver,
     DuplicateDecisionResolver,
+    BreakGlassResolver,
   ],
   references: {
     Person: ({ id }, context, info) => findPerson(context, String(id), info),
@@ -57,6 +61,7 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
   DuplicateEvent: duplicateScope,
   DuplicateMerge: duplicateScope,
   ComparedField: duplicateScope,
+  BreakGlassGrant: grantScope,
 };
 
 export const beneficiariesTables: DatabaseOptions['tables'] = [];
@@ -64,6 +69,7 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Registry1761000000000,
   Intake1761000000100,
   Duplicate1761000000200,
+  Emergency1761000000500,
 ];
 /** In the order in which the files have to arrive. */
 export const beneficiariesLayouts: readonly Layout[] = [familiesLayout, personsLayout, civilLayout];

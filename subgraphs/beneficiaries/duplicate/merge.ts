@@ -1,6 +1,6 @@
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
-import type { WriteManager } from './client-key';
+import type { WriteManager } from '../request/client-key';
 import type { DuplicateRow } from './duplicate';
 
 /**
