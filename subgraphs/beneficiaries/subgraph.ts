@@ -10,6 +10,7 @@ import { FamilyResolver } from './family/family.graph';
 import { findFamily } from './family/family.loader';
 import { grantScope } from './emergency/break-glass.access';
 import { BreakGlassResolver } from './emergency/break-glass.graph';
+import { RevealResolver } from './emergency/reveal.graph';
 import { Duplicate1761000000200 } from './migrations/duplicate';
 import { Emergency1761000000500 } from './migrations/emergency';
 import { civilLayout } from './intake/civil.layout';
@@ -39,6 +40,7 @@ export const beneficiaries = {
     DuplicateResolver,
     DuplicateDecisionResolver,
     BreakGlassResolver,
+    RevealResolver,
   ],
   references: {
     Person: ({ id }, context, info) => findPerson(context, String(id), info),
