@@ -13,16 +13,19 @@ import { BreakGlassResolver } from './emergency/break-glass.graph';
 import { RevealResolver } from './emergency/reveal.graph';
 import { Duplicate1761000000200 } from './migrations/duplicate';
 import { Emergency1761000000500 } from './migrations/emergency';
+import { Right1761000000600 } from './migrations/right';
 import { civilLayout } from './intake/civil.layout';
 import { familiesLayout } from './intake/families.layout';
 import { personsLayout } from './intake/persons.layout';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
-import { personScope } from './person/person.access';
+import { personScope, rightScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
 import { PersonSearchResolver } from './person/search.graph';
 import { RegionIntegrityResolver } from './quality/integrity.graph';
+import { erasureScope } from './right/right.access';
+import { RightResolver } from './right/right.graph';
 import { regionScope } from './region/region.access';
 import { RegionResolver } from './region/region.graph';
 import { findRegion } from './region/region.loader';
@@ -41,6 +44,7 @@ export const beneficiaries = {
     DuplicateDecisionResolver,
     BreakGlassResolver,
     RevealResolver,
+    RightResolver,
   ],
   references: {
     Person: ({ id }, context, info) => findPerson(context, String(id), info),
@@ -64,6 +68,9 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
   DuplicateMerge: duplicateScope,
   ComparedField: duplicateScope,
   BreakGlassGrant: grantScope,
+  DataExport: rightScope,
+  ProcessingRestriction: rightScope,
+  ErasureRequest: erasureScope,
 };
 
 export const beneficiariesTables: DatabaseOptions['tables'] = [];
@@ -72,6 +79,7 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Intake1761000000100,
   Duplicate1761000000200,
   Emergency1761000000500,
+  Right1761000000600,
 ];
 /** In the order in which the files have to arrive. */
 export const beneficiariesLayouts: readonly Layout[] = [familiesLayout, personsLayout, civilLayout];

@@ -16,11 +16,10 @@ import { ADULT_AGE } from './person';
 
 /**
  * The persons a viewer may see, over alias `p`. A role that may not read rows about children gets adults only, and of
- * children those it opened in an emergency, if its matrix says so. Merged records are gone for everyone: their successor
- * stands for them.
+ * children those it opened in an emergency, if its matrix says so.
  */
 export function personScope(viewer: Viewer, mode: Mode): RowScope {
-  const scope = rightScope(viewer, mode);
+  const scope = processed(rightScope(viewer, mode), viewer);
   const decision = decisionFor(viewer.role, 'CHILD');
   if (gradeOf(decision, () => factsOf(scope)) === 'FULL') return scope;
   const adult = `p.birth_date <= current_date - interval '${ADULT_AGE} years'`;
@@ -29,9 +28,17 @@ export function personScope(viewer: Viewer, mode: Mode): RowScope {
   return narrowed(scope, (bind) => `${adult} OR ${opened(bind)}`);
 }
 
-/** The persons about whom a viewer may ask for something, children among them; what is shown of them is for `personScope`. */
+/**
+ * The persons about whom a viewer may ask for something, children and restricted records among them; what is shown of them
+ * is for `personScope`. Merged and erased records are gone for everyone; a merged one's successor stands for it.
+ */
 export function rightScope(viewer: Viewer, mode: Mode): RowScope {
-  return narrowed(reach(viewer, mode), () => 'p.merged_into IS NULL');
+  return narrowed(reach(viewer, mode), () => 'p.merged_into IS NULL AND p.erased_at IS NULL');
+}
+
+/** Without the records whose processing is restricted (UU PDP art. 41), which the person and the DPO still see. */
+function processed(scope: RowScope, { role }: Viewer): RowScope {
+  return role === 'CITIZEN' || role === 'DPO' ? scope : narrowed(scope, () => 'p.restricted_at IS NULL');
 }
 
 function reach(viewer: Viewer, mode: Mode): RowScope {
