@@ -4,7 +4,7 @@ import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import { DATA_CLASSES, FAMILY_COLUMNS, PERSON_COLUMNS } from './data-class';
 import { ERASURES } from './erase';
-import { NIK, RightDesk, addPeople } from './right.fixture';
+import { NIK, RightDesk, addPeople } from '../../../test/support/rights';
 
 let platform: TestPlatform;
 let desk: RightDesk;

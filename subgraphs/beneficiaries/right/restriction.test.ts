@@ -1,6 +1,6 @@
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
-import { RightDesk, addPeople, dinsos, dpo } from './right.fixture';
+import { RightDesk, addPeople, dinsos, dpo } from '../../../test/support/rights';
 
 let platform: TestPlatform;
 let desk: RightDesk;

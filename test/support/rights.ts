@@ -1,9 +1,9 @@
-import { asAdmin } from '../../../test/support/database';
-import { addFamilies } from '../../../test/support/people';
-import type { TestIds } from '../../../test/support/people';
-import { viewerOf } from '../../../test/support/platform';
-import type { TestPlatform } from '../../../test/support/platform';
-import type { Viewer } from '../../../shared/viewer';
+import { asAdmin } from './database';
+import { addFamilies } from './people';
+import type { TestIds } from './people';
+import { viewerOf } from './platform';
+import type { TestPlatform } from './platform';
+import type { Viewer } from '../../shared/viewer';
 
 export const NIK = '3204054101809001';
 export const REASON = 'asked for in a letter';
