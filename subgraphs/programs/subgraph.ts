@@ -15,6 +15,7 @@ import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
 import { Participation1761000001002 } from './migrations/participation';
+import { Restricted1761000001010 } from './migrations/restricted';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
 import { personRef } from './person-ref/person-ref';
@@ -63,6 +64,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Catalogue1761000001000,
   CatalogueRows1761000001001,
   Participation1761000001002,
+  Restricted1761000001010,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 /** In the order in which the files have to arrive, after persons and families. */
