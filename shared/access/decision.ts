@@ -72,3 +72,8 @@ export function bestGrade(decision: Decision): Grade {
   const order: readonly Grade[] = ['FULL', 'MASKED', 'BANDED', 'AGGREGATE', 'WITHHELD'];
   return order.find((grade) => decision.some((alternative) => alternative.grade === grade)) ?? 'WITHHELD';
 }
+
+/** Whether the alternative that holds lets the full value be had once, with a reason. */
+export function mayReveal(decision: Decision, facts: Facts): boolean {
+  return decision.find(({ when }) => when === 'ALWAYS' || facts.has(when))?.reveal === true;
+}

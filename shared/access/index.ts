@@ -2,7 +2,7 @@ export { FIELD_GROUPS, isFieldGroup } from './group';
 export type { FieldGroup } from './group';
 export { CLASS_OF, DATA_CLASSES, highestClass, isLedgered } from './class';
 export type { DataClass } from './class';
-export { bestGrade, gradeOf, isOpen } from './decision';
+export { bestGrade, gradeOf, mayReveal, isOpen } from './decision';
 export type { Alternative, Condition, Decision, Facts, Grade } from './decision';
 export { POLICY, decisionFor, isOpenToAll } from './policy';
 export { attainableGrades } from './attainable';

@@ -19,6 +19,12 @@ export const CLIENT_KEY_TABLE = `
 
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;
 
+/** @throws CodedError BAD_USER_INPUT for what no client key looks like */
+export function checkClientKey(key: string): void {
+  if (KEY_SHAPE.test(key)) return;
+  throw new CodedError('BAD_USER_INPUT', { reason: 'clientKey takes 8 to 100 letters, digits or . : _ -' });
+}
+
 /**
  * Runs a piece of work once for a client key: a repeated request with the same key and input gets the first answer, also
  * when the two run at the same time (the second waits for the first one's transaction). A failed attempt leaves no trace.
@@ -32,9 +38,7 @@ export async function onceForKey<Answer>(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const { subject, key } = request;
-  if (!KEY_SHAPE.test(key)) {
-    throw new CodedError('BAD_USER_INPUT', { reason: 'clientKey takes 8 to 100 letters, digits or . : _ -' });
-  }
+  checkClientKey(key);
   const inputHash = createHash('sha256').update(JSON.stringify(request.input)).digest('base64url');
   const claimed: unknown[] = await manager.query(
     `INSERT INTO client_key (subject, key, input_hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING key`,

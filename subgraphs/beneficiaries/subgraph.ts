@@ -9,7 +9,12 @@ import { findCandidate } from './duplicate/duplicate.loader';
 import { familyScope } from './family/family.access';
 import { FamilyResolver } from './family/family.graph';
 import { findFamily } from './family/family.loader';
+import { grantScope } from './emergency/break-glass.access';
+import { BreakGlassResolver } from './emergency/break-glass.graph';
+import { RevealResolver } from './emergency/reveal.graph';
 import { Duplicate1761000000200 } from './migrations/duplicate';
+import { Emergency1761000000500 } from './migrations/emergency';
+import { Right1761000000600 } from './migrations/right';
 import { civilLayout } from './intake/civil.layout';
 import { familiesLayout } from './intake/families.layout';
 import { personsLayout } from './intake/persons.layout';
@@ -17,11 +22,13 @@ import { Ledger1761000000900 } from './migrations/ledger';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
 import { RowSecurity1761000000300 } from './migrations/row-security';
-import { personScope } from './person/person.access';
+import { personScope, rightScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
 import { PersonSearchResolver } from './person/search.graph';
 import { RegionIntegrityResolver } from './quality/integrity.graph';
+import { erasureScope } from './right/right.access';
+import { RightResolver } from './right/right.graph';
 import { regionScope } from './region/region.access';
 import { RegionResolver } from './region/region.graph';
 import { findRegion } from './region/region.loader';
@@ -38,6 +45,9 @@ export const beneficiaries = {
     PersonSearchResolver,
     DuplicateResolver,
     DuplicateDecisionResolver,
+    BreakGlassResolver,
+    RevealResolver,
+    RightResolver,
   ],
   references: {
     Person: ({ id }, context, info) => findPerson(context, String(id), info),
@@ -60,6 +70,10 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
   DuplicateEvent: duplicateScope,
   DuplicateMerge: duplicateScope,
   ComparedField: duplicateScope,
+  BreakGlassGrant: grantScope,
+  DataExport: rightScope,
+  ProcessingRestriction: rightScope,
+  ErasureRequest: erasureScope,
 };
 
 /** Whose record a row is, by type name. */
@@ -77,6 +91,8 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Intake1761000000100,
   Duplicate1761000000200,
   RowSecurity1761000000300,
+  Emergency1761000000500,
+  Right1761000000600,
   Ledger1761000000900,
 ];
 /** Every column that holds values sealed under a field key. */

@@ -18,6 +18,7 @@ import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { RowSecurity1761000001003 } from './migrations/row-security';
+import { Restricted1761000001010 } from './migrations/restricted';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
 import { personRef } from './person-ref/person-ref';
@@ -77,6 +78,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   CatalogueRows1761000001001,
   Participation1761000001002,
   RowSecurity1761000001003,
+  Restricted1761000001010,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];

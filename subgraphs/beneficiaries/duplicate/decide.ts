@@ -2,6 +2,7 @@ import { Parameters, onceForKey, selectList } from '../../../shared/database';
 import type { RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
+import { readReason } from '../request/reason';
 import { CANDIDATE_TABLES } from './duplicate.access';
 import { CANDIDATE_PROJECTION } from './duplicate.loader';
 import { isUuid, statusAfter } from './duplicate';
@@ -22,7 +23,6 @@ export interface Step {
 /** What a step does besides moving the status, in the same transaction. */
 export type Effect = (manager: WriteManager, candidate: DuplicateRow) => Promise<void>;
 
-const MAX_REASON = 500;
 const COLUMNS = selectList(CANDIDATE_PROJECTION, Object.keys(CANDIDATE_PROJECTION.columns));
 
 /**
@@ -40,7 +40,7 @@ export async function takeStep(
   step: Step,
   effect?: Effect,
 ): Promise<DuplicateRow> {
-  checkReason(step.reason);
+  if (step.reason !== undefined) readReason(step.reason);
   const candidate = await lockCandidate(manager, scope, step.id);
   const { clientKey: key, ...input } = step;
   return onceForKey(manager, { subject: viewer.subject, key, input }, async () => {
@@ -91,17 +91,4 @@ async function record(
   );
   if (!after) throw new CodedError('NOT_FOUND', { what: 'duplicate candidate' });
   return after;
-}
-
-function checkReason(reason: string | undefined): void {
-  if (reason === undefined) return;
-  const length = reason.trim().length;
-  if (length === 0) throw new CodedError('BAD_USER_INPUT', { reason: 'a decision needs a reason' });
-  if (length > MAX_REASON) {
-    throw new CodedError('BAD_USER_INPUT', { reason: `the reason is longer than ${MAX_REASON} characters` });
-  }
-  // Reasons are kept and shown in clear; identifiers are not.
-  if (/\d{16}/.test(reason.replace(/[\s.-]/g, ''))) {
-    throw new CodedError('BAD_USER_INPUT', { reason: 'the reason holds a NIK or KK number; leave it out' });
-  }
 }

@@ -6,8 +6,12 @@ import type { Viewer } from '../../../shared/viewer';
 export const CANDIDATE_TABLES = `duplicate_candidate d
   JOIN person l ON l.id = d.left_id JOIN person r ON r.id = d.right_id`;
 
-/** A candidate whose record went into another one has no question left; it comes back when that merge is undone. */
-const IS_CURRENT = `(d.status = 'MERGED' OR (l.merged_into IS NULL AND r.merged_into IS NULL))`;
+/**
+ * A candidate whose record went into another one has no question left; it comes back when that merge is undone. Records that
+ * are restricted or erased are not compared.
+ */
+const IS_CURRENT = `(d.status = 'MERGED' OR (l.merged_into IS NULL AND r.merged_into IS NULL))
+  AND l.restricted_at IS NULL AND r.restricted_at IS NULL AND l.erased_at IS NULL AND r.erased_at IS NULL`;
 
 /**
  * The candidates a viewer may see, over CANDIDATE_TABLES: those with both records in the jurisdiction, as the records

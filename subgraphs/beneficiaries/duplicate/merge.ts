@@ -195,7 +195,7 @@ async function publish(
   await manager.query(
     `INSERT INTO outbox (topic, entity_id, payload)
      SELECT 'person', id, jsonb_build_object('sourceId', source_id, 'familyId', family_id, 'regionCode', region_code,
-       'matchStatus', match_status) FROM person WHERE id = ANY($1::uuid[]) ORDER BY id`,
+       'matchStatus', match_status, 'restricted', restricted_at IS NOT NULL) FROM person WHERE id = ANY($1::uuid[]) ORDER BY id`,
     [[keptId, mergedId]],
   );
   await manager.query('INSERT INTO outbox (topic, entity_id, payload) VALUES ($1, $2::uuid, $3::jsonb)', [

@@ -3,6 +3,7 @@ import type { RowScope } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
+import { emergencyOfFamilies } from '../emergency/break-glass.access';
 
 /** The families a viewer may see, over alias `f`. */
 export function familyScope(viewer: Viewer, mode: Mode): RowScope {
@@ -15,8 +16,9 @@ export function familyScope(viewer: Viewer, mode: Mode): RowScope {
     case 'DINSOS':
     case 'SUPERVISOR':
     case 'DATA_STEWARD':
-    case 'DPO':
       return withinRegions('f.region_code', viewer.regionCodes);
+    case 'DPO':
+      return withRowConditions(withinRegions('f.region_code', viewer.regionCodes), emergencyOfFamilies(viewer));
     case 'CITIZEN':
     case 'FRONTEND':
       if (personId === undefined) return NOWHERE;

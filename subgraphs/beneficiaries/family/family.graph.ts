@@ -192,8 +192,8 @@ export class FamilyResolver {
 
   @FieldResolver(() => String, { nullable: true, description: 'Nomor Kartu Keluarga, 16 digits.' })
   @Access('IDENTIFIER')
-  kkNumber(@Root() family: FamilyRow, @Ctx() context: SubgraphContext): string {
-    return context.tools.cipher.open(family.kkSealed);
+  kkNumber(@Root() family: FamilyRow, @Ctx() context: SubgraphContext): string | undefined {
+    return family.kkSealed === null ? undefined : context.tools.cipher.open(family.kkSealed);
   }
 
   @FieldResolver(() => DesilBandEnum, { nullable: true })

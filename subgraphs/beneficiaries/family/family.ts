@@ -1,7 +1,8 @@
 /** A family (keluarga: one KK) as the registry holds it. The KK number stays sealed until a viewer may see it. */
 export interface FamilyRow {
   readonly id: string;
-  readonly kkSealed: string;
+  /** null once the family is erased. */
+  readonly kkSealed: string | null;
   readonly headId: string | null;
   readonly regionCode: string;
   readonly address: string | null;

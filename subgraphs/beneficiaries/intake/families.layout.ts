@@ -3,6 +3,7 @@ import type { Layout } from '../../../shared/intake';
 import { ASSET_COLUMNS, HOUSING_COLUMNS } from '../family/family';
 import { brokenKkRule } from '../person/nik';
 import { QUALITY_STEPS } from '../quality/checks';
+import { forgetErased } from './erased';
 import { publishFamilies, publishPersons } from './publish';
 import { ROW_RULES } from './rules';
 
@@ -125,6 +126,7 @@ export const familiesLayout: Layout<(typeof COLUMNS)[number]> = {
     },
   ],
   land: [
+    forgetErased('family'),
     ...upsert({
       table: 'family',
       columns: [

@@ -6,6 +6,7 @@ import { DISABILITIES, FAMILY_ROLES, MARITAL_STATUSES, SCHOOLING, SEXES } from '
 import { QUALITY_STEPS } from '../quality/checks';
 import { summarizeIntegrity } from '../quality/integrity';
 import { nikHolderSteps, noteFormerNiks } from './nik-holder';
+import { forgetErased } from './erased';
 import { publishPersons } from './publish';
 import { ROW_RULES } from './rules';
 
@@ -123,6 +124,7 @@ export const personsLayout: Layout<PersonColumn> = {
     },
   ],
   land: [
+    forgetErased('person'),
     {
       name: 'rules N4, N7 and F2',
       sql: `UPDATE intake_stage s SET warned = concat_ws(',', s.warned,

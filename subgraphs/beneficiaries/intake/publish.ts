@@ -12,6 +12,7 @@ export const publishFamilies = `INSERT INTO outbox (topic, entity_id, payload)
 export function publishPersons(ids: string): string {
   return `INSERT INTO outbox (topic, entity_id, payload)
   SELECT 'person', p.id, jsonb_build_object('sourceId', p.source_id, 'familyId', p.family_id,
-    'regionCode', f.region_code, 'matchStatus', p.match_status)
+    'regionCode', f.region_code, 'matchStatus', p.match_status,
+    'restricted', p.restricted_at IS NOT NULL)
   FROM person p JOIN family f ON f.id = p.family_id WHERE p.id IN (${ids})`;
 }

@@ -11,17 +11,34 @@ import {
 import type { RowScope } from '../../../shared/database';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
+import { emergencyOfPersons, openedPersons } from '../emergency/break-glass.access';
 import { ADULT_AGE } from './person';
 
 /**
- * The persons a viewer may see, over alias `p`. A role that may not read rows about children gets adults only. Merged
- * records are gone for everyone: their successor stands for them.
+ * The persons a viewer may see, over alias `p`. A role that may not read rows about children gets adults only, and of
+ * children those it opened in an emergency, if its matrix says so.
  */
 export function personScope(viewer: Viewer, mode: Mode): RowScope {
-  const scope = narrowed(reach(viewer, mode), () => 'p.merged_into IS NULL');
-  const children = gradeOf(decisionFor(viewer.role, 'CHILD'), () => factsOf(scope));
-  if (children === 'FULL') return scope;
-  return narrowed(scope, () => `p.birth_date <= current_date - interval '${ADULT_AGE} years'`);
+  const scope = processed(rightScope(viewer, mode), viewer);
+  const decision = decisionFor(viewer.role, 'CHILD');
+  if (gradeOf(decision, () => factsOf(scope)) === 'FULL') return scope;
+  const adult = `p.birth_date <= current_date - interval '${ADULT_AGE} years'`;
+  if (!decision.some(({ when }) => when === 'BREAK_GLASS')) return narrowed(scope, () => adult);
+  const opened = openedPersons(viewer);
+  return narrowed(scope, (bind) => `${adult} OR ${opened(bind)}`);
+}
+
+/**
+ * The persons about whom a viewer may ask for something, children and restricted records among them; what is shown of them
+ * is for `personScope`. Merged and erased records are gone for everyone; a merged one's successor stands for it.
+ */
+export function rightScope(viewer: Viewer, mode: Mode): RowScope {
+  return narrowed(reach(viewer, mode), () => 'p.merged_into IS NULL AND p.erased_at IS NULL');
+}
+
+/** Without the records whose processing is restricted (UU PDP art. 41), which the person and the DPO still see. */
+function processed(scope: RowScope, { role }: Viewer): RowScope {
+  return role === 'CITIZEN' || role === 'DPO' ? scope : narrowed(scope, () => 'p.restricted_at IS NULL');
 }
 
 function reach(viewer: Viewer, mode: Mode): RowScope {
@@ -31,8 +48,9 @@ function reach(viewer: Viewer, mode: Mode): RowScope {
     case 'DINSOS':
     case 'SUPERVISOR':
     case 'DATA_STEWARD':
-    case 'DPO':
       return withinRegions('p.region_code', viewer.regionCodes);
+    case 'DPO':
+      return withRowConditions(withinRegions('p.region_code', viewer.regionCodes), emergencyOfPersons(viewer));
     case 'CITIZEN':
     case 'FRONTEND':
       return ownPerson(viewer.personId);

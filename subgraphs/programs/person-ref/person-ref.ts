@@ -9,6 +9,8 @@ const payload = z.object({
   familyId: z.uuid(),
   regionCode: z.string(),
   matchStatus: z.string(),
+  /** Absent in what was published before persons could restrict the processing of their record. */
+  restricted: z.boolean().default(false),
 });
 
 /**
@@ -33,10 +35,11 @@ export const personRef: ReadModel = {
 };
 
 const UPSERT = `
-  INSERT INTO person_ref AS t (id, source_id, family_id, region_code, match_status)
-  SELECT id, "sourceId", "familyId", "regionCode", "matchStatus" FROM jsonb_to_recordset($1::jsonb)
-    AS x(id uuid, "sourceId" text, "familyId" uuid, "regionCode" text, "matchStatus" text)
+  INSERT INTO person_ref AS t (id, source_id, family_id, region_code, match_status, restricted)
+  SELECT id, "sourceId", "familyId", "regionCode", "matchStatus", restricted FROM jsonb_to_recordset($1::jsonb)
+    AS x(id uuid, "sourceId" text, "familyId" uuid, "regionCode" text, "matchStatus" text, restricted boolean)
   ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id, family_id = excluded.family_id,
-    region_code = excluded.region_code, match_status = excluded.match_status
-  WHERE (t.source_id, t.family_id, t.region_code, t.match_status)
-    IS DISTINCT FROM (excluded.source_id, excluded.family_id, excluded.region_code, excluded.match_status)`;
+    region_code = excluded.region_code, match_status = excluded.match_status,
+    restricted = excluded.restricted
+  WHERE (t.source_id, t.family_id, t.region_code, t.match_status, t.restricted) IS DISTINCT FROM
+    (excluded.source_id, excluded.family_id, excluded.region_code, excluded.match_status, excluded.restricted)`;

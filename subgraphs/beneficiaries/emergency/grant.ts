@@ -1,0 +1,145 @@
+import { Parameters, statement } from '../../../shared/database';
+import type { FieldCipher, RowScope } from '../../../shared/database';
+import { CodedError } from '../../../shared/errors';
+import type { SubgraphContext } from '../../../shared/subgraph';
+import type { Viewer } from '../../../shared/viewer';
+import { isUuid } from '../duplicate/duplicate';
+import { lockPerson } from '../person/lock-person';
+import { onceForKey } from '../../../shared/database';
+import type { WriteManager } from '../../../shared/database';
+import { readReason } from '../request/reason';
+import { subjectHash } from '../request/subject-hash';
+import { GRANT_TABLES } from './break-glass.access';
+import { LEAST_REASON, OPEN_MINUTES } from './break-glass';
+import type { GrantEvent, GrantRow } from './break-glass';
+
+/** Who asks, and which grants or persons they may name. */
+export interface Asking {
+  readonly viewer: Viewer;
+  readonly scope: RowScope;
+}
+
+const COLUMNS = `g.id, g.person_id AS "personId", g.account, g.reason, g.opened_at AS "openedAt",
+  g.expires_at AS "expiresAt", g.closed_at AS "closedAt",
+  CASE WHEN g.closed_at IS NOT NULL THEN 'CLOSED' WHEN g.expires_at <= now() THEN 'EXPIRED' ELSE 'OPEN' END AS status,
+  (SELECT count(*)::int FROM break_glass_event e
+    WHERE e.person_id = g.person_id AND e.grant_id = g.id AND e.event = 'APPROVED') AS approvals`;
+
+/**
+ * Opens a person's record to the account for half an hour: grant, event and notice in the caller's transaction.
+ * @param scope the persons the account may open
+ * @throws CodedError NOT_FOUND (also out of scope), BAD_USER_INPUT, IDEMPOTENCY_MISMATCH
+ */
+export async function openGrant(
+  manager: WriteManager,
+  { viewer, scope }: Asking,
+  cipher: FieldCipher,
+  input: { readonly person: string; readonly reason: string; readonly clientKey: string },
+): Promise<GrantRow> {
+  const reason = readReason(input.reason, LEAST_REASON);
+  const personId = await lockPerson(manager, scope, input.person);
+  const request = { subject: viewer.subject, key: input.clientKey, input: { openBreakGlass: personId, reason } };
+  // Only the id is kept as the answer: of an opened record nothing is stored twice.
+  const id = await onceForKey(manager, request, async () => {
+    const [grant]: GrantRow[] = await manager.query(
+      `INSERT INTO break_glass AS g (person_id, account, role, reason, expires_at)
+       VALUES ($1::uuid, $2, $3, $4, now() + interval '${OPEN_MINUTES} minutes') RETURNING ${COLUMNS}`,
+      [personId, viewer.subject, viewer.role, reason],
+    );
+    if (!grant) throw new Error('a grant was not written');
+    await note(manager, grant, 'OPENED', viewer);
+    await announce(manager, grant, viewer, subjectHash(cipher, personId));
+    return grant.id;
+  });
+  return getGrant(manager, id);
+}
+
+/**
+ * Closes an own grant; one that is closed already stays as it is.
+ * @throws CodedError NOT_FOUND also for a grant of somebody else
+ */
+export async function closeGrant(manager: WriteManager, asking: Asking, id: string): Promise<GrantRow> {
+  const grant = await lockGrant(manager, asking.scope, id);
+  if (grant.account !== asking.viewer.subject) throw new CodedError('NOT_FOUND', { what: 'grant' });
+  if (grant.closedAt !== null) return grant;
+  await manager.query('UPDATE break_glass SET closed_at = now() WHERE id = $1::uuid', [grant.id]);
+  await note(manager, grant, 'CLOSED', asking.viewer);
+  return getGrant(manager, grant.id);
+}
+
+/**
+ * Approves the grant of somebody else, once an account.
+ * @throws CodedError NOT_FOUND, FORBIDDEN for the opener, INVALID_TRANSITION when it is not open or approved already,
+ *   BAD_USER_INPUT, IDEMPOTENCY_MISMATCH
+ */
+export async function approveGrant(
+  manager: WriteManager,
+  { viewer, scope }: Asking,
+  id: string,
+  clientKey: string,
+): Promise<GrantRow> {
+  const grant = await lockGrant(manager, scope, id);
+  if (grant.account === viewer.subject) throw new CodedError('FORBIDDEN', { reason: 'nobody approves an own grant' });
+  const request = { subject: viewer.subject, key: clientKey, input: { approveBreakGlass: grant.id } };
+  await onceForKey(manager, request, async () => {
+    if (grant.status !== 'OPEN') throw refused(grant.status);
+    const approved: unknown[] = await manager.query(
+      `SELECT 1 FROM break_glass_event WHERE person_id = $1::uuid AND grant_id = $2::uuid AND event = 'APPROVED' AND account = $3`,
+      [grant.personId, grant.id, viewer.subject],
+    );
+    if (approved.length > 0) throw refused('APPROVED');
+    await note(manager, grant, 'APPROVED', viewer);
+    return true;
+  });
+  return getGrant(manager, grant.id);
+}
+
+/** The viewer's own grants that are in force, oldest first. */
+export async function findOpenGrants(context: SubgraphContext): Promise<GrantRow[]> {
+  const scope = context.scope('BreakGlassGrant');
+  if (scope.kind === 'NOWHERE') return [];
+  const { bind, values } = new Parameters();
+  const text = `SELECT ${COLUMNS} FROM ${GRANT_TABLES}
+    WHERE g.account = ${bind(context.viewer.subject)} AND g.closed_at IS NULL AND g.expires_at > now()
+      AND (${scope.where(bind)}) ORDER BY g.opened_at, g.id`;
+  return context.session.rows<GrantRow>(statement(text, values));
+}
+
+function refused(from: string): CodedError {
+  return new CodedError('INVALID_TRANSITION', { from, event: 'APPROVE', allowed: [] });
+}
+
+async function lockGrant(manager: WriteManager, scope: RowScope, id: string): Promise<GrantRow> {
+  if (scope.kind === 'WHERE' && isUuid(id)) {
+    const { bind, values } = new Parameters();
+    const [found]: GrantRow[] = await manager.query(
+      `SELECT ${COLUMNS} FROM ${GRANT_TABLES} WHERE g.id = ${bind(id)}::uuid AND (${scope.where(bind)}) FOR UPDATE OF g`,
+      values,
+    );
+    if (found) return found;
+  }
+  throw new CodedError('NOT_FOUND', { what: 'grant' });
+}
+
+async function getGrant(manager: WriteManager, id: string): Promise<GrantRow> {
+  const [grant]: GrantRow[] = await manager.query(`SELECT ${COLUMNS} FROM break_glass g WHERE g.id = $1::uuid`, [id]);
+  if (!grant) throw new CodedError('NOT_FOUND', { what: 'grant' });
+  return grant;
+}
+
+async function note(manager: WriteManager, grant: GrantRow, event: GrantEvent, viewer: Viewer): Promise<void> {
+  await manager.query(
+    'INSERT INTO break_glass_event (grant_id, person_id, event, account, role) VALUES ($1::uuid, $2::uuid, $3, $4, $5)',
+    [grant.id, grant.personId, event, viewer.subject, viewer.role],
+  );
+}
+
+/** Tells who watches over emergency access. The notice names no person: a keyed hash stands for them. */
+async function announce(manager: WriteManager, grant: GrantRow, viewer: Viewer, hash: string): Promise<void> {
+  const { id, reason, openedAt, expiresAt } = grant;
+  const payload = { id, account: viewer.subject, role: viewer.role, subjectHash: hash, reason, openedAt, expiresAt };
+  await manager.query(
+    `INSERT INTO outbox (topic, entity_id, payload) VALUES ('break-glass-opened', $1::uuid, $2::jsonb)`,
+    [id, JSON.stringify(payload)],
+  );
+}
