@@ -83,6 +83,7 @@ it('keeps one record, hides the other behind it, moves its NIK, and tells the ot
     familyId: expect.any(String),
     regionCode: expect.any(String),
     matchStatus: 'PADAN',
+    restricted: false,
   });
 });
 

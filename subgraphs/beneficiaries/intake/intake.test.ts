@@ -80,6 +80,7 @@ describe('what other subgraphs are told', () => {
           familyId: registry.cipher.publicId('family', 'K-1'),
           regionCode: '3204052001',
           matchStatus: 'BELUM_DICEK',
+          restricted: false,
         },
       },
     ]);
