@@ -2,7 +2,7 @@ import { getNamedType, getNullableType, isEnumType, isInputObjectType, isLeafTyp
 import type { GraphQLField, GraphQLInputType, GraphQLSchema } from 'graphql';
 import type { Role } from '../../../shared/viewer';
 import type { Seeds } from './seeds';
-import type { Mark } from './spec';
+import type { Mark } from './specification';
 
 /** A root field that is for some roles only. */
 export interface RootCall {
