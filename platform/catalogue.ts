@@ -1,7 +1,7 @@
 import type { SubgraphName } from '../shared/config';
 import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../shared/database';
 import type { Layout } from '../shared/intake';
-import type { ScopeRule, SubgraphGraph, SubjectRule } from '../shared/subgraph';
+import type { ScopeRule, SubgraphGraph, SubgraphTools, SubjectRule } from '../shared/subgraph';
 import {
   beneficiaries,
   beneficiariesLayouts,
@@ -10,6 +10,7 @@ import {
   beneficiariesSealedColumns,
   beneficiariesSubjects,
   beneficiariesTables,
+  findBreakGlass,
 } from '../subgraphs/beneficiaries/subgraph';
 import {
   employers,
@@ -46,6 +47,8 @@ export interface SubgraphParts {
   readonly graph: SubgraphGraph;
   readonly scopes: Readonly<Record<string, ScopeRule>>;
   readonly subjects: Readonly<Record<string, SubjectRule>>;
+  /** Under which emergency access a fetch read, where rows can be opened in one. */
+  readonly findBreakGlass?: SubgraphTools['findBreakGlass'];
   readonly tables: DatabaseOptions['tables'];
   readonly migrations: readonly MigrationClass[];
   readonly readModels: readonly ReadModel[];
@@ -64,6 +67,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     graph: beneficiaries,
     scopes: beneficiariesScopes,
     subjects: beneficiariesSubjects,
+    findBreakGlass,
     tables: beneficiariesTables,
     migrations: beneficiariesMigrations,
     readModels: [],

@@ -86,6 +86,7 @@ export async function openSubgraph(
     cipher: createFieldCipher(config.keys),
     mode: config.mode,
     scopes: parts.scopes,
+    ...(parts.findBreakGlass && { findBreakGlass: parts.findBreakGlass }),
   };
   return {
     parts,

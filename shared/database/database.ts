@@ -67,7 +67,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     async write(actor, work) {
       const source = await openWriter();
       return source.transaction(async (manager) => {
-        await manager.query(viewerSettings(actor, options.mode));
+        await manager.query(viewerSettings(actor, options.mode, 'write'));
         return work(manager);
       });
     },

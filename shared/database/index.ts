@@ -20,7 +20,7 @@ export {
 export type { RowPolicies } from './row-security';
 export type { MigrationClass, TableClass } from './orm';
 export type { BulkConnection } from './connection';
-export { CLIENT_KEY_TABLE, onceForKey } from './client-key';
+export { CLIENT_KEY_TABLE, checkClientKey, onceForKey } from './client-key';
 export type { WriteManager } from './client-key';
 export { copyInto, copyRow } from './copy';
 export type { CopyCell } from './copy';

@@ -28,6 +28,8 @@ export const VIEWER = {
   programs: list('programs'),
   /** Whether the jurisdiction is the whole country. */
   isNational: `'ID' = ANY (${list('regions')})`,
+  /** Whether the transaction writes: a right of a person may be about rows that nobody may read. */
+  isWriting: `${setting('access')} = 'write'`,
   /** Whether the data is synthetic. */
   isDemo: `${setting('mode')} = 'demo'`,
 } as const;
@@ -75,12 +77,13 @@ export function forRoles(roles: readonly (keyof ByRole)[], condition: string): B
 const SYSTEM_ONLY = `${VIEWER.role} = 'SYSTEM'`;
 
 /**
- * Puts a table under row-level security, also for its owner. Policies are named after their command.
+ * Puts a table under row-level security, also for its owner, in place of what policies it had. They are named after their command.
  * @param policies none: the table is the platform's own (imports, relay, jobs)
  */
 export function secureTable(table: string, { select, insert, update }: RowPolicies = {}): string {
   const [read, add, change] = [select ?? SYSTEM_ONLY, insert ?? SYSTEM_ONLY, update ?? SYSTEM_ONLY];
   return `
+    ${withoutPolicies(table)}
     ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
     ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
     CREATE POLICY row_select ON ${table} FOR SELECT USING (${read});
@@ -91,7 +94,11 @@ export function secureTable(table: string, { select, insert, update }: RowPolici
 
 /** Takes a table out of row-level security, for the way back of a migration. */
 export function unsecureTable(table: string): string {
-  const policies = ['select', 'insert', 'update', 'delete'].map((command) => `DROP POLICY row_${command} ON ${table};`);
-  return `${policies.join(' ')}
+  return `${withoutPolicies(table)}
     ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY;`;
+}
+
+function withoutPolicies(table: string): string {
+  const commands = ['select', 'insert', 'update', 'delete'];
+  return commands.map((command) => `DROP POLICY IF EXISTS row_${command} ON ${table};`).join(' ');
 }

@@ -11,11 +11,13 @@ export type Actor = Viewer | SystemActor;
 /**
  * The statements that tell PostgreSQL who asks, for the transaction they stand in. `SET LOCAL` instead of set_config():
  * it is gone with the transaction and is the only form a Citus worker sees.
+ * @param access what the transaction is for; a few rows are there for who writes and not for who reads
  */
-export function viewerSettings(actor: Actor, mode: Mode): string {
+export function viewerSettings(actor: Actor, mode: Mode, access: 'read' | 'write' = 'read'): string {
   const settings: Record<string, string | undefined> = {
     role: actor.role,
     subject: actor.subject,
+    access,
     mode,
     ...claims(actor),
   };

@@ -33,6 +33,11 @@ export interface SubgraphTools {
   readonly subjects: Readonly<Record<string, SubjectRule>>;
   readonly ledger: LedgerWriter;
   readonly hashSubject: SubjectHasher;
+  /**
+   * The emergency access under which the fetch read what `reads.opened` names; asked in the fetch's own transaction. Only a
+   * schema whose rows know the condition BREAK_GLASS has one.
+   */
+  readonly findBreakGlass?: (context: SubgraphContext) => Promise<string | null>;
 }
 
 /** The groups of guarded fields by `Type.field`. */

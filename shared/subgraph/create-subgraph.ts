@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, specifiedDirectives, validate } from 'graphql';
-import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { NonEmptyArray } from 'type-graphql';
@@ -101,26 +101,41 @@ export function createSubgraph(
       const known = documents.get(request.query) ?? readDocument(schema, runner, request.query);
       documents.set(request.query, known);
       if (known instanceof CodedError) return { errors: [codedOnly(known, onFault)] };
-      const answered = await attempt(viewer, async (context) => {
-        const result = await runner.run(known, { ...request, context });
-        return result && { context, answer: toAnswer(result, context, onFault) };
-      });
-      const { context, answer } =
-        answered ??
-        (await attempt(viewer, async (again) => ({
-          context: again,
-          answer: toAnswer(await runner.interpret(known, { ...request, context: again }), again, onFault),
-        })));
-      return ledgered(answer, recordFetch(request, context, answer), tools, onFault);
+      const settle = async (context: SubgraphContext, result: ExecutionResult): Promise<Settled> => {
+        const answer = toAnswer(result, context, onFault);
+        return { context, answer, breakGlassId: await breakGlassOf(context) };
+      };
+      const settled =
+        (await attempt(viewer, async (context) => {
+          const result = await runner.run(known, { ...request, context });
+          return result && settle(context, result);
+        })) ??
+        (await attempt(viewer, async (context) =>
+          settle(context, await runner.interpret(known, { ...request, context })),
+        ));
+      return ledgered(settled.answer, recordFetch(request, settled), tools, onFault);
     },
   };
+}
+
+/** A fetch that was answered. */
+interface Settled {
+  readonly context: SubgraphContext;
+  readonly answer: SubgraphAnswer;
+  readonly breakGlassId: string | null;
+}
+
+/** @throws Error for a schema that opens rows in an emergency and cannot say by what */
+function breakGlassOf(context: SubgraphContext): Promise<string | null> | null {
+  if (context.reads.opened.size === 0) return null;
+  if (!context.tools.findBreakGlass) throw new Error('rows were opened by no emergency access known here');
+  return context.tools.findBreakGlass(context);
 }
 
 /** What the ledger is to know of a fetch. Where there is no data nothing was given. */
 function recordFetch(
   { query, operationName, requestId }: SubgraphRequest,
-  { viewer, reads, report, tools }: SubgraphContext,
-  { data, errors = [] }: SubgraphAnswer,
+  { context: { viewer, reads, report, tools }, answer: { data, errors = [] }, breakGlassId }: Settled,
 ): LedgerRecord | undefined {
   const isNothing = data === null || data === undefined;
   const trace = {
@@ -129,6 +144,7 @@ function recordFetch(
     operationName,
     operationHash: hashDocument(query),
     reads: isNothing ? new ReadLog() : reads,
+    breakGlassId: isNothing ? null : breakGlassId,
     notes: isNothing ? [] : report.notes,
     codes: errors.map(({ extensions }) => extensions?.['code']),
   };

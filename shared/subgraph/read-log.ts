@@ -1,6 +1,6 @@
 import { CLASS_OF, highestClass } from '../access';
-import type { FieldGroup, Grade } from '../access';
-import { isReading, isRefused } from '../database';
+import type { Condition, FieldGroup, Grade } from '../access';
+import { ROW_FACTS, isReading, isRefused } from '../database';
 import type { LedgerDecision, LedgerRecord, SubjectHasher, SubjectKind } from '../database';
 import type { ErrorCode } from '../errors';
 import type { Viewer } from '../viewer';
@@ -14,17 +14,21 @@ export interface SubjectRule {
 }
 
 /** A field whose full value is written into the read ledger. */
-export interface LedgeredField {
-  /** Its number among the ledgered fields of its schema. */
-  readonly slot: number;
+export interface ReadField {
   readonly coordinate: string;
   readonly group: FieldGroup;
   readonly subject: SubjectRule;
 }
 
+/** One that a schema's guards note. */
+export interface LedgeredField extends ReadField {
+  /** Its number among the ledgered fields of its schema. */
+  readonly slot: number;
+}
+
 /** Which rows gave a field. */
 interface FieldReads {
-  readonly field: LedgeredField;
+  readonly field: ReadField;
   readonly ids: Set<string>;
 }
 
@@ -34,15 +38,30 @@ interface FieldReads {
  */
 export class ReadLog {
   private readonly reads: (FieldReads | undefined)[] = [];
+  private readonly handedOut: FieldReads[] = [];
+  private readonly emergencies = new Map<string, SubjectKind>();
 
   add(field: LedgeredField, row: unknown): void {
     const reads = (this.reads[field.slot] ??= { field, ids: new Set() });
     const id = (row as Readonly<Record<string, unknown>> | null | undefined)?.[field.subject.property];
-    if (typeof id === 'string') reads.ids.add(id);
+    if (typeof id !== 'string') return;
+    reads.ids.add(id);
+    const facts = (row as { readonly [ROW_FACTS]?: readonly Condition[] })[ROW_FACTS];
+    if (facts?.includes('BREAK_GLASS')) this.emergencies.set(id, field.subject.kind);
+  }
+
+  /** Notes a value that is handed out under another field than its own: one that was revealed. */
+  addValue(field: ReadField, id: string): void {
+    this.handedOut.push({ field, ids: new Set([id]) });
   }
 
   get found(): readonly FieldReads[] {
-    return this.reads.filter((reads) => reads !== undefined);
+    return [...this.reads.filter((reads) => reads !== undefined), ...this.handedOut];
+  }
+
+  /** The ids of whoever was read under emergency access, each with its kind. */
+  get opened(): ReadonlyMap<string, SubjectKind> {
+    return this.emergencies;
   }
 }
 
@@ -53,6 +72,8 @@ export interface FetchTrace {
   readonly operationName: string | undefined;
   readonly operationHash: string;
   readonly reads: ReadLog;
+  /** The emergency access something was read under; several are parted by a space. */
+  readonly breakGlassId: string | null;
   /** What was masked, banded or withheld. */
   readonly notes: readonly AccessNote[];
   /** Codes of the errors in the answer. */
@@ -78,14 +99,14 @@ export function recordOf(trace: FetchTrace, hash: SubjectHasher): LedgerRecord |
     rowCount: countRows(found),
     dataClass: highestClass(found.map(({ field }) => CLASS_OF[field.group])),
     consentId: null,
-    breakGlassId: null,
+    breakGlassId: trace.breakGlassId,
   };
   return isReading(record) || isRefused(record) ? record : undefined;
 }
 
 /** Fields that were read of the same subjects stand together: a page of a list names each person once. */
 function fullDecisions(found: readonly FieldReads[], hash: SubjectHasher): LedgerDecision[] {
-  const groups = new Map<string, { fields: LedgeredField[]; subjects: string[] }>();
+  const groups = new Map<string, { fields: ReadField[]; subjects: string[] }>();
   for (const { field, ids } of found) {
     const { kind } = field.subject;
     const key = `${kind} ${[...ids].join()}`;

@@ -21,7 +21,7 @@ import { personsLayout } from './intake/persons.layout';
 import { Ledger1761000000900 } from './migrations/ledger';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
-import { RowSecurity1761000000300 } from './migrations/row-security';
+import { RowSecurity1761000000700 } from './migrations/row-security';
 import { personScope, rightScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
@@ -83,16 +83,19 @@ export const beneficiariesSubjects: Readonly<Record<string, SubjectRule>> = {
   DesilEntry: { kind: 'family', property: 'familyId' },
   Housing: { kind: 'family', property: 'familyId' },
   Assets: { kind: 'family', property: 'familyId' },
+  DataExport: { kind: 'person', property: 'personId' },
 };
+
+export { findBreakGlass } from './emergency/grant';
 
 export const beneficiariesTables: DatabaseOptions['tables'] = [];
 export const beneficiariesMigrations: readonly MigrationClass[] = [
   Registry1761000000000,
   Intake1761000000100,
   Duplicate1761000000200,
-  RowSecurity1761000000300,
   Emergency1761000000500,
   Right1761000000600,
+  RowSecurity1761000000700,
   Ledger1761000000900,
 ];
 /** Every column that holds values sealed under a field key. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readSupergraph } from '../../platform/front';
 import { DecisionJudge, anyDocument, anyEntities, anyViewer } from '../support/access/decisions';
 import { drawPopulation } from '../support/access/population';
-import { readMarks } from '../support/access/spec';
+import { readMarks } from '../support/access/specification';
 import { writePopulation } from '../support/access/write-population';
 import { openEmptyDatabase } from '../support/database';
 import { startTestPlatform } from '../support/platform';

@@ -1,8 +1,7 @@
-import { createFieldCipher, Parameters, selectFacts } from '../../shared/database';
+import { Parameters, createSubjectHasher, selectFacts } from '../../shared/database';
 import { ROLES } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
 import { personScope } from '../../subgraphs/beneficiaries/person/person.access';
-import { subjectHash } from '../../subgraphs/beneficiaries/request/subject-hash';
 import { asAdmin } from '../support/database';
 import { addFamilies } from '../support/people';
 import type { TestIds } from '../support/people';
@@ -161,7 +160,7 @@ test('a person out of scope is answered like none', async () => {
 test('the notice names the account and a keyed hash, not the person', async () => {
   const { id } = await grantOf('mother');
   const [notice] = await sql('SELECT topic, entity_id, payload FROM beneficiaries.outbox');
-  const hash = subjectHash(createFieldCipher(platform.database.config.keys), ids.person('mother'));
+  const hash = createSubjectHasher(platform.database.config.keys.ledgerSubject)('person', ids.person('mother'));
   expect(notice).toEqual({
     topic: 'break-glass-opened',
     entity_id: id,

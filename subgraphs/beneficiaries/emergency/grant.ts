@@ -1,5 +1,5 @@
 import { Parameters, statement } from '../../../shared/database';
-import type { FieldCipher, RowScope } from '../../../shared/database';
+import type { RowScope, SubjectHasher } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
@@ -8,8 +8,6 @@ import { lockPerson } from '../person/lock-person';
 import { onceForKey } from '../../../shared/database';
 import type { WriteManager } from '../../../shared/database';
 import { readReason } from '../request/reason';
-import { subjectHash } from '../request/subject-hash';
-import { GRANT_TABLES } from './break-glass.access';
 import { LEAST_REASON, OPEN_MINUTES } from './break-glass';
 import type { GrantEvent, GrantRow } from './break-glass';
 
@@ -33,22 +31,22 @@ const COLUMNS = `g.id, g.person_id AS "personId", g.account, g.reason, g.opened_
 export async function openGrant(
   manager: WriteManager,
   { viewer, scope }: Asking,
-  cipher: FieldCipher,
+  hash: SubjectHasher,
   input: { readonly person: string; readonly reason: string; readonly clientKey: string },
 ): Promise<GrantRow> {
   const reason = readReason(input.reason, LEAST_REASON);
-  const personId = await lockPerson(manager, scope, input.person);
-  const request = { subject: viewer.subject, key: input.clientKey, input: { openBreakGlass: personId, reason } };
+  const person = await lockPerson(manager, scope, input.person);
+  const request = { subject: viewer.subject, key: input.clientKey, input: { openBreakGlass: person.id, reason } };
   // Only the id is kept as the answer: of an opened record nothing is stored twice.
   const id = await onceForKey(manager, request, async () => {
     const [grant]: GrantRow[] = await manager.query(
-      `INSERT INTO break_glass AS g (person_id, account, role, reason, expires_at)
-       VALUES ($1::uuid, $2, $3, $4, now() + interval '${OPEN_MINUTES} minutes') RETURNING ${COLUMNS}`,
-      [personId, viewer.subject, viewer.role, reason],
+      `INSERT INTO break_glass AS g (person_id, region_code, account, role, reason, expires_at)
+       VALUES ($1::uuid, $2, $3, $4, $5, now() + interval '${OPEN_MINUTES} minutes') RETURNING ${COLUMNS}`,
+      [person.id, person.regionCode, viewer.subject, viewer.role, reason],
     );
     if (!grant) throw new Error('a grant was not written');
     await note(manager, grant, 'OPENED', viewer);
-    await announce(manager, grant, viewer, subjectHash(cipher, personId));
+    await announce(manager, grant, viewer, hash('person', person.id));
     return grant.id;
   });
   return getGrant(manager, id);
@@ -99,21 +97,34 @@ export async function findOpenGrants(context: SubgraphContext): Promise<GrantRow
   const scope = context.scope('BreakGlassGrant');
   if (scope.kind === 'NOWHERE') return [];
   const { bind, values } = new Parameters();
-  const text = `SELECT ${COLUMNS} FROM ${GRANT_TABLES}
+  const text = `SELECT ${COLUMNS} FROM break_glass g
     WHERE g.account = ${bind(context.viewer.subject)} AND g.closed_at IS NULL AND g.expires_at > now()
       AND (${scope.where(bind)}) ORDER BY g.opened_at, g.id`;
   return context.session.rows<GrantRow>(statement(text, values));
+}
+
+/** The own grants in force under which a fetch read somebody, parted by a space. */
+export async function findBreakGlass({ viewer, reads, session }: SubgraphContext): Promise<string | null> {
+  const { bind, values } = new Parameters();
+  const ids = bind([...reads.opened.keys()]);
+  const text = `SELECT string_agg(DISTINCT g.id::text, ' ') AS ids FROM break_glass g JOIN person p ON p.id = g.person_id
+    WHERE g.account = ${bind(viewer.subject)} AND g.closed_at IS NULL AND g.expires_at > now()
+      AND (p.id = ANY(${ids}::uuid[]) OR p.family_id = ANY(${ids}::uuid[]))`;
+  const [found] = await session.rows<{ ids: string | null }>(statement(text, values));
+  return found?.ids ?? null;
 }
 
 function refused(from: string): CodedError {
   return new CodedError('INVALID_TRANSITION', { from, event: 'APPROVE', allowed: [] });
 }
 
+/** What is asked about one grant stands in line. No row is locked: whoever approves a grant may not write it. */
 async function lockGrant(manager: WriteManager, scope: RowScope, id: string): Promise<GrantRow> {
   if (scope.kind === 'WHERE' && isUuid(id)) {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('grant ' || lower($1)))`, [id]);
     const { bind, values } = new Parameters();
     const [found]: GrantRow[] = await manager.query(
-      `SELECT ${COLUMNS} FROM ${GRANT_TABLES} WHERE g.id = ${bind(id)}::uuid AND (${scope.where(bind)}) FOR UPDATE OF g`,
+      `SELECT ${COLUMNS} FROM break_glass g WHERE g.id = ${bind(id)}::uuid AND (${scope.where(bind)})`,
       values,
     );
     if (found) return found;

@@ -45,6 +45,12 @@ class RevealIdentifierInput {
   clientKey!: string;
 }
 
+/** What the read ledger calls a revealed value: the field that is masked everywhere else, of the person it was asked for. */
+const REVEALED = {
+  NIK: { coordinate: 'Person.nik', group: 'IDENTIFIER', subject: { kind: 'person', property: 'personId' } },
+  KK: { coordinate: 'Family.kkNumber', group: 'IDENTIFIER', subject: { kind: 'person', property: 'personId' } },
+} as const;
+
 @Resolver()
 export class RevealResolver {
   @Mutation(() => RevealedIdentifier, {
@@ -63,8 +69,11 @@ export class RevealResolver {
       persons: context.scope('Person'),
       families: context.scope('Family'),
       cipher: tools.cipher,
+      hash: tools.hashSubject,
     };
     await context.session.refresh();
-    return tools.database.write(viewer, (manager) => revealIdentifier(manager, asking, input));
+    const revealed = await tools.database.write(viewer, (manager) => revealIdentifier(manager, asking, input));
+    context.reads.addValue(REVEALED[input.field], revealed.personId);
+    return revealed;
   }
 }

@@ -1,13 +1,10 @@
 import { decisionFor, mayReveal } from '../../../shared/access';
-import { Parameters, factsOf } from '../../../shared/database';
-import type { FieldCipher, RowScope } from '../../../shared/database';
+import { Parameters, checkClientKey, factsOf } from '../../../shared/database';
+import type { FieldCipher, RowScope, SubjectHasher, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
-import { lockPerson } from '../person/lock-person';
-import { checkClientKey } from '../../../shared/database';
-import type { WriteManager } from '../../../shared/database';
+import { getPerson } from '../person/lock-person';
 import { readReason } from '../request/reason';
-import { subjectHash } from '../request/subject-hash';
 
 export const IDENTIFIER_FIELDS = ['NIK', 'KK'] as const;
 export type IdentifierField = (typeof IDENTIFIER_FIELDS)[number];
@@ -34,10 +31,12 @@ export interface RevealAsking {
   readonly persons: RowScope;
   readonly families: RowScope;
   readonly cipher: FieldCipher;
+  readonly hash: SubjectHasher;
 }
 
 /** `value` is null for a person who has no NIK. */
 export interface Revealed {
+  readonly personId: string;
   readonly value: string | null;
   readonly revealedAt: Date;
 }
@@ -52,21 +51,21 @@ export async function revealIdentifier(
   asking: RevealAsking,
   input: RevealInput,
 ): Promise<Revealed> {
-  const { viewer, cipher } = asking;
+  const { viewer, cipher, hash } = asking;
   const reason = readReason(input.reason);
   checkClientKey(input.clientKey);
   const { purpose } = viewer;
   if (purpose === undefined) {
     throw new CodedError('FORBIDDEN', { reason: 'a value is revealed for a purpose, and your token names none' });
   }
-  const personId = await lockPerson(manager, asking.persons, input.person);
+  const { id: personId } = await getPerson(manager, asking.persons, input.person);
   const sealed = await findSealed(manager, asking, personId, input.field);
   // One account's reveals stand in line, so that the limit holds for those asked at the same moment.
   await manager.query(`SELECT pg_advisory_xact_lock(hashtext('reveal ' || $1))`, [viewer.subject]);
   const asked = { ...input, personId, reason };
   const revealedAt =
-    (await findEarlier(manager, viewer, asked)) ?? (await record(manager, viewer, purpose, asked, cipher));
-  return { value: sealed === null ? null : cipher.open(sealed), revealedAt };
+    (await findEarlier(manager, viewer, asked)) ?? (await record(manager, viewer, purpose, asked, hash));
+  return { personId, value: sealed === null ? null : cipher.open(sealed), revealedAt };
 }
 
 type Asked = RevealInput & { readonly personId: string };
@@ -120,7 +119,7 @@ async function record(
   { subject, role }: Viewer,
   purpose: string,
   { personId, field, reason, clientKey }: Asked,
-  cipher: FieldCipher,
+  hash: SubjectHasher,
 ): Promise<Date> {
   await checkLimit(manager, subject);
   const [row]: { id: string; revealedAt: Date }[] = await manager.query(
@@ -129,7 +128,7 @@ async function record(
     [personId, subject, role, purpose, field, reason, clientKey],
   );
   if (!row) throw new Error('a reveal was not written');
-  const payload = { account: subject, role, purpose, field, subjectHash: subjectHash(cipher, personId), ...row };
+  const payload = { account: subject, role, purpose, field, subjectHash: hash('person', personId), ...row };
   await manager.query(
     `INSERT INTO outbox (topic, entity_id, payload) VALUES ('identifier-revealed', $1::uuid, $2::jsonb)`,
     [row.id, JSON.stringify(payload)],

@@ -7,6 +7,8 @@ export class Emergency1761000000500 implements MigrationInterface {
       CREATE TABLE break_glass (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         person_id uuid NOT NULL,
+        -- Where the person lived then: it says who watches over the grant.
+        region_code text COLLATE "C" NOT NULL,
         account text NOT NULL,
         role text NOT NULL,
         reason text NOT NULL,

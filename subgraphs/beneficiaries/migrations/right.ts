@@ -27,6 +27,8 @@ export class Right1761000000600 implements MigrationInterface {
       CREATE TABLE erasure_request (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         person_id uuid NOT NULL,
+        -- Where the person lived then: it says whose proposal it is.
+        region_code text COLLATE "C" NOT NULL,
         reason text NOT NULL,
         proposed_by text NOT NULL,
         proposed_at timestamptz NOT NULL DEFAULT now(),

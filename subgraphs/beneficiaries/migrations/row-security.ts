@@ -6,17 +6,18 @@ import type { RowPolicies } from '../../../shared/database';
  * The rows of the registry a viewer has, whatever statement asks. The rules are those of the row scopes (`*.access.ts`), with
  * what their statements join besides: officers with a review queue keep merged records of their jurisdiction, and everybody
  * the own record, which says what family is one's own. A data steward may write what decisions and merges write, within the
- * jurisdiction and under the own name.
+ * jurisdiction and under the own name; citizens and the DPO what the rights of a person need. What an erasure takes with it
+ * elsewhere is the platform's own doing. Replaces the policies of tables that have some.
  */
-export class RowSecurity1761000000300 implements MigrationInterface {
+export class RowSecurity1761000000700 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(OWN_FAMILY);
+    await runner.query(FUNCTIONS);
     for (const [table, policies] of Object.entries(TABLES)) await runner.query(secureTable(table, policies));
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of Object.keys(TABLES)) await runner.query(unsecureTable(table));
-    await runner.query('DROP FUNCTION own_family, guarded_family');
+    await runner.query('DROP FUNCTION own_family, guarded_family, opened_persons');
   }
 }
 
@@ -24,15 +25,20 @@ export class RowSecurity1761000000300 implements MigrationInterface {
  * A policy cannot ask its own table, a function can. They run under the same policies, which show everybody the own record;
  * the key is compared before the policy is asked, so they do not call themselves.
  */
-const OWN_FAMILY = `
-  CREATE FUNCTION own_family() RETURNS uuid STABLE PARALLEL SAFE
+const FUNCTIONS = `
+  CREATE OR REPLACE FUNCTION own_family() RETURNS uuid STABLE PARALLEL SAFE
     RETURN (SELECT own.family_id FROM person own WHERE own.id = ${VIEWER.person});
-  CREATE FUNCTION guarded_family() RETURNS uuid STABLE PARALLEL SAFE
+  CREATE OR REPLACE FUNCTION guarded_family() RETURNS uuid STABLE PARALLEL SAFE
     RETURN (SELECT own.family_id FROM person own WHERE own.id = ${VIEWER.person}
-      AND own.family_role IN ('HEAD', 'SPOUSE'));`;
+      AND own.family_role IN ('HEAD', 'SPOUSE'));
+  CREATE OR REPLACE FUNCTION opened_persons() RETURNS uuid[] STABLE PARALLEL SAFE
+    RETURN ARRAY(SELECT g.person_id FROM break_glass g
+      WHERE g.account = ${VIEWER.subject} AND g.closed_at IS NULL AND g.expires_at > now());`;
 
 const CHILD = `birth_date > current_date - interval '18 years'`;
-const LIVE = 'merged_into IS NULL';
+const PRESENT = 'merged_into IS NULL AND erased_at IS NULL';
+/** Restricted records are there for the person and the DPO only, erased ones for nobody. */
+const PROCESSED = 'restricted_at IS NULL AND erased_at IS NULL';
 const HERE = placedWithin('region_code');
 const REVIEWERS = ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'] as const;
 const inOwnPrograms = (flags: string) => `${flags} && ${VIEWER.programs}`;
@@ -44,14 +50,19 @@ const FAMILY_SELECT = byRole({
   FRONTEND_DEVELOPER: VIEWER.isDemo,
 });
 
+/** Oneself, and the children one is the guardian of. */
+const OWN_PERSONS = `id = ${VIEWER.person} OR (${PRESENT} AND ${CHILD} AND family_id = guarded_family())`;
+
 const PERSON_SELECT = byRole({
-  ...forRoles(REVIEWERS, HERE),
-  PENDAMPING: `${LIVE} AND ${HERE}`,
-  DPO: `${LIVE} AND NOT (${CHILD}) AND ${HERE}`,
-  CITIZEN: `id = ${VIEWER.person} OR (${LIVE} AND ${CHILD} AND family_id = guarded_family())`,
+  ...forRoles(REVIEWERS, `${PROCESSED} AND ${HERE}`),
+  PENDAMPING: `${PRESENT} AND ${PROCESSED} AND ${HERE}`,
+  // A right may be exercised about a child or a merged record; reading one takes emergency access.
+  DPO: `${HERE} AND (${VIEWER.isWriting} OR ${PRESENT} AND (NOT (${CHILD}) OR id = ANY (opened_persons())))`,
+  CITIZEN: OWN_PERSONS,
   FRONTEND: `id = ${VIEWER.person}`,
-  PROGRAM_MANAGER: `${LIVE} AND EXISTS (SELECT FROM family f WHERE f.id = family_id AND ${inOwnPrograms('f.kpm_flags')})`,
-  FRONTEND_DEVELOPER: `${LIVE} AND ${VIEWER.isDemo}`,
+  PROGRAM_MANAGER: `${PRESENT} AND ${PROCESSED}
+    AND EXISTS (SELECT FROM family f WHERE f.id = family_id AND ${inOwnPrograms('f.kpm_flags')})`,
+  FRONTEND_DEVELOPER: `${PRESENT} AND ${PROCESSED} AND ${VIEWER.isDemo}`,
 });
 
 const isVisible = (table: string, id: string) => `EXISTS (SELECT FROM ${table} seen WHERE seen.id = ${id})`;
@@ -60,11 +71,32 @@ const bothRecords = `${isVisible('person', 'left_id')} AND ${isVisible('person',
 const byMyself = (subject: string, role: string) => `${subject} = ${VIEWER.subject} AND ${role} = ${VIEWER.role}`;
 const steward = (condition: string) => byRole({ DATA_STEWARD: condition });
 const reviewers = (condition: string) => byRole(forRoles(REVIEWERS, condition));
+const watchers = (condition: string) => byRole(forRoles(['DPO', 'SUPERVISOR'], condition));
+const REVEALERS = ['PENDAMPING', ...REVIEWERS] as const;
+const OWN_KEYS = byRole(forRoles(['DATA_STEWARD', 'SUPERVISOR', 'DPO', 'CITIZEN'], `subject = ${VIEWER.subject}`));
+/** What is said of a person, for the person. */
+const ofOwnPerson = byRole({ CITIZEN: isVisible('person', 'person_id') });
+
+/** A notice is about what its writer has just written. */
+const OUTBOX_INSERT = byRole({
+  ...forRoles(['PENDAMPING', 'DINSOS', 'SUPERVISOR'], noticeOf({ 'identifier-revealed': 'reveal' })),
+  DATA_STEWARD: `${isVisible('person', 'entity_id')} OR ${noticeOf({ 'identifier-revealed': 'reveal' })}`,
+  DPO: noticeOf({ 'break-glass-opened': 'break_glass', person: 'person' }),
+  CITIZEN: noticeOf({ person: 'person' }),
+});
+
+function noticeOf(tables: Readonly<Record<string, string>>): string {
+  const cases = Object.entries(tables).map(([topic, table]) => `WHEN '${topic}' THEN ${isVisible(table, 'entity_id')}`);
+  return `CASE topic ${cases.join(' ')} ELSE false END`;
+}
 
 const TABLES: Readonly<Record<string, RowPolicies>> = {
   region: { select: ANYONE },
-  family: { select: FAMILY_SELECT, update: steward(HERE) },
-  person: { select: PERSON_SELECT, update: steward(HERE) },
+  family: { select: FAMILY_SELECT, update: byRole(forRoles(['DATA_STEWARD', 'DPO'], HERE)) },
+  person: {
+    select: PERSON_SELECT,
+    update: byRole({ ...forRoles(['DATA_STEWARD', 'DPO'], HERE), CITIZEN: OWN_PERSONS }),
+  },
   desil_history: {
     // Whoever sees the family: the policy of the other table decides.
     select: `CASE ${VIEWER.role} WHEN 'SYSTEM' THEN true ELSE ${isVisible('family', 'family_id')} END`,
@@ -81,18 +113,45 @@ const TABLES: Readonly<Record<string, RowPolicies>> = {
     insert: steward(`${ofCandidate} AND ${byMyself('merged_by', 'merged_by_role')}`),
     update: steward(ofCandidate),
   },
-  client_key: {
-    select: steward(`subject = ${VIEWER.subject}`),
-    insert: steward(`subject = ${VIEWER.subject}`),
-    update: steward(`subject = ${VIEWER.subject}`),
+  break_glass: {
+    select: byRole({ ...forRoles(['DPO', 'SUPERVISOR'], HERE), CITIZEN: isVisible('person', 'person_id') }),
+    insert: byRole({ DPO: `${HERE} AND ${byMyself('account', 'role')}` }),
+    update: byRole({ DPO: byMyself('account', 'role') }),
   },
-  outbox: { insert: steward(isVisible('person', 'entity_id')) },
+  break_glass_event: {
+    select: watchers(isVisible('break_glass', 'grant_id')),
+    insert: watchers(`${isVisible('break_glass', 'grant_id')} AND ${byMyself('account', 'role')}`),
+  },
+  reveal: {
+    select: byRole({
+      ...forRoles(REVEALERS, `account = ${VIEWER.subject}`),
+      CITIZEN: isVisible('person', 'person_id'),
+    }),
+    insert: byRole(forRoles(REVEALERS, `${isVisible('person', 'person_id')} AND ${byMyself('account', 'role')}`)),
+  },
+  right_event: {
+    select: ofOwnPerson,
+    insert: byRole(
+      forRoles(['CITIZEN', 'DPO'], `${isVisible('person', 'person_id')} AND ${byMyself('account', 'role')}`),
+    ),
+  },
+  erasure_request: {
+    select: byRole({ DPO: HERE }),
+    insert: byRole({ DPO: `${HERE} AND proposed_by = ${VIEWER.subject}` }),
+    update: byRole({ DPO: HERE }),
+  },
+  client_key: { select: OWN_KEYS, insert: OWN_KEYS, update: OWN_KEYS },
+  outbox: { insert: OUTBOX_INSERT },
+  finding: {
+    select: byRole({ CITIZEN: `${isVisible('person', 'subject_id')} OR ${isVisible('family', 'subject_id')}` }),
+  },
+  civil_match: { select: ofOwnPerson },
+  review: { select: ofOwnPerson },
+  retention_rule: {},
+  retention_run: {},
   relay_position: {},
   import_run: {},
   quarantine: {},
-  finding: {},
-  civil_match: {},
   civil_family: {},
-  review: {},
   migration: {},
 };

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { maskText } from '../../../shared/access';
 import { Parameters } from '../../../shared/database';
-import type { FieldCipher, RowScope } from '../../../shared/database';
+import type { FieldCipher, RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
-import type { WriteManager } from '../../../shared/database';
 import { FAMILY_COLUMNS, PERSON_COLUMNS } from './data-class';
 import type { ColumnRule } from './data-class';
 import { noteRight } from './event';
 
 /** Everything the registry holds about a person, as JSON, and the SHA-256 of exactly that text. */
 export interface DataExport {
+  /** Whose export it is. */
+  readonly personId: string;
   readonly createdAt: string;
   readonly data: string;
   readonly digest: string;
@@ -102,7 +103,7 @@ export async function exportData(
   });
   const digest = createHash('sha256').update(data).digest('hex');
   await noteRight(manager, viewer, { personId: viewer.personId, event: 'EXPORTED', detail: digest });
-  return { createdAt, data, digest };
+  return { personId: viewer.personId, createdAt, data, digest };
 }
 
 /** The columns an export shows, under the names it gives them. */

@@ -1,10 +1,9 @@
+import { onceForKey } from '../../../shared/database';
+import type { RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
-import type { RowScope } from '../../../shared/database';
 import type { Viewer } from '../../../shared/viewer';
 import { publishPersons } from '../intake/publish';
 import { lockPerson } from '../person/lock-person';
-import { onceForKey } from '../../../shared/database';
-import type { WriteManager } from '../../../shared/database';
 import { readReason } from '../request/reason';
 import { noteRight } from './event';
 
@@ -34,7 +33,7 @@ export async function takeRestrictionStep(
   input: { readonly person: string; readonly reason: string; readonly clientKey: string },
 ): Promise<Restriction> {
   const reason = readReason(input.reason);
-  const personId = await lockPerson(manager, scope, input.person);
+  const { id: personId } = await lockPerson(manager, scope, input.person);
   const request = { subject: viewer.subject, key: input.clientKey, input: { [step]: personId, reason } };
   return onceForKey(manager, request, async () => {
     const { from, event, set } = STEPS[step];

@@ -156,7 +156,7 @@ export class BreachResolver {
   }
 
   @Query(() => BreachCase, { nullable: true, description: 'One case; null also for one you may not see.' })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: ['DPO'] })
   breachCase(
     @Arg('id', () => ID) id: string,
     @Ctx() context: SubgraphContext,

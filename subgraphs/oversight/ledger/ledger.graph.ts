@@ -147,7 +147,7 @@ export class LedgerResolver {
   @Query(() => [LedgerSource], {
     description: 'How far the read ledgers have been gathered, and what was found on it.',
   })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: ['DPO', 'ADMIN'] })
   ledgerSources(@Ctx() context: SubgraphContext): Promise<SourceRow[]> {
     return findSources(context);
   }

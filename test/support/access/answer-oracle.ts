@@ -4,8 +4,8 @@ import { RowOracle, ageOf } from './oracle';
 import type { EnrolmentFact, FamilyFact, PersonFact, Population } from './population';
 import type { Selection } from './shapes';
 import { isPresent } from './shapes';
-import { gradeOn, isRefusedEverywhere, refusedGrade, shownAt } from './spec';
-import type { Mark } from './spec';
+import { gradeOn, isRefusedEverywhere, refusedGrade, shownAt } from './specification';
+import type { Mark } from './specification';
 
 /** An object of an answer before its selection is applied: its type, what holds of it, and its values. */
 interface Node {

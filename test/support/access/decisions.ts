@@ -8,8 +8,8 @@ import { RowOracle } from './oracle';
 import type { Population } from './population';
 import { selectionsOn, settle, writeDocument } from './shapes';
 import type { Selection } from './shapes';
-import { gradeOn } from './spec';
-import type { Mark } from './spec';
+import { gradeOn } from './specification';
+import type { Mark } from './specification';
 
 const MISSING = '00000000-0000-8000-8000-000000000000';
 const PLACES = [NATION, '32', '3204', '320405', '3204052001', '3204062001', '3205', '31', '51', '91'];

@@ -5,8 +5,8 @@ import type { Role, Viewer } from '../../../shared/viewer';
 import { callOf, pathsTo } from './paths';
 import type { ArgumentSeed, Step } from './paths';
 import type { Reply } from './served';
-import { gradeOn, isRefusedEverywhere, refusedGrade, shownAt } from './spec';
-import type { Mark } from './spec';
+import { gradeOn, isRefusedEverywhere, refusedGrade, shownAt } from './specification';
+import type { Mark } from './specification';
 
 /** One operation that asks for every field of one type. */
 export interface TypeQuery {

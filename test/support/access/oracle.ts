@@ -1,7 +1,7 @@
 import type { Condition, FieldGroup, Grade } from '../../../shared/access';
 import type { Viewer } from '../../../shared/viewer';
 import type { EnrolmentFact, FamilyFact, PersonFact, Population } from './population';
-import { gradeOn } from './spec';
+import { gradeOn } from './specification';
 
 /**
  * Who may see which row, worked out slowly over plain data, from the words of the ministry's matrix: own record, within the

@@ -42,15 +42,18 @@ export function pathsTo(
   return found;
 }
 
-/** Every object type the queries can lead to, whatever arguments that takes. */
-export function reachableTypes(schema: GraphQLSchema): Set<string> {
+/**
+ * Every object type the queries can lead to, whatever arguments that takes.
+ * @param isPassable no: a field is no way; what only leads through calls for named roles is tested with those calls
+ */
+export function reachableTypes(schema: GraphQLSchema, isPassable: (coordinate: string) => boolean): Set<string> {
   const reached = new Set<string>();
   const walk = (type: GraphQLObjectType): void => {
     if (reached.has(type.name)) return;
     reached.add(type.name);
     for (const field of Object.values(type.getFields())) {
       const below = getNamedType(field.type);
-      if (isObjectType(below)) walk(below);
+      if (isObjectType(below) && isPassable(`${type.name}.${field.name}`)) walk(below);
     }
   };
   const root = schema.getQueryType();

@@ -1,8 +1,17 @@
-import { getNamedType, getNullableType, isEnumType, isInputObjectType, isLeafType, isNonNullType } from 'graphql';
-import type { GraphQLField, GraphQLInputType, GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+} from 'graphql';
+import type { GraphQLField, GraphQLInputType, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import type { Role } from '../../../shared/viewer';
 import type { Seeds } from './seeds';
-import type { Mark } from './spec';
+import type { Mark } from './specification';
 
 /** A root field that is for some roles only. */
 export interface RootCall {
@@ -32,8 +41,17 @@ function write(field: GraphQLField<unknown, unknown>, seeds: Seeds): string {
   const args = field.args
     .filter(({ type }) => isNonNullType(type))
     .map(({ name, type }) => `${name}: ${literal(name, type, target, seeds)}`);
-  const below = isLeafType(getNamedType(field.type)) ? '' : '{ __typename id }';
-  return `${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''} ${below}`;
+  return `${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''} ${valueBelow(getNamedType(field.type))}`;
+}
+
+/** The shortest selection that asks for a value. */
+function valueBelow(type: GraphQLNamedType): string {
+  if (!isObjectType(type)) return '';
+  const free = Object.values(type.getFields()).filter(({ args }) => !args.some((arg) => isRequiredArgument(arg)));
+  const leaf = free.find((field) => isLeafType(getNamedType(field.type)));
+  const [first] = free;
+  if (leaf) return `{ __typename ${leaf.name} }`;
+  return first ? `{ __typename ${first.name} ${valueBelow(getNamedType(first.type))} }` : '{ __typename }';
 }
 
 function literal(name: string, type: GraphQLInputType, target: string, seeds: Seeds): string {
@@ -44,6 +62,7 @@ function literal(name: string, type: GraphQLInputType, target: string, seeds: Se
   }
   if (isEnumType(bare)) return bare.getValues()[0]?.name ?? 'NONE';
   if (String(bare) === 'Int') return '4';
+  if (String(bare) === 'DateTime') return '"2026-09-01T00:00:00Z"';
   if (name === 'keep') return JSON.stringify(seeds.rows['Person']?.near);
   return seeds.argument(name, target, '') ?? '"a text of a test"';
 }

@@ -77,6 +77,7 @@ function literalFor(argument: string, target: string, rows: Seeds['rows'], nik: 
     personId: JSON.stringify(rows['Person']?.near),
     name: '"Warga"',
     year: '2026',
+    month: '"2026-09"',
   };
   return known[argument];
 }

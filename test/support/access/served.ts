@@ -2,6 +2,7 @@ import { CodedError } from '../../../shared/errors';
 import { PUBLIC_VIEWER } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
 import { serveGraph } from '../graph';
+import type { GraphOptions } from '../graph';
 import type { TestPlatform } from '../platform';
 
 export interface GraphError {
@@ -38,6 +39,9 @@ export interface ServedPlatform {
   stop(): Promise<void>;
 }
 
+/** Whatever is asked counts as stored: these questions are about what may be read, not about who may ask freely. */
+const EVERYTHING: GraphOptions['manifest'] = { findById: () => undefined, findByText: (_client, text) => text };
+
 /** Serves a platform; one request at a time, or the counts of a reply are those of several. */
 export async function servePlatform(platform: TestPlatform): Promise<ServedPlatform> {
   const viewers = new Map<string, Viewer>();
@@ -51,6 +55,7 @@ export async function servePlatform(platform: TestPlatform): Promise<ServedPlatf
     });
   }
   const graph = await serveGraph({
+    manifest: EVERYTHING,
     server: platform.server,
     holder: platform.holder,
     verify: async (authorization) => {
