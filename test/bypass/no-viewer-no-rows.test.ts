@@ -171,8 +171,8 @@ test('nor can it write one', async () => {
 });
 
 test('a viewer is gone with the transaction it was set in', async () => {
-  const [table] = tables.filter(({ name }) => name === 'person');
-  if (!table) throw new Error('no table of persons');
+  const [table] = tables.filter(({ name }) => name === 'family');
+  if (!table) throw new Error('no table of families');
   const seen = await as(
     table,
     'app',

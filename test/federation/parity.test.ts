@@ -21,8 +21,8 @@ import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
 
 const SEED = 20_261_124;
-const RUNS = 560;
-const MUTATION_EVERY = 40;
+const RUNS = 640;
+const MUTATION_EVERY = 25;
 /** Counterexamples reported before a run stops. */
 const MOST_FAILURES = 3;
 const CONTROL_RUNS = 60;

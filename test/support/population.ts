@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { Random } from '../../platform/demo/nation/random';
 import { fillLedgers } from './population-ledgers';
+import { fillRights, markRestricted } from './population-rights';
 
 /** Villages of two districts of a regency, of its neighbour, and of another province, each with every level above it. */
 const VILLAGES = ['3204052001', '3204052002', '3204061001', '3205012001', '3301012001'] as const;
@@ -44,11 +45,13 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   const families = Array.from({ length: FAMILIES }, () => familyOf(random, uuid));
   const persons = families.flatMap((family) => membersOf(random, uuid, family));
   markMerged(random, persons);
+  markRestricted(random, persons);
   const employers = Array.from({ length: EMPLOYERS }, () => employerOf(random, uuid));
   await insert(admin, 'beneficiaries.region', PLACES.map(regionOf));
   await insert(admin, 'beneficiaries.family', families);
   await insert(admin, 'beneficiaries.person', persons);
   await fillRegistry(admin, random, uuid, families, persons);
+  await fillRights(admin, random, uuid, persons);
   await fillPrograms(admin, random, uuid, families, persons);
   await fillEmployers(admin, random, uuid, employers);
   for (const schema of ['beneficiaries', 'programs', 'employers']) await fillPlatformTables(admin, schema, uuid);
@@ -86,11 +89,13 @@ function familyOf(random: Random, uuid: Uuids): FamilyRow {
   };
 }
 
-interface PersonRow extends Row {
+export interface PersonRow extends Row {
   readonly id: string;
   readonly family_id: string;
   readonly region_code: string;
   merged_into: string | null;
+  restricted_at: string | null;
+  erased_at: string | null;
 }
 
 function membersOf(random: Random, uuid: Uuids, family: FamilyRow): PersonRow[] {
@@ -118,6 +123,8 @@ function membersOf(random: Random, uuid: Uuids, family: FamilyRow): PersonRow[] 
       data_source: 'DTSEN',
       confirmed_on: '2026-09-01',
       merged_into: null,
+      restricted_at: null,
+      erased_at: null,
       version: 1,
     };
   });
@@ -234,12 +241,13 @@ async function fillPrograms(
   await insert(
     admin,
     'programs.person_ref',
-    persons.map(({ id, family_id, region_code }) => ({
+    persons.map(({ id, family_id, region_code, restricted_at }) => ({
       id,
       source_id: id,
       family_id,
       region_code,
       match_status: 'PADAN',
+      restricted: restricted_at !== null,
     })),
   );
   await insert(admin, 'programs.enrolment', enrolments);

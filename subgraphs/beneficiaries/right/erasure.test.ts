@@ -1,4 +1,4 @@
-import { startTestPlatform } from '../../../test/support/platform';
+import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import { NIK, REASON, RightDesk, addPeople, dinsos, dpo, secondDpo } from '../../../test/support/rights';
 
@@ -20,6 +20,27 @@ const propose = async (person: string) => {
   const { id } = await desk.about('proposeErasure', dpo, person);
   return String(id);
 };
+
+test('a record that went into another, and a NIK somebody else claims, go along beyond the place of the officer', async () => {
+  const [widow, mother, child] = ['widow', 'mother', 'child'].map((key) => desk.ids.person(key));
+  // The child's record lies in another province and was merged into the widow's; the mother there claims the same NIK.
+  await desk.sql(`UPDATE beneficiaries.person SET region_code = '5101012001' WHERE id = ANY($1)`, [[mother, child]]);
+  await desk.sql('UPDATE beneficiaries.person SET merged_into = $1 WHERE id = $2', [widow, child]);
+  await desk.sql(`UPDATE beneficiaries.person SET nik_index = 'same' WHERE id = ANY($1)`, [[widow, mother]]);
+  await desk.sql(`INSERT INTO beneficiaries.nik_holder VALUES ('same', $1)`, [widow]);
+  const near = (subject: string) => viewerOf('DPO', { subject, regionCodes: ['3204'] });
+  const { id } = await desk.about('proposeErasure', near('near one'), 'widow');
+  const again = await desk.about('proposeErasure', near('near one'), 'widow');
+  expect(await desk.erase(near('near two'), String(id))).toMatchObject({ personId: widow });
+  const erased = await desk.sql('SELECT id FROM beneficiaries.person WHERE erased_at IS NOT NULL ORDER BY id');
+  expect(erased.map((row) => row['id'])).toEqual([widow, child].sort());
+  expect(await desk.sql('SELECT person_id FROM beneficiaries.nik_holder')).toEqual([{ person_id: mother }]);
+  // Whatever else was proposed about the same person is done with it.
+  expect(await desk.erase(near('near two'), String(again['id']))).toEqual({ code: 'INVALID_TRANSITION' });
+  // Control: an officer of another place neither proposes nor carries out.
+  const far = viewerOf('DPO', { subject: 'far', regionCodes: ['51'] });
+  expect(await desk.about('proposeErasure', far, 'son')).toEqual({ code: 'NOT_FOUND' });
+});
 
 test('a second account erases what the first proposed; the row stays, and says no longer who', async () => {
   const widow = desk.ids.person('widow');
