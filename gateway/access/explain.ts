@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { decisionOf } from '../../shared/access';
+import { decisionOfViewer } from '../../shared/access';
 import type { Condition, Grade, Reason } from '../../shared/access';
 import type { Viewer } from '../../shared/viewer';
 import { placesOf } from './places';
@@ -44,7 +44,7 @@ export function explainAccess(
         coordinate: `${type}.${field}`,
         group: mark.group,
         band: mark.band,
-        decision: decisionOf(viewer.role, mark).map(({ grade, when }) => ({ grade, when })),
+        decision: decisionOfViewer(viewer, mark).map(({ grade, when }) => ({ grade, when })),
         ...(refusal && { refused: { grade: refusal.grade, reason: refusal.reason, sentence: refusal.sentence } }),
       }));
   });

@@ -1,4 +1,4 @@
-import { attainableGrades, decisionOf, describeReason, reasonFor } from '../../shared/access';
+import { attainableGrades, decisionOfViewer, describeReason, hasPurpose, reasonFor } from '../../shared/access';
 import type { AccessMark, Grade, Reason } from '../../shared/access';
 import type { Viewer } from '../../shared/viewer';
 import type { AccessIndex } from './access-index';
@@ -46,10 +46,15 @@ export function createRules(index: AccessIndex, isSynthetic: boolean): AccessRul
   };
 }
 
-/** What the rules depend on, and nothing else: fifteen roles by five claims that are there or not. */
-function keyOf({ role, personId, regionCodes, sentraId, employerId, programCodes }: Viewer): string {
+/**
+ * What the rules depend on, and nothing else: fifteen roles by five claims that are there or not, and a purpose that fits. One
+ * that does not is told by its name.
+ */
+function keyOf(viewer: Viewer): string {
+  const { role, personId, regionCodes, sentraId, employerId, programCodes, purpose = 'NONE' } = viewer;
   const claims = [personId, regionCodes[0], sentraId, employerId, programCodes[0]];
-  return `${role} ${claims.map((claim) => (claim === undefined ? 0 : 1)).join('')}`;
+  const key = `${role} ${claims.map((claim) => (claim === undefined ? 0 : 1)).join('')}`;
+  return hasPurpose(viewer) ? key : `${key} ${purpose}`;
 }
 
 function rulesFor(key: string, viewer: Viewer, index: AccessIndex, isSynthetic: boolean): ViewerRules {
@@ -72,7 +77,7 @@ function rulesFor(key: string, viewer: Viewer, index: AccessIndex, isSynthetic: 
 const NOT_GIVEN = ['BANDED', 'AGGREGATE', 'WITHHELD'] as const;
 
 function refusalBy(mark: AccessMark, viewer: Viewer, isSynthetic: boolean): Refusal | undefined {
-  const grades = attainableGrades(decisionOf(viewer.role, mark), viewer, isSynthetic);
+  const grades = attainableGrades(decisionOfViewer(viewer, mark), viewer, isSynthetic);
   if (grades.has('FULL') || grades.has('MASKED') || (mark.band && grades.has('BANDED'))) return undefined;
   const grade = NOT_GIVEN.find((each) => grades.has(each)) ?? 'WITHHELD';
   const reason = reasonFor(viewer, mark, grade);

@@ -1,4 +1,4 @@
-import { FIELD_GROUPS, POLICY, isOpen } from '../../shared/access';
+import { CLASS_OF, FIELD_GROUPS, POLICY, PURPOSES_OF, isLedgered, isOpen } from '../../shared/access';
 import type { AccessMark, Decision, FieldGroup } from '../../shared/access';
 import { ROLES } from '../../shared/viewer';
 import type { Role } from '../../shared/viewer';
@@ -43,7 +43,25 @@ export function writeMatrix(sdl: string, policy: Policy = POLICY): string {
         unused.map((group) => [group, FIELD_GROUPS[group], ...decisions(policy, { group, band: false })]),
       ),
     ]),
+    ...section('Purposes', [
+      'Identity data and above is read only with a token that states one of these. A role that is not here reads nothing but the',
+      `own record, public or synthetic data, and needs to state none. It concerns ${ledgeredGroups().join(', ')}.`,
+      '',
+      ...table(
+        ['Role', 'Reads for'],
+        ROLES.flatMap((role) => {
+          const purposes = PURPOSES_OF[role];
+          return purposes === 'ANY' ? [] : [[role, purposes.join(', ')]];
+        }),
+      ),
+    ]),
   ].join('\n');
+}
+
+function ledgeredGroups(): string[] {
+  return groups()
+    .filter(isLedgered)
+    .map((group) => `${group} (${CLASS_OF[group]})`);
 }
 
 function head(): string[] {

@@ -6,6 +6,7 @@ export { bestGrade, gradeOf, mayReveal, isOpen } from './decision';
 export type { Alternative, Condition, Decision, Facts, Grade } from './decision';
 export { POLICY, decisionFor, isOpenToAll } from './policy';
 export { attainableGrades } from './attainable';
+export { PURPOSES_OF, decisionOfViewer, hasPurpose } from './purpose';
 export { decisionOf } from './strictness';
 export type { AccessMark } from './strictness';
 export { describeReason, reasonFor } from './reason';

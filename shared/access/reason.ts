@@ -1,7 +1,8 @@
-import type { Role, Viewer } from '../viewer';
+import type { Purpose, Role, Viewer } from '../viewer';
 import { findMissingClaim } from './attainable';
 import type { Claim } from './attainable';
 import type { Condition, Grade } from './decision';
+import { findMissingPurposes } from './purpose';
 import { decisionOf } from './strictness';
 import type { AccessMark } from './strictness';
 
@@ -20,6 +21,8 @@ export type Reason =
   | { readonly kind: 'CONDITION'; readonly when: Condition }
   /** It cannot hold: the account lacks what it is judged by. */
   | { readonly kind: 'CLAIM'; readonly when: Condition; readonly claim: Claim }
+  /** The account states no purpose the role reads it for. */
+  | { readonly kind: 'PURPOSE'; readonly purposes: readonly Purpose[]; readonly stated: Purpose | null }
   /** One of several would be enough. */
   | { readonly kind: 'ANY'; readonly of: readonly Reason[] };
 
@@ -61,6 +64,8 @@ export function reasonFor(viewer: Viewer, mark: AccessMark, grade: Grade): Reaso
   const { group, roles } = mark;
   if (roles && !roles.includes(role)) return { kind: 'FOR_ROLES', roles };
   if (grade !== 'WITHHELD') return { kind: 'GRADE', role, group, grade };
+  const purposes = decisionOf(role, mark).length > 0 ? findMissingPurposes(viewer, group) : undefined;
+  if (purposes) return { kind: 'PURPOSE', purposes, stated: viewer.purpose ?? null };
   const reasons = decisionOf(role, mark).map(({ when }): Reason => {
     const claim = findMissingClaim(when, viewer);
     return claim ? { kind: 'CLAIM', when, claim } : { kind: 'CONDITION', when };
@@ -83,6 +88,8 @@ export function describeReason(reason: Reason): string {
       return NEEDS[reason.when];
     case 'CLAIM':
       return `${NEEDS[reason.when]}, and ${LACKS[reason.claim]}`;
+    case 'PURPOSE':
+      return `it is read for ${reason.purposes.join(', ')}, and your token states ${reason.stated ?? 'no purpose'}`;
     case 'ANY':
       return reason.of.map(describeReason).join(', or ');
   }

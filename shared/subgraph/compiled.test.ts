@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { parse, print, validate } from 'graphql';
 import type { DocumentNode, GraphQLResolveInfo } from 'graphql';
+import { viewerOf } from '../../test/support/platform';
 import { everywhere } from '../database';
 import { CodedError } from '../errors';
 import type { Role } from '../viewer';
@@ -118,7 +119,7 @@ function newRunner(compileAt: number, mostCompiled?: number) {
 const scopes = { Thing: () => everywhere('JURISDICTION') };
 const tools = { database: { read: () => undefined }, mode: 'demo', scopes } as unknown as SubgraphTools;
 const contextOf = (role: Role) =>
-  new SubgraphContext({ subject: 'test', role, regionCodes: [], programCodes: [] }, tools, new Map());
+  new SubgraphContext(viewerOf(role), tools, new Map());
 const interpreter = newRunner(Infinity);
 const withoutIds = (answer: object) => JSON.stringify(answer).replace(/"correlationId":"[^"]+"/g, '"correlationId":""');
 

@@ -1,7 +1,7 @@
 import { getNamedType } from 'graphql';
 import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { ArgsType, Field, Int } from 'type-graphql';
-import { decisionFor, gradeOf } from '../access';
+import { decisionOfViewer, gradeOf } from '../access';
 import { countList, factsOf, filteredFields, propertiesFor, readPage } from '../database';
 import type { ListSource, Page, PageRequest, RowScope } from '../database';
 import { CodedError } from '../errors';
@@ -151,7 +151,7 @@ function checkArguments(context: SubgraphContext, source: ListSource, scope: Row
   ];
   for (const { field, group } of used) {
     if (!group) continue;
-    const grade = gradeOf(decisionFor(context.viewer.role, group), () => factsOf(scope));
+    const grade = gradeOf(decisionOfViewer(context.viewer, { group }), () => factsOf(scope));
     if (grade === 'FULL') continue;
     throw new CodedError('FORBIDDEN_ARGUMENT', {
       field,

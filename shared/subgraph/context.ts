@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { decisionFor, gradeOf } from '../access';
+import { decisionOfViewer, gradeOf } from '../access';
 import type { Condition, Decision, FieldGroup, Grade } from '../access';
 import { NOWHERE, ROW_FACTS, factsOf } from '../database';
 import type {
@@ -94,7 +94,7 @@ export class SubgraphContext {
     const scope = this.scope(type);
     if (scope.kind === 'NOWHERE' || !scope.perRow) return [];
     const asked = new Set(fields.flatMap((field) => this.groups.get(`${type}.${field}`) ?? []));
-    const conditions = [...asked].flatMap((group) => decisionFor(this.viewer.role, group).map(({ when }) => when));
+    const conditions = [...asked].flatMap((group) => decisionOfViewer(this.viewer, { group }).map(({ when }) => when));
     return [...new Set(conditions)].filter((condition) => scope.perRow?.[condition]).sort();
   }
 
@@ -104,7 +104,7 @@ export class SubgraphContext {
     if (!rule) {
       const scope = this.scope(type);
       const perRow = scope.kind === 'NOWHERE' ? undefined : scope.perRow;
-      const decision = decisionFor(this.viewer.role, group);
+      const decision = decisionOfViewer(this.viewer, { group });
       rule = {
         decision,
         everywhere: gradeOf(decision, () => factsOf(scope)),

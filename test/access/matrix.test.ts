@@ -104,7 +104,7 @@ test.each<[Role, Grade, string]>([
 ])('control: were %s to have %s of %s, that one cell would be reported', async (role, grade, coordinate) => {
   const mark = marks.get(coordinate);
   const doctored: typeof gradeOn = (asked, asking, facts) =>
-    asked === role && asking === mark ? grade : gradeOn(asked, asking, facts);
+    asked.role === role && asking === mark ? grade : gradeOn(asked, asking, facts);
   const found = await judgeAll(new MatrixJudge(schema, marks, doctored));
   expect(new Set(found.map((each) => `${each.role} ${each.coordinate}`))).toEqual(new Set([`${role} ${coordinate}`]));
 });

@@ -20,6 +20,7 @@ import type { Relay, RelayMember } from '../../platform/relay';
 import { inProcessLink } from '../../platform/links';
 import { openSubgraphs } from '../../platform/subgraphs';
 import type { RunningSubgraph } from '../../platform/subgraphs';
+import { PURPOSES_OF } from '../../shared/access';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 import type { Role, Viewer } from '../../shared/viewer';
 import { openEmptyDatabase } from './database';
@@ -123,9 +124,10 @@ export function hashText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** A viewer of a role, with just the claims a test gives. */
+/** A viewer of a role, with just the claims a test gives, and a purpose the role reads for. */
 export function viewerOf(role: Role, claims: Partial<Viewer> = {}): Viewer {
-  return { ...PUBLIC_VIEWER, subject: `test ${role.toLowerCase()}`, role, ...claims };
+  const [purpose] = PURPOSES_OF[role] === 'ANY' ? [] : PURPOSES_OF[role];
+  return { ...PUBLIC_VIEWER, subject: `test ${role.toLowerCase()}`, role, ...(purpose && { purpose }), ...claims };
 }
 
 function getRunning(subgraphs: readonly RunningSubgraph[], name: string): RunningSubgraph {

@@ -1,4 +1,4 @@
-import { decisionFor, mayReveal } from '../../../shared/access';
+import { decisionOfViewer, mayReveal } from '../../../shared/access';
 import { Parameters, checkClientKey, factsOf } from '../../../shared/database';
 import type { FieldCipher, RowScope, SubjectHasher, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
@@ -78,7 +78,7 @@ async function findSealed(
   field: IdentifierField,
 ): Promise<string | null> {
   const scope = field === 'NIK' ? persons : families;
-  const decision = decisionFor(viewer.role, 'IDENTIFIER');
+  const decision = decisionOfViewer(viewer, { group: 'IDENTIFIER' });
   if (scope.kind === 'NOWHERE') throw new CodedError('NOT_FOUND', { what: 'person' });
   if (!mayReveal(decision, factsOf(scope))) {
     throw new CodedError('FORBIDDEN', { reason: `role ${viewer.role} does not reveal identifiers here` });

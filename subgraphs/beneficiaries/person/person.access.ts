@@ -1,4 +1,4 @@
-import { decisionFor, gradeOf } from '../../../shared/access';
+import { decisionOfViewer, gradeOf } from '../../../shared/access';
 import {
   NOWHERE,
   everywhere,
@@ -20,7 +20,7 @@ import { ADULT_AGE } from './person';
  */
 export function personScope(viewer: Viewer, mode: Mode): RowScope {
   const scope = processed(rightScope(viewer, mode), viewer);
-  const decision = decisionFor(viewer.role, 'CHILD');
+  const decision = decisionOfViewer(viewer, { group: 'CHILD' });
   if (gradeOf(decision, () => factsOf(scope)) === 'FULL') return scope;
   const adult = `p.birth_date <= current_date - interval '${ADULT_AGE} years'`;
   if (!decision.some(({ when }) => when === 'BREAK_GLASS')) return narrowed(scope, () => adult);

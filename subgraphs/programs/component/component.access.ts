@@ -1,4 +1,4 @@
-import { decisionFor, gradeOf } from '../../../shared/access';
+import { decisionOfViewer, gradeOf } from '../../../shared/access';
 import { NOWHERE, factsOf, narrowed } from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
 import type { Mode } from '../../../shared/subgraph';
@@ -16,7 +16,7 @@ const IS_PROCESSED = 'NOT EXISTS (SELECT 1 FROM person_ref pr WHERE pr.id = c.pe
 export function componentScope(viewer: Viewer, mode: Mode): RowScope {
   const scope = enrolmentScope(viewer, mode);
   const readable = Object.entries(PKH_COMPONENTS)
-    .filter(([, group]) => gradeOf(decisionFor(viewer.role, group), () => factsOf(scope)) === 'FULL')
+    .filter(([, group]) => gradeOf(decisionOfViewer(viewer, { group }), () => factsOf(scope)) === 'FULL')
     .map(([component]) => component);
   if (readable.length === 0) return NOWHERE;
   const byKind = narrowed(scope, (bind) => `c.component = ANY(${bind(readable)}::text[])`);

@@ -1,4 +1,4 @@
-import { decisionFor, gradeOf } from '../../../shared/access';
+import { decisionOfViewer, gradeOf } from '../../../shared/access';
 import { NOWHERE, factsOf, only, withFacts } from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
 import type { Mode } from '../../../shared/subgraph';
@@ -12,7 +12,7 @@ import { familyRefScope } from '../family-ref/family-ref.access';
  */
 export function enrolmentScope(viewer: Viewer, mode: Mode): RowScope {
   const scope = reach(viewer, mode);
-  return gradeOf(decisionFor(viewer.role, 'ENROLMENT'), () => factsOf(scope)) === 'FULL' ? scope : NOWHERE;
+  return gradeOf(decisionOfViewer(viewer, { group: 'ENROLMENT' }), () => factsOf(scope)) === 'FULL' ? scope : NOWHERE;
 }
 
 function reach(viewer: Viewer, mode: Mode): RowScope {

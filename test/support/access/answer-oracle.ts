@@ -77,7 +77,7 @@ export class AnswerOracle {
     const value = node.type === 'Query' ? this.rootValue(field, args) : node.values[field];
     // Only its key is known: there is no row on which anything could be decided.
     if (!value) return null;
-    const grade = gradeOn(this.viewer.role, mark, node.facts);
+    const grade = gradeOn(this.viewer, mark, node.facts);
     const isShown = shownAt(grade, mark, 'text') === 'text';
     if (!isShown) this.notes.add(`${coordinate} ${grade}`);
     if (!below) return shownAt(grade, mark, value() ?? null);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { NATION, ROLES } from '../../../shared/viewer';
+import { PURPOSES_OF } from '../../../shared/access';
+import { NATION, PURPOSES, ROLES } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
 import type { TestPlatform } from '../platform';
 import { AnswerOracle, PAGE } from './answer-oracle';
@@ -14,9 +15,9 @@ import type { Mark } from './specification';
 const MISSING = '00000000-0000-8000-8000-000000000000';
 const PLACES = [NATION, '32', '3204', '320405', '3204052001', '3204062001', '3205', '31', '51', '91'];
 
-/** Anybody: a role with any claims, those it is judged by and those it is not. */
+/** Anybody: a role with any claims, those it is judged by and those it is not; every fourth states any purpose or none. */
 export function anyViewer({ persons }: Population): fc.Arbitrary<Viewer> {
-  return fc.record({
+  const claims = fc.record({
     subject: fc.constant('drawn'),
     role: fc.constantFrom(...ROLES),
     regionCodes: fc.subarray(PLACES, { maxLength: 2 }),
@@ -24,6 +25,11 @@ export function anyViewer({ persons }: Population): fc.Arbitrary<Viewer> {
     personId: fc.option(fc.constantFrom(...persons.map(({ id }) => id)), { nil: undefined, freq: 6 }),
     employerId: fc.option(fc.constant(MISSING), { nil: undefined }),
     sentraId: fc.option(fc.constant('S-001'), { nil: undefined }),
+    purpose: fc.option(fc.constantFrom(...PURPOSES), { nil: undefined }),
+  });
+  return fc.tuple(claims, fc.nat(3)).map(([{ purpose, ...viewer }, chance]) => {
+    const own = PURPOSES_OF[viewer.role];
+    return { ...viewer, purpose: chance === 0 || own === 'ANY' ? purpose : own[0] };
   });
 }
 
@@ -141,7 +147,7 @@ export class DecisionJudge {
     const rows = new RowOracle(this.people, viewer);
     const isShown = (coordinate: string, facts: ReturnType<RowOracle['facts']>) => {
       const mark = this.marks.get(coordinate);
-      return mark !== undefined && gradeOn(viewer.role, mark, facts) === 'FULL';
+      return mark !== undefined && gradeOn(viewer, mark, facts) === 'FULL';
     };
     const persons = this.people.persons.flatMap((person) => {
       const secrets = [

@@ -79,17 +79,17 @@ export function rowsAt(path: readonly Step[], data: unknown): Rows {
  * Which roles have rows of a type, where that is less than the policy says of its fields: the words of the ministry's matrix
  * about rows (whose record it is), not about fields.
  */
-const ROWS: Readonly<Record<string, (role: Role, facts: ReadonlySet<Condition>) => boolean>> = {
-  Person: (role, facts) => isFull(role, 'PSEUDONYM', facts),
-  Family: (role, facts) => isFull(role, 'PSEUDONYM', facts),
-  Enrolment: (role, facts) => isFull(role, 'ENROLMENT', facts),
-  DuplicateCandidate: (role) => ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'].includes(role),
-  QuotaReport: (role, facts) => isFull(role, 'QUOTA', facts),
-  VacancyDesk: (role, facts) => isFull(role, 'VACANCY_DRAFT', facts),
+const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Condition>) => boolean>> = {
+  Person: (viewer, facts) => isFull(viewer, 'PSEUDONYM', facts),
+  Family: (viewer, facts) => isFull(viewer, 'PSEUDONYM', facts),
+  Enrolment: (viewer, facts) => isFull(viewer, 'ENROLMENT', facts),
+  DuplicateCandidate: ({ role }) => ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'].includes(role),
+  QuotaReport: (viewer, facts) => isFull(viewer, 'QUOTA', facts),
+  VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 
-function isFull(role: Role, group: Mark['group'], facts: ReadonlySet<Condition>): boolean {
-  return gradeOn(role, { group, roles: undefined }, facts) === 'FULL';
+function isFull(viewer: Viewer, group: Mark['group'], facts: ReadonlySet<Condition>): boolean {
+  return gradeOn(viewer, { group, roles: undefined }, facts) === 'FULL';
 }
 
 /** What holds of the seeded rows for a viewer: all that the claims of the account can make hold of one ordinary row. */
@@ -204,7 +204,7 @@ export class MatrixJudge {
   }
 
   private gradeOf(viewer: Viewer, coordinate: string): Grade {
-    return this.policyOf(viewer.role, this.markOf(coordinate), factsOn(viewer));
+    return this.policyOf(viewer, this.markOf(coordinate), factsOn(viewer));
   }
 
   private markOf(coordinate: string): Mark {
@@ -217,7 +217,7 @@ export class MatrixJudge {
     const facts = factsOn(viewer);
     const isShut = path.some(
       ({ coordinate }) =>
-        shownAt(gradeOn(viewer.role, this.markOf(coordinate), facts), this.markOf(coordinate), true) === null,
+        shownAt(gradeOn(viewer, this.markOf(coordinate), facts), this.markOf(coordinate), true) === null,
     );
     return !isShut && [type, ...path.map((step) => step.type)].every((each) => this.isWithin(viewer, each));
   }
@@ -227,7 +227,7 @@ export class MatrixJudge {
     const object = this.schema.getType(type);
     const node = type.endsWith('Edge') && isObjectType(object) ? object.getFields()['node'] : undefined;
     const rule = ROWS[node ? getNamedType(node.type).name : type];
-    return rule?.(viewer.role, factsOn(viewer)) ?? true;
+    return rule?.(viewer, factsOn(viewer)) ?? true;
   }
 }
 

@@ -89,7 +89,7 @@ export class RowOracle {
   }
 
   private grade(group: FieldGroup, facts: ReadonlySet<Condition>): Grade {
-    return gradeOn(this.viewer.role, { group, roles: undefined }, facts);
+    return gradeOn(this.viewer, { group, roles: undefined }, facts);
   }
 
   private reaches(person: PersonFact): boolean {

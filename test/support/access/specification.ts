@@ -1,6 +1,6 @@
 import { Kind, parse } from 'graphql';
 import type { ConstValueNode, FieldDefinitionNode } from 'graphql';
-import { POLICY, isFieldGroup } from '../../../shared/access';
+import { CLASS_OF, POLICY, PURPOSES_OF, isFieldGroup } from '../../../shared/access';
 import type { Condition, FieldGroup, Grade } from '../../../shared/access';
 import { ROLES } from '../../../shared/viewer';
 import type { Role, Viewer } from '../../../shared/viewer';
@@ -43,13 +43,23 @@ function readMark(field: FieldDefinitionNode): Mark | undefined {
   };
 }
 
-/** The grade a role has of a field on a row of which some conditions hold. */
+/** Roles with nothing but the own record, public or synthetic data: they need to state no purpose. */
+const WITHOUT_PURPOSE: readonly Role[] = ['PUBLIC', 'CITIZEN', 'FRONTEND_DEVELOPER'];
+
+/** Identity data and above is read for a purpose of the role; everything else for whatever is stated. */
+function lacksPurpose({ role, purpose }: Pick<Viewer, 'role' | 'purpose'>, group: FieldGroup): boolean {
+  if (WITHOUT_PURPOSE.includes(role) || ['P0', 'P1'].includes(CLASS_OF[group])) return false;
+  return purpose === undefined || !PURPOSES_OF[role].includes(purpose);
+}
+
+/** The grade a viewer has of a field on a row of which some conditions hold. */
 export function gradeOn(
-  role: Role,
+  viewer: Pick<Viewer, 'role' | 'purpose'>,
   { group, roles }: Pick<Mark, 'group' | 'roles'>,
   facts: ReadonlySet<Condition>,
 ): Grade {
-  if (roles && !roles.includes(role)) return 'WITHHELD';
+  const { role } = viewer;
+  if ((roles && !roles.includes(role)) || lacksPurpose(viewer, group)) return 'WITHHELD';
   const row = POLICY[role][group];
   return row.find(({ when }) => when === 'ALWAYS' || facts.has(when))?.grade ?? 'WITHHELD';
 }
@@ -84,7 +94,7 @@ export function refusedGrade(viewer: Viewer, mark: Mark): Grade {
 }
 
 function gradesSomewhere(viewer: Viewer, { group, roles }: Mark): Grade[] {
-  if (roles && !roles.includes(viewer.role)) return [];
+  if ((roles && !roles.includes(viewer.role)) || lacksPurpose(viewer, group)) return [];
   const isPersons = viewer.role === 'CITIZEN' || viewer.role === 'FRONTEND';
   const possible = POLICY[viewer.role][group].filter(({ when }) => {
     const claim = when === 'OWN' && isPersons ? 'personId' : JUDGED_BY[when];
