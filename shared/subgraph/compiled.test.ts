@@ -2,9 +2,9 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper';
 import { parse, print, validate } from 'graphql';
 import type { DocumentNode, GraphQLResolveInfo } from 'graphql';
-import { viewerOf } from '../../test/support/platform';
 import { everywhere } from '../database';
 import { CodedError } from '../errors';
+import { PUBLIC_VIEWER } from '../viewer';
 import type { Role } from '../viewer';
 import { SCHEMA_HEAD } from './access-directive';
 import { toAnswer } from './answer';
@@ -119,7 +119,7 @@ function newRunner(compileAt: number, mostCompiled?: number) {
 const scopes = { Thing: () => everywhere('JURISDICTION') };
 const tools = { database: { read: () => undefined }, mode: 'demo', scopes } as unknown as SubgraphTools;
 const contextOf = (role: Role) =>
-  new SubgraphContext(viewerOf(role), tools, new Map());
+  new SubgraphContext({ ...PUBLIC_VIEWER, role, purpose: role === 'DPO' ? 'AUDIT' : 'VERIFIKASI' }, tools, new Map());
 const interpreter = newRunner(Infinity);
 const withoutIds = (answer: object) => JSON.stringify(answer).replace(/"correlationId":"[^"]+"/g, '"correlationId":""');
 
