@@ -5,7 +5,7 @@ import { ENVELOPE_HEADER, signEnvelope } from '../shared/viewer';
 import type { RunningSubgraph } from './subgraphs';
 
 /** Reaches a subgraph of the same process: a function call. */
-export function inProcessLink({ subgraph }: RunningSubgraph): SubgraphLink {
+export function inProcessLink({ subgraph }: Pick<RunningSubgraph, 'subgraph'>): SubgraphLink {
   return {
     name: subgraph.name,
     send: async ({ document, variables, requestId }, viewer) =>

@@ -150,6 +150,8 @@ test('a server that outlived its program is ended, not joined', async () => {
   const watchdog = parentOf(pid);
   expect(commandOf(watchdog)).toContain('berdaya-watchdog');
   const helpers = [watchdog, ...childrenOf(watchdog)].filter((helper) => helper !== pid);
+  // Held first: one that sees the other go ends the server.
+  for (const helper of helpers) process.kill(helper, 'SIGSTOP');
   for (const helper of helpers) process.kill(helper, 'SIGKILL');
   await killHard(program);
   expect(isAlive(pid)).toBe(true);

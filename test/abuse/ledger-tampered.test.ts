@@ -134,7 +134,7 @@ describe('the end of a chain', () => {
       account: 'nobody',
       role: entry?.['role'],
       organisation: null,
-      purpose: null,
+      purpose: entry?.['purpose'],
       operationName: entry?.['operation_name'],
       operationHash: entry?.['operation_hash'],
       decisions: entry?.['decisions'],

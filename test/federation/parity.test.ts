@@ -144,7 +144,7 @@ test('random operations answer the same through our executor and through graphql
   expect(count.withData).toBeGreaterThan(RUNS * 0.8);
   // Oversight has little to tell of a nation nobody has read yet.
   expect(answered.size).toBeGreaterThan(coordinatesOf(apiSchema).length * 0.6);
-});
+}, 240_000);
 
 test('what is drawn is valid, holds every construct and reaches the whole graph', () => {
   const reached = new Set<string>();
