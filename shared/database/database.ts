@@ -73,7 +73,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     },
     bulk: (actor, work) => inTransaction(pool, viewerSettings(actor, options.mode), work),
     async append({ text, values }) {
-      await pool.query({ ...statement(text, values), values: [...values] });
+      const { name } = statement(text, values);
+      await pool.query({ name, text, values: [...values] });
     },
     onStatement(listener) {
       listeners.add(listener);

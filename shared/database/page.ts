@@ -91,7 +91,9 @@ export async function readPage<Row extends object>(
     FROM ${source.from} WHERE ${conditions.map((condition) => `(${condition(parameters.bind)})`).join(' AND ')}
     ORDER BY ${order.map((key) => `${key.column} ${flipped(key.direction, backwards)}`).join(', ')}
     LIMIT ${parameters.bind(size + 1)}`;
-  const rows = await reader.session.rows<Row & Record<string, string>>(statement(text, parameters.values));
+  const rows = await reader.session.rows<Row & Record<string, string>>(
+    statement(text, parameters.values, 'FOR_VALUES'),
+  );
 
   const more = rows.length > size;
   const page = rows.slice(0, size);
@@ -122,7 +124,7 @@ export async function countList(
   const where = `(${scope.where(bind)}) AND (${filterPredicate(filter ?? {}, source.filterable)(bind)})`;
   const inner = `SELECT 1 FROM ${source.from} WHERE ${where} LIMIT ${COUNT_CAP + 1}`;
   const [row] = await session.rows<{ n: number }>(
-    statement(`SELECT count(*)::int AS n FROM (${inner}) capped`, values),
+    statement(`SELECT count(*)::int AS n FROM (${inner}) capped`, values, 'FOR_VALUES'),
   );
   const found = row?.n ?? 0;
   return { value: Math.min(found, COUNT_CAP), exact: found <= COUNT_CAP };

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Viewer } from '../viewer';
-import type { Statement } from './statement';
+import type { Planned, Statement } from './statement';
 import { viewerSettings } from './viewer-settings';
 import type { Mode } from './viewer-settings';
 
@@ -13,6 +13,8 @@ export type StatementListener = (text: string) => void;
  */
 export class ReadSession {
   private client: Promise<PoolClient> | undefined;
+  /** What the transaction is set to. */
+  private planned: Planned = 'ONCE';
   /** The statement under way; one connection runs one at a time. */
   private last: Promise<unknown> = Promise.resolve();
   private isClosed = false;
@@ -36,10 +38,13 @@ export class ReadSession {
     // graphql-js answers as soon as a non-null field fails, while siblings still ask: they must not open a connection that
     // nobody gives back.
     if (this.isClosed) throw new Error('the fetch of this session has been answered');
-    this.client ??= this.open();
+    const { name, text, values, planned } = statement;
+    this.client ??= this.open(planned);
     const client = await this.client;
-    this.onStatement(statement.text);
-    const result = await client.query<Row>({ ...statement, values: [...statement.values] });
+    if (planned !== this.planned) await client.query(planning(planned));
+    this.planned = planned;
+    this.onStatement(text);
+    const result = await client.query<Row>({ name, text, values: [...values] });
     return result.rows;
   }
 
@@ -66,15 +71,20 @@ export class ReadSession {
     }
   }
 
-  private async open(): Promise<PoolClient> {
+  private async open(planned: Planned): Promise<PoolClient> {
     const client = await this.pool.connect();
+    this.planned = planned;
     const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
     try {
-      await client.query(`${begin}; ${viewerSettings(this.viewer, this.mode)}`);
+      await client.query(`${begin}; ${planning(planned)}; ${viewerSettings(this.viewer, this.mode)}`);
     } catch (error) {
       client.release(true);
       throw error;
     }
     return client;
   }
+}
+
+function planning(planned: Planned): string {
+  return `SET LOCAL plan_cache_mode = ${planned === 'ONCE' ? 'force_generic_plan' : 'auto'}`;
 }

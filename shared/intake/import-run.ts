@@ -165,13 +165,14 @@ class ImportRun {
   }
 
   /**
-   * After many new rows the planner knows nothing of the tables that the next steps join. PostgreSQL before 17 has no right
+   * After many new rows, or the first, the planner knows nothing of the tables that are joined next. PostgreSQL before 17 has no right
    * for this that a non-owner could hold: it then warns and waits for autovacuum.
    */
   private async refreshStatistics(connection: BulkConnection): Promise<void> {
     const { rows } = await connection.query<{ name: string }>(
-      `SELECT quote_ident(relname) AS name FROM pg_stat_xact_user_tables
-       WHERE schemaname = current_schema() AND n_tup_ins + n_tup_upd > ${MANY_ROWS}`,
+      `SELECT quote_ident(s.relname) AS name FROM pg_stat_xact_user_tables s JOIN pg_class c ON c.oid = s.relid
+       WHERE s.schemaname = current_schema()
+         AND (s.n_tup_ins + s.n_tup_upd > ${MANY_ROWS} OR (s.n_tup_ins > 0 AND c.reltuples < 0))`,
     );
     await this.runSteps(
       connection,

@@ -61,7 +61,7 @@ export function searchStatement(
   const text = `SELECT ${selectList(PERSON_LIST.projection, propertiesFor(PERSON_LIST.projection, fields))}${selectFacts(scope, told, bind)}
     FROM person p WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}
     ORDER BY extensions.similarity(p.search_name, ${bind(name)}) DESC, p.search_name, p.id LIMIT ${bind(size)}`;
-  return statement(text, values);
+  return statement(text, values, 'FOR_VALUES');
 }
 
 /**
