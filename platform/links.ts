@@ -8,9 +8,9 @@ import type { RunningSubgraph } from './subgraphs';
 export function inProcessLink({ subgraph }: Pick<RunningSubgraph, 'subgraph'>): SubgraphLink {
   return {
     name: subgraph.name,
-    send: async ({ document, variables, requestId }, viewer) =>
+    send: async ({ document, variables, origin }, viewer) =>
       subgraph.execute(
-        { query: document.text, variables: JSON.parse(variables) as Record<string, unknown>, requestId },
+        { query: document.text, variables: JSON.parse(variables) as Record<string, unknown>, origin },
         viewer,
       ),
   };
@@ -18,8 +18,8 @@ export function inProcessLink({ subgraph }: Pick<RunningSubgraph, 'subgraph'>): 
 
 /** Reaches a subgraph service; each call carries the viewer, signed for this subgraph and this question. */
 export function createServiceLink(name: string, url: string, keys: KeyRing): SubgraphLink {
-  const headersOf: Parameters<typeof createHttpLink>[0]['headersOf'] = (body, viewer, requestId) => ({
-    [ENVELOPE_HEADER]: signEnvelope(viewer, { audience: name, body }, keys, requestId),
+  const headersOf: Parameters<typeof createHttpLink>[0]['headersOf'] = (body, viewer, origin) => ({
+    [ENVELOPE_HEADER]: signEnvelope(viewer, { audience: name, body }, keys, origin),
   });
   return createHttpLink({ name, url, headersOf });
 }

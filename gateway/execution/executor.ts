@@ -104,9 +104,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
       return { data: undefined, isAscii: true, errors: coerced.problems.map(badInput), access: [] };
     const { values } = coerced;
     const { viewer, cancellation, correlationId: requestId } = request;
+    const origin = { requestId, ...operation.source };
     const refusals = operation.refusals(values);
     if (!operation.program) return withRefusals({ data: 'null', isAscii: true, errors: [], access: [] }, refusals);
-    const result = await runProgram(operation.program, { links, viewer, requestId, values, cancellation, deadlineMs });
+    const result = await runProgram(operation.program, { links, viewer, origin, values, cancellation, deadlineMs });
     request.onFetches?.(result.fetches);
     return withRefusals(shape(operation, values, result, request, log), refusals);
   }

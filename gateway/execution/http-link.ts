@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { CodedError } from '../../shared/errors';
-import type { Viewer } from '../../shared/viewer';
+import type { CallOrigin, Viewer } from '../../shared/viewer';
 import { createBreaker } from './breaker';
 import type { Cancellation } from './cancellation';
 import { requestText } from './http-request';
@@ -11,7 +11,7 @@ export interface HttpLinkOptions {
   readonly name: string;
   readonly url: string;
   /** Headers of one call; the place where the viewer is signed. */
-  readonly headersOf?: (body: string, viewer: Viewer, requestId: string) => Readonly<Record<string, string>>;
+  readonly headersOf?: (body: string, viewer: Viewer, origin: CallOrigin) => Readonly<Record<string, string>>;
   /** A silent subgraph must not hold a client for longer than this. */
   readonly deadlineMs?: number;
   /** An answer above this is a fault, not data. */
@@ -44,7 +44,7 @@ export function createHttpLink(options: HttpLinkOptions): SubgraphLink {
     const headers = {
       'content-type': 'application/json',
       accept: ACCEPT,
-      ...headersOf?.(body, viewer, fetch.requestId),
+      ...headersOf?.(body, viewer, fetch.origin),
     };
     const request: Dispatcher.DispatchOptions = { path: pathname + search, method: 'POST', headers, body };
     const send = () => requestText(pool, request, { ...limits, cancellation });

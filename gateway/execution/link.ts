@@ -1,4 +1,4 @@
-import type { Viewer } from '../../shared/viewer';
+import type { CallOrigin, Viewer } from '../../shared/viewer';
 import type { Cancellation } from './cancellation';
 
 /** A document of ours that is sent again and again; made once, when a plan is compiled. */
@@ -15,8 +15,8 @@ export interface SubgraphFetch {
   readonly variables: string;
   /** A mutation is never sent twice. */
   readonly isMutation: boolean;
-  /** Names the client's request in logs and in the read ledger. */
-  readonly requestId: string;
+  /** The client's question, for logs and the read ledger. */
+  readonly origin: CallOrigin;
 }
 
 /** What a field that was not given in full says about itself; see `extensions.access` of an answer. */

@@ -11,7 +11,7 @@ import { accessFindings } from '../access';
 import { isReading } from '../database';
 import type { LedgerRecord } from '../database';
 import { CodedError } from '../errors';
-import type { Viewer } from '../viewer';
+import type { CallOrigin, Viewer } from '../viewer';
 import { SCHEMA_HEAD } from './access-directive';
 import { codedOnly, toAnswer } from './answer';
 import type { FaultListener, SubgraphAnswer } from './answer';
@@ -43,8 +43,8 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
-  /** The gateway's request this is part of; for the ledger. */
-  readonly requestId?: string;
+  /** The client's question this is part of; for the ledger. */
+  readonly origin?: CallOrigin;
 }
 
 /** A subgraph that runs: its SDL and one function that answers for a verified viewer. */
@@ -134,15 +134,15 @@ function breakGlassOf(context: SubgraphContext): Promise<string | null> | null {
 
 /** What the ledger is to know of a fetch. Where there is no data nothing was given. */
 function recordFetch(
-  { query, operationName, requestId }: SubgraphRequest,
+  { query, operationName, origin }: SubgraphRequest,
   { context: { viewer, reads, report, tools }, answer: { data, errors = [] }, breakGlassId }: Settled,
 ): LedgerRecord | undefined {
   const isNothing = data === null || data === undefined;
   const trace = {
     viewer,
-    requestId,
-    operationName,
-    operationHash: hashDocument(query),
+    requestId: origin?.requestId,
+    operationName: origin ? origin.operationName : operationName,
+    operationHash: origin?.documentHash ?? hashDocument(query),
     reads: isNothing ? new ReadLog() : reads,
     breakGlassId: isNothing ? null : breakGlassId,
     notes: isNothing ? [] : report.notes,

@@ -30,12 +30,12 @@ export function createSubgraphHandler(subgraph: Subgraph, keys: KeyRing, onFault
       const { query, variables, operationName } = parsed.data;
       const envelope = request.headers[ENVELOPE_HEADER];
       const subject = { audience: subgraph.name, body };
-      const { viewer, requestId } = openEnvelope(Array.isArray(envelope) ? undefined : envelope, subject, keys);
+      const { viewer, origin } = openEnvelope(Array.isArray(envelope) ? undefined : envelope, subject, keys);
       const question = {
         query,
         variables: variables ?? undefined,
         operationName: operationName ?? undefined,
-        requestId,
+        origin,
       };
       reply(response, 200, await subgraph.execute(question, viewer));
     } catch (error) {

@@ -10,7 +10,8 @@ const subject = { audience: 'programs', body: '{"query":"{ programs { code } }",
 afterEach(() => jest.useRealTimers());
 
 test('control: the viewer arrives as it was signed', () => {
-  expect(openEnvelope(signEnvelope(viewer, subject, keys, 'r-1'), subject, keys)).toEqual({ viewer, requestId: 'r-1' });
+  const origin = { requestId: 'r-1', operationName: 'Programs', documentHash: 'hash' };
+  expect(openEnvelope(signEnvelope(viewer, subject, keys, origin), subject, keys)).toEqual({ viewer, origin });
 });
 
 test('an earlier key of the ring still opens what it signed', () => {

@@ -16,25 +16,36 @@ export interface EnvelopeSubject {
   readonly body: string;
 }
 
+const callOrigin = z.strictObject({
+  /** The gateway's request. */
+  requestId: z.string().max(100),
+  /** The name the client gave its operation. */
+  operationName: z.string().optional(),
+  /** SHA-256 of the client's document, base64url. */
+  documentHash: z.string().max(100),
+});
+
+/** The client's question a call is part of, as the read ledger keeps it. */
+export type CallOrigin = Readonly<z.infer<typeof callOrigin>>;
+
 /** What a valid envelope says. */
 export interface OpenedEnvelope {
   readonly viewer: Viewer;
-  /** The gateway's request this call is part of. */
-  readonly requestId?: string;
+  readonly origin?: CallOrigin;
 }
 
 const claims = z.strictObject({
   viewer: viewerSchema,
-  requestId: z.string().max(100).optional(),
+  origin: callOrigin.optional(),
   audience: z.string(),
   operation: z.string(),
   expires: z.number(),
 });
 
 /** Signs the viewer for one call: `keyId.payload.signature`, HMAC-SHA256 under the ring's current key. */
-export function signEnvelope(viewer: Viewer, subject: EnvelopeSubject, keys: KeyRing, requestId?: string): string {
+export function signEnvelope(viewer: Viewer, subject: EnvelopeSubject, keys: KeyRing, origin?: CallOrigin): string {
   const expires = Math.floor(Date.now() / 1000) + ENVELOPE_SECONDS;
-  const body = { viewer, requestId, audience: subject.audience, operation: operationHash(subject), expires };
+  const body = { viewer, origin, audience: subject.audience, operation: operationHash(subject), expires };
   const payload = Buffer.from(JSON.stringify(body)).toString('base64url');
   const { id, secret } = keys.current;
   const signed = `${id}.${payload}`;
@@ -42,7 +53,7 @@ export function signEnvelope(viewer: Viewer, subject: EnvelopeSubject, keys: Key
 }
 
 /**
- * Who asks in a call, and in which request, if the envelope was signed for exactly this audience and body and has not expired.
+ * Who asks in a call, and as part of which question, if the envelope was signed for exactly this audience and body and has not expired.
  * @throws CodedError ENVELOPE_INVALID in every other case, without saying which.
  */
 export function openEnvelope(envelope: string | undefined, subject: EnvelopeSubject, keys: KeyRing): OpenedEnvelope {
@@ -52,10 +63,10 @@ export function openEnvelope(envelope: string | undefined, subject: EnvelopeSubj
   if (!sameText(signature, sign(`${keyId}.${payload}`, secret))) throw new CodedError('ENVELOPE_INVALID');
   const parsed = claims.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
   if (!parsed.success) throw new CodedError('ENVELOPE_INVALID');
-  const { viewer, requestId, audience, operation, expires } = parsed.data;
+  const { viewer, origin, audience, operation, expires } = parsed.data;
   const fits = audience === subject.audience && sameText(operation, operationHash(subject));
   if (!fits || expires < Date.now() / 1000) throw new CodedError('ENVELOPE_INVALID');
-  return { viewer, requestId };
+  return { viewer, origin };
 }
 
 function operationHash(subject: EnvelopeSubject): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServiceLink } from '../../platform/links';
 import { createSubgraphHandler } from '../../shared/subgraph';
 import { serve } from '../support/http';
@@ -31,8 +32,10 @@ afterAll(() => platform.stop());
 
 const person = (key: string) => subjectOf(platform, 'person', ids.person(key));
 const family = () => subjectOf(platform, 'family', ids.family('one'));
+const lookFor = (selection: string) => `query Look($id: ID!) { family(id: $id) ${selection} }`;
 const ask = (selection: string, viewer = officer) =>
-  platform.ask(viewer, `query Look($id: ID!) { family(id: $id) ${selection} }`, { id: ids.family('one') });
+  platform.ask(viewer, lookFor(selection), { id: ids.family('one') });
+const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 test('one entry for a fetch: who, why, which operation, which field of whom, what was masked', async () => {
   const [entry, ...others] = await entriesOf(platform, 'beneficiaries', () =>
@@ -51,7 +54,13 @@ test('one entry for a fetch: who, why, which operation, which field of whom, wha
     consentId: null,
     breakGlassId: null,
   });
-  expect(entry?.operationHash).toMatch(/^[\w-]{43}$/);
+  // The client's document, not the fetch that was made of it.
+  expect(entry).toMatchObject({
+    operationName: 'Look',
+    operationHash: hashOf(
+      lookFor('{ id desil housing { floorMaterial } members { fullName birthDate nik familyRole } }'),
+    ),
+  });
   expect(entry?.decisions).toEqual([
     {
       grade: 'FULL',
@@ -169,7 +178,7 @@ test('the read of a mutation is ledgered: whom a found duplicate shows', async (
   expect(new Set(subjects)).toEqual(new Set([person('head'), person('twin')]));
 });
 
-test('over HTTP the request id travels in the signed envelope', async () => {
+test('over HTTP the client’s question travels in the signed envelope', async () => {
   const { keys } = platform.database.config;
   const answer = createSubgraphHandler(platform.subgraph('beneficiaries').subgraph, keys.envelope, () => undefined);
   const served = await serve((request, response) => void answer(request, response));
@@ -181,12 +190,17 @@ test('over HTTP the request id travels in the signed envelope', async () => {
         document: { text, json: JSON.stringify(text) },
         variables: JSON.stringify({ id: ids.person('head') }),
         isMutation: false,
-        requestId: 'request-7',
+        origin: { requestId: 'request-7', operationName: 'Theirs', documentHash: 'of-their-document' },
       },
       officer,
     ),
   );
-  expect(entry).toMatchObject({ requestId: 'request-7', account: 'officer-1' });
+  expect(entry).toMatchObject({
+    requestId: 'request-7',
+    operationName: 'Theirs',
+    operationHash: 'of-their-document',
+    account: 'officer-1',
+  });
   await link.close?.();
   await served.stop();
 });

@@ -33,7 +33,7 @@ const entitiesFetch = () => ({
   document: { text: query, json: JSON.stringify(query) },
   variables: JSON.stringify(entities().variables),
   isMutation: false,
-  requestId: 'test',
+  origin: { requestId: 'test', documentHash: 'none' },
 });
 const post = (body: object, envelope?: string) =>
   fetch(url, {

@@ -70,7 +70,7 @@ const entities = () =>
       document: { text: ENTITIES, json: JSON.stringify(ENTITIES) },
       variables: JSON.stringify({ r: [{ __typename: 'Person', id: ids.person('person 0') }] }),
       isMutation: false,
-      requestId: 'test',
+      origin: { requestId: 'test', documentHash: 'none' },
     },
     officer,
   );

@@ -30,7 +30,12 @@ function dataSourceOf(link: SubgraphLink): GraphQLDataSource<GatewayContext> {
       const document = { text: query, json: JSON.stringify(query) };
       const isMutation = /^\s*mutation\b/.test(query);
       const reply = await link.send(
-        { document, variables: JSON.stringify(variables ?? {}), isMutation, requestId: 'test' },
+        {
+          document,
+          variables: JSON.stringify(variables ?? {}),
+          isMutation,
+          origin: { requestId: 'test', documentHash: 'none' },
+        },
         viewer,
       );
       for (const note of reply.extensions?.access ?? []) access.set(note.coordinate, note);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Kind, executeSync, getVariableValues, visit } from 'graphql';
 import type {
   DocumentNode,
@@ -10,6 +11,7 @@ import type {
 } from 'graphql';
 import { collectFields } from '@graphql-tools/utils';
 import { CodedError } from '../../../shared/errors';
+import type { CallOrigin } from '../../../shared/viewer';
 import { fetchedFields, guardPlan } from '../../access/plan-guard';
 import type { FetchedField } from '../../access/plan-guard';
 import { narrow } from '../../access/narrow';
@@ -34,6 +36,8 @@ export type Values = Readonly<Record<string, unknown>>;
 /** An operation that is planned and compiled. Nothing in it depends on a request. */
 export interface CompiledOperation {
   readonly isMutation: boolean;
+  /** What the client calls it and where it stands, for the records. */
+  readonly source: Pick<CallOrigin, 'operationName' | 'documentHash'>;
   /** undefined: everything was refused, nothing is run. */
   readonly program: Program | undefined;
   /** What was refused before anything was asked. */
@@ -68,12 +72,12 @@ export interface OperationAccess {
  */
 export function compileOperation(
   supergraph: LoadedSupergraph,
-  client: DocumentNode,
+  client: { readonly text: string; readonly document: DocumentNode },
   operationName: string | undefined,
   planOf: (document: DocumentNode, operationName: string | undefined) => PlannedProgram,
   access?: OperationAccess,
 ): CompiledOperation {
-  const { document, nameOf } = withSafeNames(client, supergraph.fieldNames);
+  const { document, nameOf } = withSafeNames(client.document, supergraph.fieldNames);
   const operation = getOperation(document, operationName);
   const { apiSchema } = supergraph;
   const narrowing: Narrowing = access ? narrow(document, operation, apiSchema, access.viewer) : { kind: 'NO_CHANGE' };
@@ -89,6 +93,10 @@ export function compileOperation(
   const input = { schema: apiSchema, operation, fragments, nameOf, root, isRemoved };
   return {
     isMutation: operation.operation === 'mutation',
+    source: {
+      operationName: operation.name?.value,
+      documentHash: createHash('sha256').update(client.text).digest('base64url'),
+    },
     program: planned?.program,
     refusals: compileRefusals(removed, { document, operation }, apiSchema, nameOf),
     coerce: (given) => coerce(supergraph, operation, given, nameOf),

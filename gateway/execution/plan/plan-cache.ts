@@ -63,7 +63,7 @@ export class PlanCache {
     const { rules } = this;
     const access = rules && { rules, viewer: rules.of(viewer) };
     const planOf = (planned: DocumentNode, name: string | undefined) => this.planOf(planned, name);
-    const compiled = compileOperation(this.supergraph, document(), operationName, planOf, access);
+    const compiled = compileOperation(this.supergraph, { text, document: document() }, operationName, planOf, access);
     const operations = this.operations.get(text) ?? new Map<string, CompiledOperation>();
     this.operations.set(text, operations.set(this.keyOf(operationName, viewer), compiled));
     return compiled;

@@ -1,5 +1,5 @@
 import { CodedError } from '../../../shared/errors';
-import type { Viewer } from '../../../shared/viewer';
+import type { CallOrigin, Viewer } from '../../../shared/viewer';
 import type { Cancellation } from '../cancellation';
 import type { AccessNote, SubgraphLink, SubgraphReply } from '../link';
 import type { Condition } from '../plan/planned-fetch';
@@ -25,7 +25,7 @@ export interface Program {
 export interface RunInput {
   readonly links: ReadonlyMap<string, SubgraphLink>;
   readonly viewer: Viewer;
-  readonly requestId: string;
+  readonly origin: CallOrigin;
   /** Coerced values by the names the plan uses. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly cancellation?: Cancellation;
@@ -112,9 +112,9 @@ class Run {
     const link = this.input.links.get(step.subgraph);
     if (!link) return Promise.reject(new CodedError('SUBGRAPH_UNAVAILABLE'));
     const { document, isMutation } = step;
-    const { viewer, requestId, cancellation } = this.input;
+    const { viewer, origin, cancellation } = this.input;
     const ask = () =>
-      link.send({ document, variables: request.variables, isMutation, requestId }, viewer, cancellation);
+      link.send({ document, variables: request.variables, isMutation, origin }, viewer, cancellation);
     if (!step.mayRepeat) return ask();
     const key = `${step.subgraph} ${request.variables} ${document.text}`;
     const sent = (this.sent ??= new Map<string, Promise<SubgraphReply>>());
