@@ -22,12 +22,14 @@ export const run = {
   maxWorkers: 2,
 };
 
-/** Tests that hold in both topologies. One that starts no platform is the same in both, and is run once. */
+/** Folders whose tests hold in both topologies. What opens no graph is the same in both, and is run once. */
 const BOTH = ['bypass', 'journeys', 'abuse'];
-const startsPlatform = (path) => readFileSync(join(import.meta.dirname, path), 'utf8').includes('startTestPlatform(');
+const OPENS_GRAPH = /\b(startTestPlatform|smallGraph|narrowedGraph)\(/;
 const inBoth = BOTH.flatMap((folder) =>
   readdirSync(join(import.meta.dirname, 'test', folder)).map((file) => `test/${folder}/${file}`),
-).filter((path) => path.endsWith('.test.ts') && startsPlatform(path));
+).filter(
+  (path) => path.endsWith('.test.ts') && OPENS_GRAPH.test(readFileSync(join(import.meta.dirname, path), 'utf8')),
+);
 
 /** @type {import('jest').Config} */
 export default {
@@ -43,6 +45,7 @@ export default {
       ...project,
       displayName: { name: 'services', color: 'magenta' },
       globals: { berdayaTopology: 'services' },
+      setupFilesAfterEnv: ['<rootDir>/test/support/end-of-file.ts'],
       testMatch: [...inBoth, 'test/topology/*.test.ts'].map((path) => `<rootDir>/${path}`),
     },
   ],
