@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { ROLE_RULES } from '../../gateway/admission/rules';
 import { SLICE } from '../../gateway/admission/allowance';
+import { budgetUrl, openGatewayStore } from '../../platform/budget/store';
 import { verifyLedgers } from '../../platform/ledger/verify';
 import { SUBGRAPHS } from '../../shared/config';
 import { ENVELOPE_HEADER, signEnvelope } from '../../shared/viewer';
-import { asAdmin } from '../support/database';
+import { asAdmin, openEmptyDatabase } from '../support/database';
 import { startTestPlatform, viewerOf } from '../support/platform';
 import type { TestPlatform } from '../support/platform';
 import { hashText } from '../support/test-gateway';
@@ -76,6 +78,32 @@ test('both gateways count one account in one row', async () => {
   // Control: the third question finds something left of the first gateway's slice.
   await platform.ask(viewer, QUERY);
   expect(await spent()).toEqual([{ spent: 2 * slice }]);
+  now.mockRestore();
+});
+
+test('who tries out ids finds out no more from two gateways than from one', async () => {
+  const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now());
+  const database = await openEmptyDatabase();
+  const store = openGatewayStore(
+    budgetUrl({ ...database.config, databaseUrl: database.adminUrl }),
+    database.config.keys.ledger,
+  );
+  await using limited = await startTestPlatform(database, { budgets: store.budgets });
+  const viewer = viewerOf('CITIZEN', { personId: randomUUID() });
+  const { misses } = ROLE_RULES.CITIZEN;
+  const look = async () => {
+    const { errors } = await limited.ask(viewer, 'query P($id: ID!) { person(id: $id) { id } }', { id: randomUUID() });
+    return errors[0]?.extensions['code'];
+  };
+  const codes = [];
+  for (let time = 0; time < misses + 10; time += 1) codes.push(await look());
+  expect(new Set(codes)).toEqual(new Set([undefined, 'BUDGET_EXCEEDED']));
+  const looked = codes.filter((code) => code === undefined).length;
+  expect(looked).toBeLessThanOrEqual(misses);
+  // A slice of the other gateway's may be left over, no more.
+  expect(looked).toBeGreaterThanOrEqual(misses - Math.ceil(misses * SLICE));
+  expect(codes.slice(-2)).toEqual(['BUDGET_EXCEEDED', 'BUDGET_EXCEEDED']);
+  await store.stop();
   now.mockRestore();
 });
 
