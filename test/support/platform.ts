@@ -16,7 +16,7 @@ import type { TestDatabase } from './database';
 import { serveSubgraph } from './subgraph-service';
 import type { ServiceRequest, SubgraphService } from './subgraph-service';
 import { openTestGateway } from './test-gateway';
-import type { TestGateway } from './test-gateway';
+import type { TestGateway, TestGatewayOptions } from './test-gateway';
 import { GATEWAYS, TOPOLOGY, inTurn } from './topology';
 
 /** An answer of the graph, with what it cost. */
@@ -86,7 +86,6 @@ export async function startTestPlatform(
   { isNarrowed = true, budgets }: TestPlatformOptions = {},
 ): Promise<TestPlatform> {
   const own = database ?? (await openEmptyDatabase());
-  const { keys } = own.config;
   const subgraphs = await openSubgraphs(own.adminUrl, own.config);
   const statements: string[] = [];
   for (const running of subgraphs) running.database.onStatement((text) => statements.push(text));
@@ -95,15 +94,7 @@ export async function startTestPlatform(
   const faults: unknown[] = [];
   const log: GatewayLog = ({ error }) => faults.push(error);
   const member = await openGatewayMember(own.adminUrl, own.config);
-  const open = (): Promise<TestGateway> => {
-    const store = openGatewayStore(budgetUrl({ ...own.config, databaseUrl: own.adminUrl }), keys.ledger);
-    const given = budgets ?? (TOPOLOGY === 'services' ? endless(store) : ENDLESS);
-    const links: SubgraphLink[] =
-      TOPOLOGY === 'services'
-        ? services.map(({ name, url }) => createServiceLink(name, url, keys.envelope))
-        : subgraphs.map(inProcessLink);
-    return openTestGateway({ links, store, budgets: given, isNarrowed, log });
-  };
+  const open = () => openGatewayOn(own, linksTo(subgraphs, services, own), { isNarrowed, budgets, log });
   const gateways = await Promise.all(Array.from({ length: GATEWAYS[TOPOLOGY] }, open));
   const members = subgraphs.map(({ parts, database: opened }) => ({ ...parts, database: opened }));
   const relay = startRelay([...members, member]);
@@ -144,6 +135,26 @@ async function serveAll(
   if (TOPOLOGY === 'one-process') return [];
   const serve = ({ subgraph }: RunningSubgraph) => serveSubgraph(subgraph, config.keys.envelope, onRequest);
   return Promise.all(subgraphs.map(serve));
+}
+
+/** One gateway's ways to the subgraphs; it ends with them. */
+function linksTo(
+  subgraphs: readonly RunningSubgraph[],
+  services: readonly SubgraphService[],
+  { config }: TestDatabase,
+): SubgraphLink[] {
+  if (TOPOLOGY === 'one-process') return subgraphs.map(inProcessLink);
+  return services.map(({ name, url }) => createServiceLink(name, url, config.keys.envelope));
+}
+
+function openGatewayOn(
+  { adminUrl, config }: TestDatabase,
+  links: readonly SubgraphLink[],
+  { budgets, ...given }: Pick<TestGatewayOptions, 'isNarrowed' | 'log'> & Pick<TestPlatformOptions, 'budgets'>,
+): Promise<TestGateway> {
+  const store = openGatewayStore(budgetUrl({ ...config, databaseUrl: adminUrl }), config.keys.ledger);
+  const unlimited = TOPOLOGY === 'services' ? endless(store) : ENDLESS;
+  return openTestGateway({ ...given, links, store, budgets: budgets ?? unlimited });
 }
 
 /** A viewer of a role, with just the claims a test gives. */
