@@ -1,16 +1,54 @@
-/** @type {import('jest').Config} */
-export default {
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a test needs, whichever run it is part of. @type {import('jest').Config} */
+export const project = {
   roots: ['<rootDir>/shared', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/platform', '<rootDir>/test'],
   testEnvironment: 'node',
   transform: { '\\.(ts|mjs|js)$': '@swc/jest' },
   // These packages ship ES modules only, which jest's CommonJS runtime cannot load as they are.
   transformIgnorePatterns: ['/node_modules/(?!(jose|oidc-provider|oidc-token-hash|nanoid|quick-lru|eta|koa)/)'],
-  reporters: ['default', '<rootDir>/tools/jest-reporter.cjs'],
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/setup.ts',
   globalTeardown: '<rootDir>/test/support/teardown.ts',
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.deep\\.test\\.ts$'],
+};
+
+/** How tests are run. @type {import('jest').Config} */
+export const run = {
+  reporters: ['default', '<rootDir>/tools/jest-reporter.cjs'],
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Ending takes a worker that used undici a third of a second: V8 still compiles undici's parser.
+  workerGracefulExitTimeout: 5_000,
+};
+
+/** Folders whose tests hold in both topologies. What opens no graph is the same in both, and is run once. */
+const BOTH = ['bypass', 'journeys', 'abuse'];
+const OPENS_GRAPH = /\b(startTestPlatform|smallGraph|narrowedGraph)\(/;
+const inBoth = BOTH.flatMap((folder) =>
+  readdirSync(join(import.meta.dirname, 'test', folder)).map((file) => `test/${folder}/${file}`),
+).filter(
+  (path) => path.endsWith('.test.ts') && OPENS_GRAPH.test(readFileSync(join(import.meta.dirname, path), 'utf8')),
+);
+
+/** @type {import('jest').Config} */
+export default {
+  ...run,
+  projects: [
+    {
+      ...project,
+      displayName: { name: 'one-process', color: 'blue' },
+      globals: { berdayaTopology: 'one-process' },
+      testPathIgnorePatterns: [...project.testPathIgnorePatterns, '<rootDir>/test/topology/'],
+    },
+    {
+      ...project,
+      displayName: { name: 'services', color: 'magenta' },
+      globals: { berdayaTopology: 'services' },
+      setupFilesAfterEnv: ['<rootDir>/test/support/end-of-file.ts'],
+      testMatch: [...inBoth, 'test/topology/*.test.ts'].map((path) => `<rootDir>/${path}`),
+    },
+  ],
 };

@@ -1,8 +1,9 @@
-import base from './jest.config.mjs';
+import { project, run } from './jest.config.mjs';
 
 /** `npm run test:deep`: the properties of the ordinary run on far more cases. @type {import('jest').Config} */
 export default {
-  ...base,
+  ...project,
+  ...run,
   testMatch: ['**/*.deep.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
 };

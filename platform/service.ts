@@ -1,14 +1,13 @@
-import { createServer } from 'node:http';
 import { SUBGRAPHS, loadConfig } from '../shared/config';
 import type { SubgraphName } from '../shared/config';
 import { CodedError } from '../shared/errors';
-import { createSubgraphHandler } from '../shared/subgraph';
 import { getParts } from './catalogue';
 import { runMain } from './console/exit';
 import { close, listen } from './http/listen';
 import { followKeys } from './key-watch';
 import { createShutdown } from './process/shutdown';
 import { log, logFault } from './log';
+import { createSubgraphServer } from './subgraph-server';
 import { getDatabaseUrl, openSubgraph } from './subgraphs';
 
 /** `node dist/platform/service.js <subgraph>`: one subgraph as a service of its own, for the gateway only. */
@@ -19,11 +18,7 @@ void runMain(async () => {
   shutdown.add(followKeys(config));
   const running = await openSubgraph(getParts(name), getDatabaseUrl(config), config);
   shutdown.add(() => running.close());
-  const answer = createSubgraphHandler(running.subgraph, config.keys.envelope, logFault);
-  const http = createServer((request, response) => {
-    if (request.method === 'POST' && request.url === '/graphql') void answer(request, response);
-    else response.writeHead(request.url === '/health' ? 200 : 404).end();
-  });
+  const http = createSubgraphServer(running.subgraph, config.keys.envelope, logFault);
   const port = await listen(http, config.port, config.host);
   shutdown.add(() => close(http));
   log({ level: 'info', event: 'listening', service: name, port });

@@ -20,7 +20,11 @@ const requestSchema = z.object({
  * Serves a subgraph over HTTP to the gateway and nobody else: without an envelope signed for this subgraph and exactly this
  * question every request, `_service` and `_entities` included, is answered 401.
  */
-export function createSubgraphHandler(subgraph: Subgraph, keys: KeyRing, onFault: FaultListener) {
+export function createSubgraphHandler(
+  subgraph: Pick<Subgraph, 'name' | 'execute'>,
+  keys: KeyRing,
+  onFault: FaultListener,
+) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       const body = await readBody(request);

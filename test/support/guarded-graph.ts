@@ -11,9 +11,9 @@ import {
 import type { BudgetStore } from '../../gateway';
 import { serveGraph } from './graph';
 import type { GraphOptions } from './graph';
-import { hashText } from './platform';
 import { composeSmall, smallLink } from './small-graph';
 import type { SmallSubgraph } from './small-graph';
+import { hashText } from './test-gateway';
 
 /** What requests have caused so far. */
 export interface Effects {

@@ -7,6 +7,8 @@ import type { Viewer } from '../../shared/viewer';
 import { HEAD, full } from './access-sdl';
 import { smallLink } from './small-graph';
 import type { SmallSubgraph } from './small-graph';
+import { reach } from './small-service';
+import { GATEWAYS, TOPOLOGY, inTurn } from './topology';
 
 /** What a narrowed graph answered, and what it took. */
 export interface NarrowedAnswer {
@@ -20,7 +22,10 @@ export interface NarrowedAnswer {
   readonly sent: readonly string[];
 }
 
-/** A few lines of graph behind a gateway that narrows, over subgraphs that guard nothing: whatever is asked is answered. */
+/**
+ * A few lines of graph in the topology of the run, behind a gateway that narrows (or two, by turns), over subgraphs that guard
+ * nothing: whatever is asked is answered.
+ */
 export interface NarrowedGraph {
   readonly sdl: string;
   readonly faults: readonly unknown[];
@@ -39,7 +44,7 @@ export function narrowedGraph(given: readonly SmallSubgraph[], isChecked = true)
   const faults: unknown[] = [];
   let sent: string[] = [];
   const links = subgraphs.map((subgraph): SubgraphLink => {
-    const link = smallLink(subgraph, `${HEAD}\n`);
+    const link = reach(smallLink(subgraph, `${HEAD}\n`));
     return {
       name: link.name,
       send(fetch, ...rest) {
@@ -50,7 +55,8 @@ export function narrowedGraph(given: readonly SmallSubgraph[], isChecked = true)
   });
   const log = ({ error }: { readonly error: unknown }) => faults.push(error);
   const supergraph = loadSupergraph(sdl);
-  const executor = createExecutor({ supergraph, links, log, access: { isSynthetic: false } });
+  const open = () => createExecutor({ supergraph, links, log, access: { isSynthetic: false } });
+  const turns = inTurn(Array.from({ length: GATEWAYS[TOPOLOGY] }, open));
   return {
     sdl,
     faults,
@@ -59,6 +65,7 @@ export function narrowedGraph(given: readonly SmallSubgraph[], isChecked = true)
     },
     async ask(viewer, query, variables = {}) {
       sent = [];
+      const executor = turns.next();
       const operation = executor.compile(query, () => parse(query), undefined, viewer);
       const { data, errors, access } = await executor.execute(operation, { viewer, correlationId: 'test', variables });
       return { data: JSON.parse(data ?? 'null') as unknown, errors, access, sent };

@@ -6,6 +6,8 @@ import { createExecutor, loadSupergraph } from '../../gateway';
 import type { Executor, SubgraphFetch, SubgraphLink, SubgraphReply } from '../../gateway';
 import type { Cancellation } from '../../gateway/execution/cancellation';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
+import { reach } from './small-service';
+import { GATEWAYS, TOPOLOGY, inTurn } from './topology';
 
 /** A subgraph of a few lines, for tests of the executor alone. */
 export interface SmallSubgraph {
@@ -28,6 +30,7 @@ export interface SmallAnswer {
 
 export interface SmallGraph {
   readonly sdl: string;
+  /** The first gateway's. */
   readonly executor: Executor;
   readonly faults: readonly unknown[];
   ask(query: string, variables?: Record<string, unknown>, cancellation?: Cancellation): Promise<SmallAnswer>;
@@ -60,30 +63,32 @@ export function smallLink({ name, typeDefs, resolvers }: SmallSubgraph, head = H
   };
 }
 
-/** A graph of small subgraphs; a link given by name stands in for the subgraph's own. */
+/**
+ * A graph of small subgraphs in the topology of the run; a link given by name stands in for the subgraph's own. Where gateways
+ * are two, each question is asked of the other one.
+ */
 export function smallGraph(subgraphs: readonly SmallSubgraph[], links: readonly SubgraphLink[] = []): SmallGraph {
   const sdl = composeSmall(subgraphs);
   const faults: unknown[] = [];
   let sent: (SubgraphFetch & { subgraph: string })[] = [];
   const all = subgraphs.map((subgraph) => links.find(({ name }) => name === subgraph.name) ?? smallLink(subgraph));
-  const counted = all.map((link): SubgraphLink => ({
+  const counted = all.map(reach).map((link): SubgraphLink => ({
     name: link.name,
     send: (fetch, viewer, cancellation) => {
       sent.push({ ...fetch, subgraph: link.name });
       return link.send(fetch, viewer, cancellation);
     },
   }));
-  const executor = createExecutor({
-    supergraph: loadSupergraph(sdl),
-    links: counted,
-    log: ({ error }) => faults.push(error),
-  });
+  const supergraph = loadSupergraph(sdl);
+  const open = () => createExecutor({ supergraph, links: counted, log: ({ error }) => faults.push(error) });
+  const turns = inTurn(Array.from({ length: GATEWAYS[TOPOLOGY] }, open));
   return {
     sdl,
-    executor,
+    executor: turns.first,
     faults,
     async ask(query, variables = {}, cancellation) {
       sent = [];
+      const executor = turns.next();
       const operation = executor.compile(query, () => parse(query), undefined, PUBLIC_VIEWER);
       const request = { viewer: PUBLIC_VIEWER, correlationId: 'test', variables, cancellation };
       const { data, errors } = await executor.execute(operation, request);

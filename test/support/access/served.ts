@@ -4,6 +4,7 @@ import type { Viewer } from '../../../shared/viewer';
 import { serveGraph } from '../graph';
 import type { GraphOptions } from '../graph';
 import type { TestPlatform } from '../platform';
+import { inTurn } from '../topology';
 
 export interface GraphError {
   readonly message: string;
@@ -31,7 +32,7 @@ export interface HttpRequest {
   readonly operationName?: string;
 }
 
-/** A test platform behind its HTTP server; everybody comes with a bearer token. */
+/** A test platform behind the HTTP servers of its gateways; everybody comes with a bearer token. */
 export interface ServedPlatform {
   ask(viewer: Viewer, request: HttpRequest): Promise<Reply>;
   /** Requests that went the long way, through the GraphQL server. */
@@ -41,6 +42,9 @@ export interface ServedPlatform {
 
 /** Whatever is asked counts as stored: these questions are about what may be read, not about who may ask freely. */
 const EVERYTHING: GraphOptions['manifest'] = { findById: () => undefined, findByText: (_client, text) => text };
+
+/** Of two viewers who ask by turns each meets both gateways, and each gateway meets the two in another order. */
+const ORDER = [0, 1, 1, 0];
 
 /** Serves a platform; one request at a time, or the counts of a reply are those of several. */
 export async function servePlatform(platform: TestPlatform): Promise<ServedPlatform> {
@@ -54,21 +58,20 @@ export async function servePlatform(platform: TestPlatform): Promise<ServedPlatf
       return execute(...call);
     });
   }
-  const graph = await serveGraph({
-    manifest: EVERYTHING,
-    server: platform.server,
-    holder: platform.holder,
-    verify: async (authorization) => {
-      if (authorization === undefined) return PUBLIC_VIEWER;
-      const viewer = viewers.get(authorization);
-      if (!viewer) throw new CodedError('TOKEN_INVALID', { reason: 'nobody was given it' });
-      return viewer;
-    },
-  });
+  const verify: GraphOptions['verify'] = async (authorization) => {
+    if (authorization === undefined) return PUBLIC_VIEWER;
+    const viewer = viewers.get(authorization);
+    if (!viewer) throw new CodedError('TOKEN_INVALID', { reason: 'nobody was given it' });
+    return viewer;
+  };
+  const graphs = await Promise.all(
+    platform.gateways.map(({ server, holder }) => serveGraph({ manifest: EVERYTHING, server, holder, verify })),
+  );
+  const turns = inTurn(graphs, ORDER);
   return {
     async ask(viewer, request) {
       const before = { ...count };
-      const response = await fetch(graph.url, {
+      const response = await fetch(turns.next().url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: '*/*', ...bearerOf(viewer, viewers) },
         body: JSON.stringify(request),
@@ -90,9 +93,11 @@ export async function servePlatform(platform: TestPlatform): Promise<ServedPlatf
       };
     },
     get serverRequests() {
-      return graph.serverRequests;
+      return graphs.reduce((sum, graph) => sum + graph.serverRequests, 0);
     },
-    stop: () => graph.stop(),
+    async stop() {
+      await Promise.all(graphs.map((graph) => graph.stop()));
+    },
   };
 }
 
