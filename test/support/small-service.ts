@@ -33,9 +33,9 @@ async function openWay(link: SubgraphLink): Promise<SubgraphLink> {
   const { envelope } = testConfig().keys;
   const { name } = link;
   const execute: Parameters<typeof serveSubgraph>[0]['execute'] = async (request, viewer) => {
-    const { query: text, variables = {}, requestId = '' } = request;
+    const { query: text, variables = {}, origin = { requestId: '', documentHash: '' } } = request;
     const document = { text, json: JSON.stringify(text) };
-    const fetch = { document, variables: JSON.stringify(variables), isMutation: false, requestId };
+    const fetch = { document, variables: JSON.stringify(variables), isMutation: false, origin };
     return (await link.send(fetch, viewer)) as SubgraphAnswer;
   };
   const service = await serveSubgraph({ name, execute }, envelope, () => undefined);
