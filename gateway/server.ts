@@ -71,11 +71,20 @@ function accessExtension(): ApolloServerPlugin<GatewayContext> {
   };
 }
 
-/** Faults go to the log under the id the client got; values of the request do not. */
+/** Faults go to the log under the id the client gets; values of the request do not. */
 function faultLog(log: GatewayLog): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
       return {
+        async willSendResponse({ response, contextValue: { correlationId } }) {
+          const { body } = response;
+          if (body.kind !== 'single' || !body.singleResult.errors) return;
+          body.singleResult.errors = body.singleResult.errors.map((error) =>
+            error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR'
+              ? { ...error, extensions: { correlationId, ...error.extensions } }
+              : error,
+          );
+        },
         async didEncounterErrors({ errors, contextValue }) {
           for (const error of errors) {
             if (error.originalError) log({ correlationId: contextValue.correlationId, error: error.originalError });
