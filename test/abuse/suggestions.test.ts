@@ -36,7 +36,7 @@ const GUESSES: Record<string, Guess> = {
   'a field': { query: '{ persons { nodes { fullNam } } }', hidden: 'fullName' },
   'a field of a type reached': { query: '{ persons { nodes { famly { id } } } }', hidden: 'family' },
   'an argument': { query: '{ persons(filtr: {}) { nodes { id } } }', hidden: 'filter' },
-  'an argument of a directive': { query: '{ persons { nodes { id @include(iff: true) } } }', hidden: '"if"' },
+  'an argument of a directive': { query: '{ persons { nodes { id @include(iff: true) } } }', hidden: 'include" or' },
   'a directive': { query: '{ persons { nodes { id @includ(if: true) } } }', hidden: '@include' },
   'a type': { query: '{ persons { nodes { ... on Persn { id } } } }', hidden: '"Person"' },
   'a type of a fragment': { query: '{ persons { nodes { ...F } } } fragment F on Persno { id }', hidden: '"Person"' },

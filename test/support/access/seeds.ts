@@ -86,6 +86,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     nik: JSON.stringify(nik),
     personId: JSON.stringify(rows['Person']?.near),
     person: JSON.stringify(rows['Person']?.near),
+    proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     name: '"Warga"',
     year: '2026',
     month: '"2026-09"',
