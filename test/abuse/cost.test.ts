@@ -94,7 +94,7 @@ test('each fetch of the plan costs, and so does what no row can hold', async () 
   ];
   expect(other).toBe(own + HUGE * ASSUMED_LENGTH + FETCH_COST);
   // The same fetch answers a second field of that subgraph.
-  expect(both).toBe(other + HUGE);
+  expect(both).toBe(other + HUGE * ASSUMED_LENGTH);
 });
 
 test('an analyst may ask for less at once than an officer, and pays for requests too', async () => {
