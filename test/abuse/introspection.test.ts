@@ -7,6 +7,7 @@ import { ROLES } from '../../shared/viewer';
 import type { Role } from '../../shared/viewer';
 import { serveGraph } from '../support/graph';
 import { UNTOUCHED, openGuardedGraph } from '../support/guarded-graph';
+import { withNodeEnv } from '../support/node-env';
 import { startTestPlatform, viewerOf } from '../support/platform';
 import type { TestPlatform } from '../support/platform';
 
@@ -56,25 +57,17 @@ test.each(CLOSED)(
   },
 );
 
-test.each([undefined, 'development', 'test', 'production'])(
-  'NODE_ENV %s opens nothing and closes nothing',
-  async (given) => {
-    const before = process.env['NODE_ENV'];
-    if (given === undefined) Reflect.deleteProperty(process.env, 'NODE_ENV');
-    else Object.assign(process.env, { NODE_ENV: given });
-    try {
-      let role: Role = 'PUBLIC';
-      await using graph = await openGuardedGraph({ mode: 'production', verify: async () => viewerOf(role) });
-      expect(await graph.post({ query: FULL })).toMatchObject({ code: 'FORBIDDEN', effects: UNTOUCHED });
-      const wrong = await graph.post({ query: '{ a { aWrd } }' });
-      expect(JSON.stringify(wrong.body)).not.toMatch(/did you mean|stacktrace/i);
-      // Control: to whom it is open it is open.
-      role = 'DATA_STEWARD';
-      expect((await graph.post({ query: FULL })).code).toBeUndefined();
-    } finally {
-      Object.assign(process.env, { NODE_ENV: before });
-    }
-  },
+test.each([undefined, 'development', 'test', 'production'])('NODE_ENV %s opens nothing and closes nothing', (given) =>
+  withNodeEnv(given, async () => {
+    let role: Role = 'PUBLIC';
+    await using graph = await openGuardedGraph({ mode: 'production', verify: async () => viewerOf(role) });
+    expect(await graph.post({ query: FULL })).toMatchObject({ code: 'FORBIDDEN', effects: UNTOUCHED });
+    const wrong = await graph.post({ query: '{ a { aWrd } }' });
+    expect(JSON.stringify(wrong.body)).not.toMatch(/did you mean|stacktrace/i);
+    // Control: to whom it is open it is open.
+    role = 'DATA_STEWARD';
+    expect((await graph.post({ query: FULL })).code).toBeUndefined();
+  }),
 );
 
 test('each role sees what it may read, and only that', async () => {
