@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
-import { CodedError, findCodedError, isErrorCode } from '../shared/errors';
+import { CodedError, asReason, findCodedError, isErrorCode } from '../shared/errors';
 import type { ErrorDetails } from '../shared/errors';
 
 /** Told of every fault that is no registered code. */
@@ -39,11 +39,6 @@ function ofServer({ message, extensions }: GraphQLFormattedError): CodedError | 
   const code = extensions?.['code'];
   if (!isErrorCode(code) || code === 'INTERNAL_SERVER_ERROR') return undefined;
   return new CodedError(code, { reason: asReason(message) });
-}
-
-/** A sentence of graphql-js, to stand inside one of ours; without its guesses at names, which tell what a schema holds. */
-export function asReason(message: string): string {
-  return message.replace(/ ?Did you mean [^?]*\?/g, '').replace(/\.$/, '');
 }
 
 /** The same for what failed while an operation ran: something thrown here, or an error as a subgraph answered it. */

@@ -5,6 +5,7 @@ import { CodedError } from '../shared/errors';
 import { PUBLIC_VIEWER } from '../shared/viewer';
 import type { GatewayRefusal, RefusalLog } from './access/refusal-log';
 import { bodyStage } from './admission/body';
+import { contentTypeStage } from './admission/content-type';
 import { documentStage } from './admission/document-stage';
 import type { DocumentRules } from './admission/document-stage';
 import { originStage } from './admission/origin';
@@ -44,6 +45,7 @@ export function stages({ corsOrigins, tokens, documents, holder, server }: Pipel
   const negotiated = createNegotiated();
   return [
     originStage(corsOrigins),
+    contentTypeStage(),
     viewerStage(tokens),
     bodyStage(),
     questionStage(),

@@ -2,6 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { ErrorCode } from '../shared/errors';
 import { formatError } from './errors';
 import type { GatewayLog } from './errors';
 import type { GatewayContext } from './context';
@@ -71,14 +72,33 @@ function accessExtension(): ApolloServerPlugin<GatewayContext> {
   };
 }
 
-/** Faults go to the log under the id the client got; values of the request do not. */
+/** What is wrong with a document is the client's business: it is told, and would only bury the faults in the log. */
+const CLIENT_MISTAKES: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+]);
+
+/** Faults go to the log under the id the client gets; values of the request do not. */
 function faultLog(log: GatewayLog): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
       return {
+        async willSendResponse({ response, contextValue: { correlationId } }) {
+          const { body } = response;
+          if (body.kind !== 'single' || !body.singleResult.errors) return;
+          body.singleResult.errors = body.singleResult.errors.map((error) =>
+            error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR'
+              ? { ...error, extensions: { correlationId, ...error.extensions } }
+              : error,
+          );
+        },
         async didEncounterErrors({ errors, contextValue }) {
           for (const error of errors) {
-            if (error.originalError) log({ correlationId: contextValue.correlationId, error: error.originalError });
+            if (error.originalError && !CLIENT_MISTAKES.has(error.extensions['code']))
+              log({ correlationId: contextValue.correlationId, error: error.originalError });
           }
         },
       };

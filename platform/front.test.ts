@@ -23,6 +23,7 @@ beforeAll(async () => {
     linkTo: () => smallLink(words),
     supergraphSdl: composeSmall([words]),
     budgets: 'NONE',
+    withoutAccess: true,
   });
 });
 afterAll(() => front.stop());

@@ -33,6 +33,7 @@ import { createLinkPool } from './link-pool';
 import { logFault } from './log';
 import { DOCUMENTS_FILE } from './documents-file';
 import { SUPERGRAPH_FILE } from './supergraph-file';
+import { refuseLooseAccess } from './supergraph-watch';
 
 /** A handler that may take a request; false leaves it to the next. */
 export type SideHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -86,7 +87,7 @@ function pricing({ mode, keys }: Config, budgets: BudgetStore): (executor: Execu
 
 /**
  * Starts the gateway's HTTP server: `/graphql`, `/health`, `/metrics`, and what `side` serves.
- * @throws CodedError PORT_TAKEN
+ * @throws CodedError PORT_TAKEN, SUPERGRAPH_INVALID
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { config, linkTo, supergraphSdl, budgets, refusals, tokens, side } = options;
@@ -96,6 +97,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const price = budgets === 'NONE' ? (executor: Executor) => executor : pricing(config, budgets);
   const manifest = budgets === 'NONE' ? EMPTY_MANIFEST : readDocuments();
   const holder = createHolder(supergraphSdl, (sdl) => {
+    if (access) refuseLooseAccess(sdl);
     const supergraph = loadSupergraph(sdl);
     const reach = links.use(supergraph.subgraphs);
     const executor = price(createExecutor({ supergraph, links: reach, log: logFault, inFlight, access }));

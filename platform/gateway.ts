@@ -14,7 +14,7 @@ import { followKeys } from './key-watch';
 import { createServiceLink, createUnsignedLink } from './links';
 import { createShutdown } from './process/shutdown';
 import { log } from './log';
-import { refuseLooseAccess, watchSupergraph } from './supergraph-watch';
+import { watchSupergraph } from './supergraph-watch';
 
 const USAGE = 'npm run gateway -- [--supergraph FILE] [--port N] [--dangerously-without-access]';
 
@@ -34,14 +34,9 @@ void runMain(async () => {
   const shutdown = createShutdown();
   shutdown.add(followKeys(config));
   const way = withoutAccess ? anyGraph(config) : ourGraph(config, shutdown);
-  const check = withoutAccess ? () => undefined : refuseLooseAccess;
-  check(supergraphSdl);
   const front = shutdown.own(await startFront({ config, supergraphSdl, ...way }));
   if (supergraph !== undefined) {
-    const stop = watchSupergraph(supergraph, (sdl) => {
-      check(sdl);
-      front.replaceSupergraph(sdl);
-    });
+    const stop = watchSupergraph(supergraph, (sdl) => front.replaceSupergraph(sdl));
     shutdown.add(async () => stop());
   }
   log({ level: 'info', event: 'listening', service: 'gateway', port: front.port });

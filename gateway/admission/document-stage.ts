@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { Kind, parse } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { CodedError } from '../../shared/errors';
@@ -17,7 +17,8 @@ export interface DocumentRules {
 
 /** What is known of a text: nothing of it depends on who asks. */
 interface Verdict {
-  readonly excess: CodedError | undefined;
+  /** Why it may not run, whoever asks. */
+  readonly refusal: CodedError | undefined;
   readonly schema: 'ONLY' | 'ALSO' | 'NOT';
 }
 
@@ -27,7 +28,7 @@ const MOST_TEXT = 8 * 1024 * 1024;
 
 /**
  * Looks up a stored document, and refuses what may not run before anything is validated or planned: a document a client did not
- * store, one that is too large, a question about the schema where the schema is closed.
+ * store, one that is too large, a subscription, a question about the schema where the schema is closed.
  */
 export function documentStage(rules: DocumentRules): Stage {
   const verdicts = new LRUCache<string, Verdict>({
@@ -70,7 +71,7 @@ function admit(exchange: Exchange, rules: DocumentRules, judge: (text: string) =
   if (isSame) exchange.question = { ...question, text, extensions: withoutId(question.extensions) };
   else if (text !== given && text !== undefined) exchange.question = { ...question, text };
   const verdict = judge(text ?? given ?? '');
-  if (verdict.excess) return verdict.excess;
+  if (verdict.refusal) return verdict.refusal;
   const isClosed = verdict.schema !== 'NOT' && !mayReadSchema(viewer.role, rules.mode);
   if (isClosed) return new CodedError('FORBIDDEN', { reason: 'the schema is closed to it' });
   // Tools read the schema by a document of their own.
@@ -95,14 +96,22 @@ function withoutId(extensions: Question['extensions']): Question['extensions'] {
 
 function judgeText(text: string): Verdict {
   const excess = findExcessOfText(text);
-  if (excess) return { excess, schema: 'NOT' };
+  if (excess) return { refusal: excess, schema: 'NOT' };
   const document = tryParse(text);
-  if (!document) return { excess: undefined, schema: 'NOT' };
+  if (!document) return { refusal: undefined, schema: 'NOT' };
   const isAsked = asksForSchema(document);
   return {
-    excess: findExcessOfDocument(document),
+    refusal: findExcessOfDocument(document) ?? refuseSubscription(document),
     schema: !isAsked ? 'NOT' : asksForSchemaOnly(document) ? 'ONLY' : 'ALSO',
   };
+}
+
+/** graphql-js finds nothing wrong with a subscription to a schema that has none. */
+function refuseSubscription({ definitions }: DocumentNode): CodedError | undefined {
+  const isAsked = definitions.some(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === 'subscription',
+  );
+  return isAsked ? new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: 'there are no subscriptions' }) : undefined;
 }
 
 /** Undefined for a text that is no GraphQL; the server says what is wrong with it. */

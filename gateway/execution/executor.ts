@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import { CodedError } from '../../shared/errors';
+import { CodedError, asReason } from '../../shared/errors';
 import type { Viewer } from '../../shared/viewer';
-import { asReason, codeFailure } from '../errors';
+import { codeFailure } from '../errors';
 import { createAccessIndex } from '../access/access-index';
 import { explainAccess } from '../access/explain';
 import type { AccessExplanation } from '../access/explain';

@@ -41,13 +41,13 @@ export function createHttpLink(options: HttpLinkOptions): SubgraphLink {
     cancellation: Cancellation | undefined,
   ): Promise<SubgraphReply> => {
     const body = `{"query":${fetch.document.json},"variables":${fetch.variables}}`;
-    const headers = {
-      'content-type': 'application/json',
-      accept: ACCEPT,
-      ...headersOf?.(body, viewer, fetch.origin),
+    const send = () => {
+      // Signed anew each time: a signed call is good for once.
+      const signed = headersOf?.(body, viewer, fetch.origin);
+      const headers = { 'content-type': 'application/json', accept: ACCEPT, ...signed };
+      const request: Dispatcher.DispatchOptions = { path: pathname + search, method: 'POST', headers, body };
+      return requestText(pool, request, { ...limits, cancellation });
     };
-    const request: Dispatcher.DispatchOptions = { path: pathname + search, method: 'POST', headers, body };
-    const send = () => requestText(pool, request, { ...limits, cancellation });
     return send().then(readReply, (error: unknown) => {
       if (fetch.isMutation || cancellation?.isCancelled || !isConnectionFailure(error)) throw error;
       return send().then(readReply);

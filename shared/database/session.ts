@@ -8,6 +8,12 @@ import type { Mode } from './viewer-settings';
 export type StatementListener = (text: string) => void;
 
 /**
+ * What one statement of a fetch may take. PostgreSQL ends it itself: a client that has left, or a gateway that has answered
+ * without it, leaves no statement behind that holds a connection.
+ */
+const STATEMENT_MS = 10_000;
+
+/**
  * One viewer's reads of one fetch: a read-only transaction on one connection, opened by the first statement, in which
  * PostgreSQL knows the viewer and every statement sees the same state. Must be closed.
  */
@@ -74,7 +80,7 @@ export class ReadSession {
   private async open(planned: Planned): Promise<PoolClient> {
     const client = await this.pool.connect();
     this.planned = planned;
-    const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+    const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_MS}`;
     try {
       await client.query(`${begin}; ${planning(planned)}; ${viewerSettings(this.viewer, this.mode)}`);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { CodedError, findCodedError } from '../errors';
+import { CodedError, asReason, findCodedError } from '../errors';
 import type { AccessNote } from './access-report';
 import type { SubgraphContext } from './context';
 
@@ -49,5 +49,5 @@ export function codedOnly(error: GraphQLError, onFault: FaultListener): GraphQLF
  */
 function requestError(error: GraphQLError): CodedError | undefined {
   if (error.path) return undefined;
-  return new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: error.message });
+  return new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: asReason(error.message) });
 }

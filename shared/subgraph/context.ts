@@ -68,13 +68,17 @@ export class SubgraphContext {
     this.session = tools.database.read(viewer);
   }
 
-  /** The rows of a type this viewer may see; a type without a rule has none. */
+  /**
+   * The rows of a type this viewer may see; a type without a rule has none.
+   * @throws Error for a rule that gives no scope: that is a fault of ours, and no decision about the viewer
+   */
   scope(type: string): RowScope {
-    let scope = this.scopes.get(type);
-    if (!scope) {
-      scope = this.tools.scopes[type]?.(this.viewer, this.tools.mode) ?? NOWHERE;
-      this.scopes.set(type, scope);
-    }
+    const known = this.scopes.get(type);
+    if (known) return known;
+    const rule = this.tools.scopes[type];
+    const scope: RowScope | undefined = rule ? rule(this.viewer, this.tools.mode) : NOWHERE;
+    if (!scope) throw new Error(`the rule of ${type} gave no scope`);
+    this.scopes.set(type, scope);
     return scope;
   }
 

@@ -10,7 +10,7 @@ import type { NonEmptyArray } from 'type-graphql';
 import { accessFindings } from '../access';
 import { isReading } from '../database';
 import type { LedgerRecord } from '../database';
-import { CodedError } from '../errors';
+import { CodedError, asReason } from '../errors';
 import type { CallOrigin, Viewer } from '../viewer';
 import { SCHEMA_HEAD } from './access-directive';
 import { codedOnly, toAnswer } from './answer';
@@ -186,7 +186,9 @@ function readDocument(schema: GraphQLSchema, runner: DocumentRunner, query: stri
     // What went wrong is told by the path of a field; places in our own machine-made texts would help nobody.
     const document = parse(query, { noLocation: true });
     const [problem] = validate(schema, document);
-    return problem ? new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: problem.message }) : runner.know(document);
+    return problem
+      ? new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: asReason(problem.message) })
+      : runner.know(document);
   } catch (error) {
     return new CodedError('GRAPHQL_PARSE_FAILED', { reason: error instanceof Error ? error.message : 'unreadable' });
   }

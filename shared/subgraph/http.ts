@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { KeyRing } from '../config';
 import { CodedError, findCodedError } from '../errors';
-import { ENVELOPE_HEADER, openEnvelope } from '../viewer';
+import { ENVELOPE_HEADER, createEnvelopeReader } from '../viewer';
 import { codedOnly } from './answer';
 import type { FaultListener } from './answer';
 import type { Subgraph } from './create-subgraph';
@@ -18,13 +18,14 @@ const requestSchema = z.object({
 
 /**
  * Serves a subgraph over HTTP to the gateway and nobody else: without an envelope signed for this subgraph and exactly this
- * question every request, `_service` and `_entities` included, is answered 401.
+ * question, and never used before, every request, `_service` and `_entities` included, is answered 401.
  */
 export function createSubgraphHandler(
   subgraph: Pick<Subgraph, 'name' | 'execute'>,
   keys: KeyRing,
   onFault: FaultListener,
 ) {
+  const openEnvelope = createEnvelopeReader(keys);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       const body = await readBody(request);
@@ -34,7 +35,7 @@ export function createSubgraphHandler(
       const { query, variables, operationName } = parsed.data;
       const envelope = request.headers[ENVELOPE_HEADER];
       const subject = { audience: subgraph.name, body };
-      const { viewer, origin } = openEnvelope(Array.isArray(envelope) ? undefined : envelope, subject, keys);
+      const { viewer, origin } = openEnvelope(Array.isArray(envelope) ? undefined : envelope, subject);
       const question = {
         query,
         variables: variables ?? undefined,

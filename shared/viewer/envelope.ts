@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { ENVELOPE_SECONDS } from '../config';
 import type { KeyRing } from '../config';
@@ -40,12 +40,21 @@ const claims = z.strictObject({
   audience: z.string(),
   operation: z.string(),
   expires: z.number(),
+  /** Makes every envelope another one, so that each is good for one call. */
+  nonce: z.string().max(100),
 });
 
 /** Signs the viewer for one call: `keyId.payload.signature`, HMAC-SHA256 under the ring's current key. */
 export function signEnvelope(viewer: Viewer, subject: EnvelopeSubject, keys: KeyRing, origin?: CallOrigin): string {
   const expires = Math.floor(Date.now() / 1000) + ENVELOPE_SECONDS;
-  const body = { viewer, origin, audience: subject.audience, operation: operationHash(subject), expires };
+  const body = {
+    viewer,
+    origin,
+    audience: subject.audience,
+    operation: operationHash(subject),
+    expires,
+    nonce: randomUUID(),
+  };
   const payload = Buffer.from(JSON.stringify(body)).toString('base64url');
   const { id, secret } = keys.current;
   const signed = `${id}.${payload}`;
@@ -67,6 +76,30 @@ export function openEnvelope(envelope: string | undefined, subject: EnvelopeSubj
   const fits = audience === subject.audience && sameText(operation, operationHash(subject));
   if (!fits || expires < Date.now() / 1000) throw new CodedError('ENVELOPE_INVALID');
   return { viewer, origin };
+}
+
+/** Opens envelopes as `openEnvelope` does, each of them once. */
+export type EnvelopeReader = (envelope: string | undefined, subject: EnvelopeSubject) => OpenedEnvelope;
+
+/**
+ * A reader for one service: a call that was overheard is no good a second time. It remembers signatures until their envelopes
+ * have expired, in this process: of a service that runs several times each would open a copy once.
+ */
+export function createEnvelopeReader(keys: KeyRing): EnvelopeReader {
+  /** When each was opened; the oldest first. */
+  const opened = new Map<string, number>();
+  return (envelope, subject) => {
+    const content = openEnvelope(envelope, subject, keys);
+    const now = Date.now() / 1000;
+    for (const [signature, at] of opened) {
+      if (at + ENVELOPE_SECONDS >= now) break;
+      opened.delete(signature);
+    }
+    const signature = envelope?.split('.')[2] ?? '';
+    if (opened.has(signature)) throw new CodedError('ENVELOPE_INVALID');
+    opened.set(signature, now);
+    return content;
+  };
 }
 
 function operationHash(subject: EnvelopeSubject): string {

@@ -2,7 +2,7 @@ export { NATION, PURPOSES, REGION_LEVELS, ROLES, findRegionLevel, isWithin } fro
 export type { Purpose, RegionCode, RegionLevel, Role } from './vocabulary';
 export { PUBLIC_VIEWER, viewerSchema } from './viewer';
 export type { Viewer } from './viewer';
-export { ENVELOPE_HEADER, openEnvelope, signEnvelope } from './envelope';
+export { ENVELOPE_HEADER, createEnvelopeReader, signEnvelope } from './envelope';
 export type { CallOrigin, EnvelopeSubject, OpenedEnvelope } from './envelope';
 export { systemActor } from './system';
 export type { SystemActor } from './system';

@@ -1,4 +1,4 @@
-import { ASSUMED_LENGTH, ASSUMED_PAGE } from '../../gateway/admission/cost';
+import { ASSUMED_LENGTH, ASSUMED_PAGE, FETCH_COST } from '../../gateway/admission/cost';
 import { ROLE_RULES } from '../../gateway/admission/rules';
 import { MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE } from '../../shared/database';
 import { NATION } from '../../shared/viewer';
@@ -75,6 +75,26 @@ test('a list of ids costs its length, from literals and variables', async () => 
   expect((await platform.ask(officer, literal)).errors[0]?.extensions['code']).toBe('COST_EXCEEDED');
   // Control: a few cost little.
   expect((await platform.ask(officer, query, { in: many.slice(0, 5) })).errors).toEqual([]);
+});
+
+test('each fetch of the plan costs, and so does what no row can hold', async () => {
+  const costOf = async (selection: string) => {
+    const { errors } = await platform.ask(
+      officer,
+      `query Q($n: Int) { families(first: $n) { nodes { ${selection} } } }`,
+      { n: HUGE },
+    );
+    return Number(errors[0]?.extensions['cost']);
+  };
+  const own = await costOf('id');
+  // Another subgraph is asked for the same rows: one more fetch, and what it may answer for each.
+  const [other, both] = [
+    await costOf('id enrolments { id }'),
+    await costOf('id enrolments { id } aidTotal(year: 2026) { received }'),
+  ];
+  expect(other).toBe(own + HUGE * ASSUMED_LENGTH + FETCH_COST);
+  // The same fetch answers a second field of that subgraph.
+  expect(both).toBe(other + HUGE * ASSUMED_LENGTH);
 });
 
 test('an analyst may ask for less at once than an officer, and pays for requests too', async () => {

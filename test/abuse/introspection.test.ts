@@ -7,6 +7,7 @@ import { ROLES } from '../../shared/viewer';
 import type { Role } from '../../shared/viewer';
 import { serveGraph } from '../support/graph';
 import { UNTOUCHED, openGuardedGraph } from '../support/guarded-graph';
+import { withNodeEnv } from '../support/node-env';
 import { startTestPlatform, viewerOf } from '../support/platform';
 import type { TestPlatform } from '../support/platform';
 
@@ -54,6 +55,19 @@ test.each(CLOSED)(
     // Control: a type's name is no question about the schema.
     if (!isBound) expect((await graph.post({ query: '{ a { __typename } }' })).code).toBeUndefined();
   },
+);
+
+test.each([undefined, 'development', 'test', 'production'])('NODE_ENV %s opens nothing and closes nothing', (given) =>
+  withNodeEnv(given, async () => {
+    let role: Role = 'PUBLIC';
+    await using graph = await openGuardedGraph({ mode: 'production', verify: async () => viewerOf(role) });
+    expect(await graph.post({ query: FULL })).toMatchObject({ code: 'FORBIDDEN', effects: UNTOUCHED });
+    const wrong = await graph.post({ query: '{ a { aWrd } }' });
+    expect(JSON.stringify(wrong.body)).not.toMatch(/did you mean|stacktrace/i);
+    // Control: to whom it is open it is open.
+    role = 'DATA_STEWARD';
+    expect((await graph.post({ query: FULL })).code).toBeUndefined();
+  }),
 );
 
 test('each role sees what it may read, and only that', async () => {

@@ -10,6 +10,7 @@ import { MatrixJudge, TypeQueries, rowsAt } from '../support/access/matrix';
 import type { Mismatch, Rows, TypeQuery } from '../support/access/matrix';
 import { withEverythingShown } from '../support/access/most-permitted';
 import { reachableTypes } from '../support/access/paths';
+import { MISSING, SEES_ALL } from '../support/access/reach';
 import { plantSeeds } from '../support/access/seeds';
 import type { Seeds } from '../support/access/seeds';
 import { servePlatform } from '../support/access/served';
@@ -109,17 +110,10 @@ test.each<[Role, Grade, string]>([
   expect(new Set(found.map((each) => `${each.role} ${each.coordinate}`))).toEqual(new Set([`${role} ${coordinate}`]));
 });
 
-const MISSING = '00000000-0000-8000-8000-000000000000';
 /** Root fields that find one row by its id. */
 const byId = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
   ({ name, args }) => args.length === 1 && args[0]?.name === 'id' && !marks.get(`Query.${name}`)?.roles,
 );
-/** Who has no row beyond reach, by type: open to the whole ministry, or synthetic data for developers. */
-const SEES_ALL: Readonly<Partial<Record<Role, readonly string[]>>> = {
-  FRONTEND_DEVELOPER: ['Person', 'Family', 'Enrolment'],
-  PROGRAM_MANAGER: ['Employer', 'Vacancy'],
-  DPO: ['Employer'],
-};
 
 test('control: the types with an id are found by it', () => {
   expect(byId.map(({ type }) => String(type)).sort()).toEqual(Object.keys(seeds.rows).sort());

@@ -27,6 +27,9 @@ const WAYS: Record<string, string> = {
   'by an inline fragment': '{ named { badge ... on Client { name } } }',
   'by a named fragment': '{ named { badge ...C } } fragment C on Client { name }',
   'by a fragment on the interface, in a union': '{ anyone { ... on Named { badge name } } }',
+  'under one name in sibling fragments':
+    '{ anyone { ... on Officer { x: name badge } ... on Client { x: name badge } } }',
+  'under the name of another field': '{ anyone { ... on Officer { badge } ... on Client { badge: name x: badge } } }',
   'by a member of the union': '{ anyone { ... on Officer { badge } ... on Client { badge name } } }',
 };
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../platform/demo/project';
 
@@ -39,6 +39,18 @@ test('one copy of graphql, or its types would not know each other', () => {
 
 test('the stock gateway, which reports usage, is no part of the product', () => {
   for (const [, { dev }] of copiesOf('@apollo/gateway')) expect(dev).toBe(true);
+});
+
+test('the standalone server, which decodes any charset and bounds no body, is imported nowhere', () => {
+  const sources = ['gateway', 'platform', 'shared', 'subgraphs'].flatMap((folder) =>
+    readdirSync(join(PROJECT_ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const importing = (what: RegExp) => sources.filter((path) => what.test(readFileSync(path, 'utf8')));
+  expect(importing(/@apollo\/server\/standalone|startStandaloneServer/)).toEqual([]);
+  // Control: what is imported is found.
+  expect(importing(/from '@apollo\/server'/).length).toBeGreaterThan(1);
 });
 
 test('control: a lower version is seen', () => {

@@ -58,7 +58,9 @@ const NODES: readonly SmallSubgraph[] = ['a', 'b', 'c'].map((name, index, names)
   },
 }));
 
-export interface GuardedOptions extends Partial<Pick<GraphOptions, 'verify' | 'clientOf' | 'manifest' | 'mode'>> {
+export interface GuardedOptions extends Partial<
+  Pick<GraphOptions, 'verify' | 'clientOf' | 'manifest' | 'mode' | 'corsOrigins'>
+> {
   readonly subgraphs?: readonly SmallSubgraph[];
   readonly budgets?: BudgetStore;
 }

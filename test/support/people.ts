@@ -27,7 +27,10 @@ export interface TestIds {
 }
 
 /** Writes families and members straight into the registry's tables, for tests that need to know every row. */
-export async function addFamilies(platform: TestPlatform, families: readonly TestFamily[]): Promise<TestIds> {
+export async function addFamilies(
+  platform: Pick<TestPlatform, 'database'>,
+  families: readonly TestFamily[],
+): Promise<TestIds> {
   const cipher = createFieldCipher(platform.database.config.keys);
   const ids: TestIds = {
     family: (key) => cipher.publicId('family', key),

@@ -36,7 +36,12 @@ export class TypeQueries {
 
   /** @throws Error for a type nothing leads to, or a field nothing is known to call with */
   all(types: Iterable<string>): TypeQuery[] {
-    const paths = pathsTo(this.schema, this.seed, (coordinate) => !this.marks.get(coordinate)?.roles);
+    return this.by(types, (coordinate) => !this.marks.get(coordinate)?.roles);
+  }
+
+  /** The same, by ways of which each field may be passed. */
+  by(types: Iterable<string>, isPassable: (coordinate: string) => boolean): TypeQuery[] {
+    const paths = pathsTo(this.schema, this.seed, isPassable);
     return [...types].map((type) => {
       const path = paths.get(type);
       if (!path)
@@ -108,11 +113,15 @@ export class MatrixJudge {
   /** Cells compared. */
   cells = 0;
 
-  /** @param policyOf the grade of a field; the policy's own, unless a control doctors it */
+  /**
+   * @param policyOf the grade of a field; the policy's own, unless a control doctors it
+   * @param factsOf what holds of the rows for a viewer
+   */
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly marks: ReadonlyMap<string, Mark>,
     private readonly policyOf: typeof gradeOn = gradeOn,
+    private readonly factsOf: typeof factsOn = factsOn,
   ) {}
 
   judge({ type, path, fields }: TypeQuery, viewer: Viewer, reply: Reply, truth: Rows): Mismatch[] {
@@ -204,7 +213,7 @@ export class MatrixJudge {
   }
 
   private gradeOf(viewer: Viewer, coordinate: string): Grade {
-    return this.policyOf(viewer, this.markOf(coordinate), factsOn(viewer));
+    return this.policyOf(viewer, this.markOf(coordinate), this.factsOf(viewer));
   }
 
   private markOf(coordinate: string): Mark {
@@ -214,7 +223,7 @@ export class MatrixJudge {
   }
 
   private hasRows(viewer: Viewer, type: string, path: readonly Step[]): boolean {
-    const facts = factsOn(viewer);
+    const facts = this.factsOf(viewer);
     const isShut = path.some(
       ({ coordinate }) =>
         shownAt(gradeOn(viewer, this.markOf(coordinate), facts), this.markOf(coordinate), true) === null,

@@ -15,6 +15,7 @@ import type { TestPlatform } from '../platform';
 import { drawPopulation } from './population';
 import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
+import { CALL_IDS } from './reach';
 import { insert, writePopulation } from './write-population';
 
 /** Rows of every type, all within reach of every role that reads such rows at all, and rows beyond the reach of each. */
@@ -24,8 +25,13 @@ export interface Seeds {
   readonly argument: ArgumentSeed;
   viewer(role: Role): Viewer;
   /** Ids of a type: within reach of every role that reads such rows, beyond the reach of all but the whole country. */
-  readonly rows: Readonly<Record<string, { readonly near: string; readonly far: string }>>;
+  readonly rows: Reach;
+  /** The same, with the types no root field finds by id. */
+  readonly entities: Reach;
 }
+
+/** Ids by type. */
+export type Reach = Readonly<Record<string, { readonly near: string; readonly far: string }>>;
 
 /** The first family of the population lives here and takes part in everything. */
 const PLACE = '3204052001';
@@ -43,7 +49,6 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     families.filter(({ regionCode, kpmFlags }) => regionCode === '5101012001' && kpmFlags.length === 0),
   );
   const [candidate, farCandidate] = ['00000005-0000-8000-8000-000000000001', '00000005-0000-8000-8000-000000000002'];
-  await plantRest(platform, { enrolmentId: enrolment.id, left, right, farId: far.headId, candidate, farCandidate });
   const farEnrolment = first(
     enrolments.filter(
       ({ familyId, programCode }) =>
@@ -52,7 +57,10 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
         families.find(({ id }) => id === familyId)?.regionCode === '5101012001',
     ),
   );
-  const rows: Seeds['rows'] = {
+  const farEnrolmentId = farEnrolment.id;
+  const rest = { enrolmentId: enrolment.id, farEnrolmentId, left, right, farId: far.headId, candidate, farCandidate };
+  await plantRest(platform, rest);
+  const rows: Reach = {
     Person: { near: family.headId, far: far.headId },
     Family: { near: family.id, far: far.id },
     Enrolment: { near: enrolment.id, far: farEnrolment.id },
@@ -63,23 +71,27 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
   return {
     population,
     rows,
+    entities: { ...rows, Payment: { near: paymentId(1), far: paymentId(3) } },
     argument: (argument, target) => literalFor(argument, target, rows, first(persons).nik ?? ''),
     viewer: (role) => viewerFor(role, family.headId, employerId(EMPLOYERS[0][0])),
   };
 }
 
-function literalFor(argument: string, target: string, rows: Seeds['rows'], nik: string): string | undefined {
-  const near = argument === 'id' ? rows[target]?.near : undefined;
+function literalFor(argument: string, target: string, rows: Reach, nik: string): string | undefined {
+  const known: Readonly<Record<string, string | undefined>> = CALL_IDS;
+  const near = argument === 'id' ? (rows[target]?.near ?? known[target]) : undefined;
   if (near !== undefined) return JSON.stringify(near);
-  const known: Readonly<Record<string, string>> = {
+  const literals: Readonly<Record<string, string>> = {
     code: JSON.stringify(target === 'Region' ? PLACE.slice(0, 4) : PROGRAM),
     nik: JSON.stringify(nik),
     personId: JSON.stringify(rows['Person']?.near),
+    person: JSON.stringify(rows['Person']?.near),
+    proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     name: '"Warga"',
     year: '2026',
     month: '"2026-09"',
   };
-  return known[argument];
+  return literals[argument];
 }
 
 /** The demo's account of a role, moved to the seeded rows; a role without one gets every claim there is. */
@@ -107,8 +119,11 @@ const DATED = [
   'employers.quota_rule',
 ] as const;
 
+const paymentId = (number: number) => `00000006-0000-8000-8000-00000000000${number}`;
+
 interface Rest {
   readonly enrolmentId: string;
+  readonly farEnrolmentId: string;
   readonly left: string | undefined;
   readonly right: string | undefined;
   readonly farId: string;
@@ -136,10 +151,10 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
     await insert(
       client,
       'programs.payment',
-      [1, 2].map((number) => ({
-        id: `00000006-0000-8000-8000-00000000000${number}`,
+      [1, 2, 3].map((number) => ({
+        id: paymentId(number),
         source_id: `B-${number}`,
-        enrolment_id: rest.enrolmentId,
+        enrolment_id: number === 3 ? rest.farEnrolmentId : rest.enrolmentId,
         period: `2026-T${number}`,
         year: 2026,
         amount: 225_000 * number,
