@@ -113,8 +113,7 @@ class Run {
     if (!link) return Promise.reject(new CodedError('SUBGRAPH_UNAVAILABLE'));
     const { document, isMutation } = step;
     const { viewer, origin, cancellation } = this.input;
-    const ask = () =>
-      link.send({ document, variables: request.variables, isMutation, origin }, viewer, cancellation);
+    const ask = () => link.send({ document, variables: request.variables, isMutation, origin }, viewer, cancellation);
     if (!step.mayRepeat) return ask();
     const key = `${step.subgraph} ${request.variables} ${document.text}`;
     const sent = (this.sent ??= new Map<string, Promise<SubgraphReply>>());
