@@ -113,6 +113,17 @@ test('a variable that does not fit is told by name, without schema hints', async
   expect(text).not.toContain('Did you mean');
 });
 
+test('a partial answer stays 200, whatever is accepted: the draft’s 294 is known to few clients', async () => {
+  const query = '{ regions { nodes { code } } families { nodes { kkNumber } } }';
+  for (const accept of ['application/json', 'application/graphql-response+json']) {
+    const response = await post(JSON.stringify({ query }), { accept });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, `${accept}; charset=utf-8`]);
+    const { data, errors } = (await response.json()) as { data: object; errors: { extensions: { code: string } }[] };
+    expect(data).toMatchObject({ regions: { nodes: [] } });
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN_FIELD']);
+  }
+});
+
 test('a client that leaves ends the fetches made for it', async () => {
   let isAsked: () => void = () => undefined;
   let isEnded: () => void = () => undefined;
