@@ -39,4 +39,5 @@ void startFront({
   },
   supergraphSdl: benchSupergraph('http://in-process'),
   budgets: 'NONE',
+  withoutAccess: true,
 });
