@@ -1,9 +1,18 @@
-import { project, run } from './jest.config.mjs';
+import { allBehindServices, project, run } from './jest.config.mjs';
 
-/** `npm run test:deep`: the properties of the ordinary run on far more cases. @type {import('jest').Config} */
+/**
+ * `npm run test:deep`: the properties of the ordinary run on far more cases, and the whole corpus in the second topology.
+ * @type {import('jest').Config}
+ */
 export default {
-  ...project,
   ...run,
-  testMatch: ['**/*.deep.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  projects: [
+    {
+      ...project,
+      displayName: { name: 'deep', color: 'blue' },
+      testMatch: ['**/*.deep.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+    },
+    allBehindServices,
+  ],
 };
