@@ -20,13 +20,15 @@ import {
 import { createSubgraph } from '../../shared/subgraph';
 import type { Subgraph } from '../../shared/subgraph';
 import type { Role } from '../../shared/viewer';
+import { budgetUrl, openGatewayStore } from '../../platform/budget/store';
 import { CATALOGUE } from '../../platform/catalogue';
 import type { SubgraphParts } from '../../platform/catalogue';
 import { EXAMPLES } from '../../platform/demo/examples';
 import { readSupergraph, startFront } from '../../platform/front';
 import { inProcessLink } from '../../platform/links';
 import { logFault } from '../../platform/log';
-import { identitiesOf, openDataSide } from '../../platform/platform';
+import { identitiesOf } from '../../platform/platform';
+import { openSubgraphs } from '../../platform/subgraphs';
 
 /** Costs are counted; a budget for a minute would be spent in the first second. */
 const ENDLESS: BudgetStore = { reserve: async () => true };
@@ -60,13 +62,11 @@ async function main(): Promise<void> {
   console.log('ready');
 }
 
+/** Without the relay: it looks for events all the time, which no request is to pay for. */
 async function withRings(adminUrl: string, config: Config) {
-  const data = await openDataSide(adminUrl, config);
-  return {
-    subgraphs: data.subgraphs.map(({ subgraph }) => subgraph),
-    budgets: ENDLESS,
-    refusals: data.gateway.refusals,
-  };
+  const running = await openSubgraphs(adminUrl, config);
+  const { refusals } = openGatewayStore(budgetUrl({ ...config, databaseUrl: adminUrl }), config.keys.ledger);
+  return { subgraphs: running.map(({ subgraph }) => subgraph), budgets: ENDLESS, refusals };
 }
 
 async function withoutRings(adminUrl: string, config: Config) {
