@@ -33,10 +33,8 @@ const inBoth = BOTH.flatMap((folder) =>
   (path) => path.endsWith('.test.ts') && OPENS_GRAPH.test(readFileSync(join(import.meta.dirname, path), 'utf8')),
 );
 
-/** Two thirds of the time of the second topology; `npm run test:deep` runs them there too. */
+/** Most of the time of the second topology; `npm run test:deep` runs them there too, and all of `abuse`. */
 const SLOW_BEHIND_SERVICES = [
-  'test/abuse/introspection.test.ts',
-  'test/abuse/page-sizes.test.ts',
   'test/bypass/filter-oracles.test.ts',
   'test/bypass/interface-schemas.test.ts',
   'test/bypass/logged-values.test.ts',
@@ -68,6 +66,6 @@ export default {
       globals: { berdayaTopology: 'one-process' },
       testPathIgnorePatterns: [...project.testPathIgnorePatterns, '<rootDir>/test/topology/'],
     },
-    services(inBoth.filter((path) => !SLOW_BEHIND_SERVICES.includes(path))),
+    services(inBoth.filter((path) => !path.startsWith('test/abuse/') && !SLOW_BEHIND_SERVICES.includes(path))),
   ],
 };
