@@ -10,6 +10,7 @@ import type {
   ReadSession,
   RowScope,
   SubjectHasher,
+  WriteManager,
 } from '../database';
 import type { Viewer } from '../viewer';
 import { AccessReport } from './access-report';
@@ -117,6 +118,12 @@ export class SubgraphContext {
       this.rules.set(key, rule);
     }
     return rule;
+  }
+
+  /** Runs a write for the viewer. The read transaction ends first: what is read afterwards sees it, and one connection is enough. */
+  async write<Result>(work: (manager: WriteManager) => Promise<Result>): Promise<Result> {
+    await this.session.refresh();
+    return this.tools.database.write(this.viewer, work);
   }
 
   /** A loader that lives as long as the fetch; the name must say everything its batch function depends on. */

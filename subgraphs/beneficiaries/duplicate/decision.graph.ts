@@ -121,11 +121,7 @@ export class DuplicateDecisionResolver {
   }
 }
 
-async function step(context: SubgraphContext, request: Step, effect?: Effect): Promise<DuplicateRow> {
-  // The read transaction is closed first: later fields must see what this writes, and one connection is enough.
-  await context.session.refresh();
+function step(context: SubgraphContext, request: Step, effect?: Effect): Promise<DuplicateRow> {
   const scope = context.scope('DuplicateCandidate');
-  return context.tools.database.write(context.viewer, (manager) =>
-    takeStep(manager, context.viewer, scope, request, effect),
-  );
+  return context.write((manager) => takeStep(manager, context.viewer, scope, request, effect));
 }

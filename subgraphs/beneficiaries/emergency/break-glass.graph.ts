@@ -21,7 +21,6 @@ import { rightScope } from '../person/person.access';
 import { Person } from '../person/person.graph';
 import type { PersonRow } from '../person/person';
 import { findPerson } from '../person/person.loader';
-import type { WriteManager } from '../../../shared/database';
 import { approveGrant, closeGrant, findOpenGrants, openGrant } from './grant';
 import type { GrantRow, GrantStatus } from './break-glass';
 
@@ -91,13 +90,13 @@ export class BreakGlassResolver {
   ): Promise<GrantRow> {
     const { viewer, tools } = context;
     const asking = { viewer, scope: rightScope(viewer, tools.mode) };
-    return write(context, (manager) => openGrant(manager, asking, tools.hashSubject, input));
+    return context.write((manager) => openGrant(manager, asking, tools.hashSubject, input));
   }
 
   @Mutation(() => BreakGlassGrant, { nullable: true, description: 'Gives an own emergency access back early.' })
   @Access('STRUCTURE', { roles: ['DPO'] })
   closeBreakGlass(@Arg('id', () => ID) id: string, @Ctx() context: SubgraphContext): Promise<GrantRow> {
-    return write(context, (manager) => closeGrant(manager, askingOf(context), id));
+    return context.write((manager) => closeGrant(manager, askingOf(context), id));
   }
 
   @Mutation(() => BreakGlassGrant, {
@@ -110,7 +109,7 @@ export class BreakGlassResolver {
     @Arg('clientKey', () => String) clientKey: string,
     @Ctx() context: SubgraphContext,
   ): Promise<GrantRow> {
-    return write(context, (manager) => approveGrant(manager, askingOf(context), id, clientKey));
+    return context.write((manager) => approveGrant(manager, askingOf(context), id, clientKey));
   }
 
   @Query(() => [BreakGlassGrant], { nullable: true, description: 'Your own emergency access that is in force.' })
@@ -132,13 +131,4 @@ export class BreakGlassResolver {
 
 function askingOf(context: SubgraphContext) {
   return { viewer: context.viewer, scope: context.scope('BreakGlassGrant') };
-}
-
-/** The read transaction is closed first: later fields must see what this writes, and one connection is enough. */
-async function write<Result>(
-  context: SubgraphContext,
-  work: (manager: WriteManager) => Promise<Result>,
-): Promise<Result> {
-  await context.session.refresh();
-  return context.tools.database.write(context.viewer, work);
 }

@@ -71,8 +71,7 @@ export class RevealResolver {
       cipher: tools.cipher,
       hash: tools.hashSubject,
     };
-    await context.session.refresh();
-    const revealed = await tools.database.write(viewer, (manager) => revealIdentifier(manager, asking, input));
+    const revealed = await context.write((manager) => revealIdentifier(manager, asking, input));
     context.reads.addValue(REVEALED[input.field], revealed.personId);
     return revealed;
   }

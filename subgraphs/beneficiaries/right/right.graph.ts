@@ -3,7 +3,6 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-
 import { Access, GraphType } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { rightScope } from '../person/person.access';
-import type { WriteManager } from '../../../shared/database';
 import { carryOutErasure, findPendingErasures, proposeErasure } from './erasure';
 import type { ErasureRow } from './erasure';
 import { exportData } from './export';
@@ -92,7 +91,7 @@ export class RightResolver {
   @Access('STRUCTURE', { roles: ['CITIZEN'] })
   exportMyData(@Ctx() context: SubgraphContext): Promise<Exported> {
     const { viewer, tools } = context;
-    return write(context, (manager) => exportData(manager, viewer, context.scope('Person'), tools.cipher));
+    return context.write((manager) => exportData(manager, viewer, context.scope('Person'), tools.cipher));
   }
 
   @Mutation(() => ProcessingRestriction, {
@@ -127,7 +126,7 @@ export class RightResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<ErasureRow> {
     const { viewer, tools } = context;
-    return write(context, (manager) => proposeErasure(manager, viewer, rightScope(viewer, tools.mode), input));
+    return context.write((manager) => proposeErasure(manager, viewer, rightScope(viewer, tools.mode), input));
   }
 
   @Mutation(() => ErasureRequest, {
@@ -140,7 +139,7 @@ export class RightResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<ErasureRow> {
     const { viewer } = context;
-    return write(context, (manager) => carryOutErasure(manager, viewer, context.scope('ErasureRequest'), input));
+    return context.write((manager) => carryOutErasure(manager, viewer, context.scope('ErasureRequest'), input));
   }
 
   @Query(() => [ErasureRequest], { nullable: true, description: 'Proposals of erasure that wait, oldest first.' })
@@ -152,14 +151,5 @@ export class RightResolver {
 
 function restrict(context: SubgraphContext, step: RestrictionStep, input: PersonRightInput): Promise<Restriction> {
   const { viewer, tools } = context;
-  return write(context, (manager) => takeRestrictionStep(manager, viewer, rightScope(viewer, tools.mode), step, input));
-}
-
-/** The read transaction is closed first: one connection is enough. */
-async function write<Result>(
-  context: SubgraphContext,
-  work: (manager: WriteManager) => Promise<Result>,
-): Promise<Result> {
-  await context.session.refresh();
-  return context.tools.database.write(context.viewer, work);
+  return context.write((manager) => takeRestrictionStep(manager, viewer, rightScope(viewer, tools.mode), step, input));
 }

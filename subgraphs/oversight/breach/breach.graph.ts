@@ -167,26 +167,20 @@ export class BreachResolver {
 
   @Mutation(() => BreachCase, { nullable: true, description: 'Opens a case; the clock runs from discovery.' })
   @Access('STRUCTURE', { roles: ['DPO'] })
-  async openBreachCase(
+  openBreachCase(
     @Arg('input', () => OpenBreachCaseInput) input: OpenBreachCaseInput,
     @Ctx() context: SubgraphContext,
   ): Promise<BreachRow> {
-    const { viewer, tools } = context;
-    // What was read before belongs to an older state of the database.
-    await context.session.refresh();
-    return tools.database.write(viewer, (manager) => openCase(manager, viewer, { ...input }));
+    return context.write((manager) => openCase(manager, context.viewer, { ...input }));
   }
 
   @Mutation(() => BreachCase, { nullable: true, description: 'Moves a case on.' })
   @Access('STRUCTURE', { roles: ['DPO'] })
-  async advanceBreachCase(
+  advanceBreachCase(
     @Arg('input', () => AdvanceBreachCaseInput) input: AdvanceBreachCaseInput,
     @Ctx() context: SubgraphContext,
   ): Promise<BreachRow> {
-    const { viewer, tools } = context;
-    // What was read before belongs to an older state of the database.
-    await context.session.refresh();
-    return tools.database.write(viewer, (manager) => advanceCase(manager, viewer, { ...input }));
+    return context.write((manager) => advanceCase(manager, context.viewer, { ...input }));
   }
 
   @FieldResolver(() => GraphQLDateTime, { nullable: true, description: '3 x 24 hours after discovery.' })

@@ -157,14 +157,11 @@ export class BreakGlassResolver {
 
   @Mutation(() => BreakGlassReview, { nullable: true, description: 'Says whether emergency access was justified.' })
   @Access('STRUCTURE', { roles: ['DPO'] })
-  async reviewBreakGlass(
+  reviewBreakGlass(
     @Arg('input', () => ReviewBreakGlassInput) input: ReviewBreakGlassInput,
     @Ctx() context: SubgraphContext,
   ): Promise<BreakGlassRow> {
-    const { viewer, tools } = context;
-    // What was read before belongs to an older state of the database.
-    await context.session.refresh();
-    return tools.database.write(viewer, (manager) => reviewGrant(manager, viewer, { ...input }));
+    return context.write((manager) => reviewGrant(manager, context.viewer, { ...input }));
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: 'Whether the review is late, or came late.' })
