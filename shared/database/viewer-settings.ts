@@ -1,5 +1,6 @@
 import { escapeLiteral } from 'pg';
 import type { Config } from '../config';
+import { NATION, findRegionLevel } from '../viewer';
 import type { SystemActor, Viewer } from '../viewer';
 
 /** Whether the data is synthetic; see `Config`. */
@@ -15,10 +16,9 @@ export type Actor = Viewer | SystemActor;
  */
 export function viewerSettings(actor: Actor, mode: Mode, access: 'read' | 'write' = 'read'): string {
   const settings: Record<string, string | undefined> = {
-    role: actor.role,
+    role: rowsOf(actor, mode),
     subject: actor.subject,
     access,
-    mode,
     ...claims(actor),
   };
   return Object.entries(settings)
@@ -27,16 +27,28 @@ export function viewerSettings(actor: Actor, mode: Mode, access: 'read' | 'write
     .join('; ');
 }
 
+/** Whose rows an actor has: the developer of a frontend has everybody's where nobody is real, elsewhere the public's. */
+function rowsOf({ role }: Actor, mode: Mode): Actor['role'] {
+  return role === 'FRONTEND_DEVELOPER' && mode !== 'demo' ? 'PUBLIC' : role;
+}
+
 function claims(actor: Actor): Record<string, string | undefined> {
   if (actor.role === 'SYSTEM') return {};
   return {
     regions: actor.regionCodes.join(','),
+    place: onlyPlace(actor.regionCodes),
     person: actor.personId,
     sentra: actor.sentraId,
     employer: actor.employerId,
     programs: actor.programCodes.join(','),
     purpose: actor.purpose,
   };
+}
+
+/** The pattern of the codes within the only place of a jurisdiction; a code of another form has none. */
+function onlyPlace([code, ...others]: readonly string[]): string | undefined {
+  if (code === undefined || others.length > 0) return undefined;
+  return code === NATION ? '%' : findRegionLevel(code) && `${code}%`;
 }
 
 /**
@@ -50,6 +62,7 @@ export async function asSystem<T>(
 ): Promise<T> {
   await connection.query(`SET LOCAL berdaya.role = 'SYSTEM'`);
   const result = await work();
-  await connection.query(`SET LOCAL berdaya.role = ${escapeLiteral(viewer.role)}`);
+  // The mode is not known here: the narrower of the two.
+  await connection.query(`SET LOCAL berdaya.role = ${escapeLiteral(rowsOf(viewer, 'production'))}`);
   return result;
 }

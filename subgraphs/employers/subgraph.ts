@@ -10,7 +10,8 @@ import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
 import { Ledger1761000002900 } from './migrations/ledger';
 import { Partners1761000002000 } from './migrations/partners';
-import { RowSecurity1761000002100 } from './migrations/row-security';
+import { RowSecurity1761000002110 } from './migrations/row-security';
+import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { RegionResolver } from './region/region.graph';
 import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
@@ -51,7 +52,8 @@ export const employersSubjects: Readonly<Record<string, SubjectRule>> = {};
 export const employersTables: DatabaseOptions['tables'] = [];
 export const employersMigrations: readonly MigrationClass[] = [
   Partners1761000002000,
-  RowSecurity1761000002100,
+  StatusOfEmployer1761000002050,
+  RowSecurity1761000002110,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [];

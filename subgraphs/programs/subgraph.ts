@@ -17,7 +17,8 @@ import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
-import { RowSecurity1761000001003 } from './migrations/row-security';
+import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
+import { RowSecurity1761000001030 } from './migrations/row-security';
 import { Restricted1761000001010 } from './migrations/restricted';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
@@ -77,8 +78,9 @@ export const programsMigrations: readonly MigrationClass[] = [
   Catalogue1761000001000,
   CatalogueRows1761000001001,
   Participation1761000001002,
-  RowSecurity1761000001003,
   Restricted1761000001010,
+  PlaceOfEnrolment1761000001020,
+  RowSecurity1761000001030,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];

@@ -225,6 +225,7 @@ async function fillPrograms(
         id,
         source_id: id,
         family_id: family.id,
+        region_code: family.region_code,
         manager_id,
         program_code,
         status: 'ACTIVE',
@@ -296,6 +297,7 @@ async function fillPrograms(
 
 interface EmployerRow extends Row {
   readonly id: string;
+  readonly status: string;
 }
 
 function employerOf(random: Random, uuid: Uuids): EmployerRow {
@@ -317,11 +319,12 @@ async function fillEmployers(
   uuid: Uuids,
   employers: readonly EmployerRow[],
 ): Promise<void> {
-  const vacancies = employers.flatMap(({ id }) =>
+  const vacancies = employers.flatMap(({ id, status }) =>
     Array.from({ length: 5 }, () => ({
       id: uuid(),
       source_id: uuid(),
       employer_id: id,
+      employer_status: status,
       title: 't',
       kbji_code: '1',
       regency_code: random.pick(['3204', '3205', '3206', '3301']),

@@ -111,6 +111,7 @@ export const vacanciesLayout: Layout<VacancyColumn> = {
     ],
     computed: {
       employer_id: 's.parent_id',
+      employer_status: 'e.status',
       skill_codes: skillParts(1, 'text'),
       skill_levels: skillParts(2, 'smallint'),
       snapshot: '(SELECT snapshot FROM intake_run)',
@@ -118,6 +119,7 @@ export const vacanciesLayout: Layout<VacancyColumn> = {
     },
     uncompared: ['snapshot', 'changed_at'],
     versioned: true,
+    join: 'JOIN employer e ON e.id = s.parent_id',
   }),
   after: [
     {

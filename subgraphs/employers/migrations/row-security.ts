@@ -13,9 +13,9 @@ import type { RowPolicies } from '../../../shared/database';
 
 /**
  * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Only the
- * platform itself writes here.
+ * platform itself writes here. Replaces the policies of tables that have some.
  */
-export class RowSecurity1761000002100 implements MigrationInterface {
+export class RowSecurity1761000002110 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const [table, policies] of Object.entries(TABLES)) await runner.query(secureTable(table, policies));
   }
@@ -54,7 +54,7 @@ const QUOTA_SELECT = byRole({
   ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
 });
 
-const PUBLISHED = `status = 'PUBLISHED' AND ${ofEmployer(`e.${ACTIVE}`)}`;
+const PUBLISHED = `status = 'PUBLISHED' AND employer_status = 'ACTIVE'`;
 const VACANCY_SELECT = byRole({
   ...forRoles([...OTHERS, 'ANALYST', 'DPO'], PUBLISHED),
   ...forRoles(PARTNERS, `employer_id = ${VIEWER.employer} OR (${PUBLISHED})`),

@@ -47,15 +47,16 @@ export function partnersSql(): string {
       ([number, owner, regency, status, seats, wage, deadline, mode, accommodations, skills]) => `
       INSERT INTO vacancy (${COLUMNS}, id, skill_codes, skill_levels, accommodations_offered)
         VALUES ('L-${number}', '${employerId(owner)}', 'Penjahit ${number}', '7531', '${regency}', '${mode}', 'PKWT', ${wage},
-          false, ${number % 2 === 0}, ${seats}, '${deadline}', '${status}', 'DTSEN-2026-TW3', '${vacancyId(number)}',
+          false, ${number % 2 === 0}, ${seats}, '${deadline}', '${status}', 'DTSEN-2026-TW3', '${statusOf(owner)}', '${vacancyId(number)}',
           '${skills}', array_fill(2, ARRAY[cardinality('${skills}'::text[])]), '${accommodations}')`,
     ),
     `INSERT INTO vacancy (${COLUMNS}, id)
       SELECT 'M-' || n, '${employerId(2)}', 'Barista', '5132', '5171', 'ONSITE', 'MAGANG', 2000000, false, false, 1,
-        date '2027-02-01' + n / 2, 'PUBLISHED', 'DTSEN-2026-TW3', ('00000003-0000-8000-8000-' || lpad(n::text, 12, '0'))::uuid
+        date '2027-02-01' + n / 2, 'PUBLISHED', 'DTSEN-2026-TW3', 'ACTIVE', ('00000003-0000-8000-8000-' || lpad(n::text, 12, '0'))::uuid
       FROM generate_series(1, ${MANY}) n`,
   ].join(';\n');
 }
 
+const statusOf = (owner: number) => EMPLOYERS.find(([number]) => number === owner)?.[4];
 const COLUMNS = `source_id, employer_id, title, kbji_code, regency_code, work_mode, contract_type, wage_min, shift,
-  reserved_for_disability, seats, open_until, status, snapshot`;
+  reserved_for_disability, seats, open_until, status, snapshot, employer_status`;

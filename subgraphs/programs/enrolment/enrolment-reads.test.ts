@@ -45,11 +45,13 @@ async function fill(): Promise<void> {
       INSERT INTO person_ref SELECT ('00000002-0000-8000-8000-' || lpad((n * 10 + m)::text, 12, '0'))::uuid,
         'I-' || n * 10 + m, ('00000001-0000-8000-8000-' || lpad(n::text, 12, '0'))::uuid, '3204050001', 'PADAN'
         FROM generate_series(1, 51) n, generate_series(1, 4) m;
-      INSERT INTO enrolment (id, source_id, family_id, manager_id, program_code, status, started_on, card_sealed, file_status)
+      INSERT INTO enrolment (id, source_id, family_id, manager_id, program_code, status, started_on, card_sealed, file_status,
+          region_code)
         SELECT ('0000000' || p.digit || '-0000-8000-8000-' || lpad(n::text, 12, '0'))::uuid, p.code || '-' || n,
         ('00000001-0000-8000-8000-' || lpad(n::text, 12, '0'))::uuid,
         ('00000002-0000-8000-8000-' || lpad((n * 10 + 1)::text, 12, '0'))::uuid,
-        p.code, 'ACTIVE', date '2020-01-01' + n, '${card}', 'ACTIVE'
+        p.code, 'ACTIVE', date '2020-01-01' + n, '${card}', 'ACTIVE',
+        CASE WHEN n = 51 THEN '3204990001' ELSE '3204050001' END
         FROM generate_series(1, 51) n, (VALUES ('PKH', '3'), ('SEMBAKO', '4')) p (code, digit);
       INSERT INTO enrolment_component (id, enrolment_id, person_id, component, started_on)
         SELECT gen_random_uuid(), ('00000003-0000-8000-8000-' || lpad(n::text, 12, '0'))::uuid,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OutboxEvent, ReadModel } from '../../../shared/database';
+import { HOLD_IMPORTS } from '../enrolment/stop-aid';
 import { latestPayloads } from '../read-model';
 
 /** What the registry publishes of a family. */
@@ -21,9 +22,16 @@ export const familyRef: ReadModel = {
   topics: ['family'],
   toleratedLagSeconds: 60,
   async apply(events: readonly OutboxEvent[], client) {
-    await client.query(UPSERT, [JSON.stringify(latestPayloads(events, payload))]);
+    const families = JSON.stringify(latestPayloads(events, payload));
+    // Enrolments follow a family that moves; an import of enrolments holds on to the places of theirs.
+    if ((await client.query(MOVED, [families])).rowCount) await client.query(HOLD_IMPORTS);
+    await client.query(UPSERT, [families]);
   },
 };
+
+const MOVED = `
+  SELECT FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, "regionCode" text) JOIN family_ref t USING (id)
+  WHERE t.region_code <> x."regionCode" LIMIT 1`;
 
 const UPSERT = `
   INSERT INTO family_ref AS t (id, source_id, region_code, desil, kpm_flags)

@@ -117,6 +117,7 @@ export const enrolmentsLayout: Layout<(typeof COLUMNS)[number]> = {
       ],
       computed: {
         family_id: 'fr.id',
+        region_code: 'fr.region_code',
         manager_id: 'pr.id',
         status: `CASE WHEN ${IS_REPEATED} THEN old.status ELSE s.file_status END`,
         reason: `CASE WHEN ${IS_REPEATED} THEN old.reason WHEN old.status = s.file_status

@@ -73,9 +73,11 @@ const STATE = `SELECT 'f' AS t, xmin::text, to_jsonb(f) AS row FROM family_ref f
 
 /** Enrolment n of PKH: pengurus 10n, components carried by persons 10n+1 and 10n+2. */
 async function enrol(number: number, status = 'ACTIVE', program = 'PKH'): Promise<void> {
-  await rows(`INSERT INTO enrolment (id, source_id, family_id, manager_id, program_code, status, started_on, file_status)
-    VALUES ('${enrolment(number)}', 'P-${number}', '${family(1)}', '${person(number * 10)}', '${program}', '${status}',
-      '2020-01-01', '${status}')`);
+  await rows(`INSERT INTO family_ref VALUES ('${family(1)}', 'K-1', '3204050001', 2, '{}') ON CONFLICT DO NOTHING`);
+  await rows(`INSERT INTO enrolment (id, source_id, family_id, region_code, manager_id, program_code, status, started_on,
+      file_status)
+    SELECT '${enrolment(number)}', 'P-${number}', id, region_code, '${person(number * 10)}', '${program}', '${status}',
+      '2020-01-01', '${status}' FROM family_ref WHERE id = '${family(1)}'`);
   if (program !== 'PKH') return;
   await rows(`INSERT INTO enrolment_component (id, enrolment_id, person_id, component, started_on)
     SELECT gen_random_uuid(), '${enrolment(number)}', person_id::uuid, component, '2025-01-01'
@@ -111,6 +113,23 @@ describe('the copies of families and persons', () => {
     await apply(familyRef, ...families);
     await apply(personRef, ...persons);
     expect(await rows(STATE)).toEqual(before);
+  });
+
+  test('a family that moves takes its enrolments along, and waits for an import of enrolments under way', async () => {
+    const places = () => rows('SELECT region_code FROM enrolment');
+    await apply(familyRef, familyEvent(1));
+    await enrol(1);
+    expect(await places()).toEqual([{ region_code: '3204050001' }]);
+    let moved: Promise<void> | undefined;
+    await running.database.bulk(systemActor('import enrolments'), async (client) => {
+      await client.query(`UPDATE enrolment SET file_reason = 'said again'`);
+      moved = apply(familyRef, familyEvent(1, { regionCode: '3273010001' }));
+      await waitUntilBlocked();
+      // Control: what does not move waits for nothing.
+      await apply(familyRef, familyEvent(1, { desil: 7 }));
+    });
+    await moved;
+    expect(await places()).toEqual([{ region_code: '3273010001' }]);
   });
 
   test('an event that does not fit stops the relay and leaves nothing behind', async () => {

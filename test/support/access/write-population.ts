@@ -47,7 +47,10 @@ export async function writePopulation(database: TestDatabase, population: Popula
     );
     await programs(
       'enrolment',
-      enrolments.map((enrolment) => enrolmentRow(enrolment, cipher)),
+      enrolments.map((enrolment) => ({
+        ...enrolmentRow(enrolment, cipher),
+        region_code: families.find(({ id }) => id === enrolment.familyId)?.regionCode,
+      })),
     );
     await programs(
       'enrolment_component',
