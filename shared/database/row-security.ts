@@ -32,8 +32,8 @@ export const VIEWER = {
   isWriting: `${setting('access')} = 'write'`,
 } as const;
 
-/** Everyone: for public reference data. It says so instead of asking for a role, which would be asked of every row. */
-export const ANYONE = 'true';
+/** Whoever said who they are: for public reference data. */
+export const ANYONE = `${VIEWER.role} <> ''`;
 
 /**
  * Rows in the viewer's jurisdiction. Nearly everybody has one place, which is a prefix. With several, one of them is the row's

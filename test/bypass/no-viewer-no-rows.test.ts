@@ -92,7 +92,7 @@ const NOBODY = [
   '',
   `SET LOCAL berdaya.role = ''`,
   `SET LOCAL berdaya.role = 'NOBODY'`,
-  `SET LOCAL berdaya.regions = 'ID'; SET LOCAL berdaya.mode = 'demo'`,
+  `SET LOCAL berdaya.regions = 'ID'; SET LOCAL berdaya.place = '%'; SET LOCAL berdaya.access = 'write'`,
 ];
 /** What any word in place of a role opens: reference data that is public. */
 const PUBLIC_TABLES = new Set([
@@ -176,7 +176,7 @@ test('a viewer is gone with the transaction it was set in', async () => {
   const seen = await as(
     table,
     'app',
-    `SET LOCAL berdaya.role = 'DINSOS'; SET LOCAL berdaya.regions = 'ID'`,
+    `SET LOCAL berdaya.role = 'DINSOS'; SET LOCAL berdaya.place = '%'`,
     async (client) => {
       const inside = await count(client, table);
       await client.query('COMMIT');
