@@ -39,9 +39,9 @@ const anySubgraph = deny(
 const higher = (names) =>
   deny(
     names.flatMap((name) => [`../${name}`, `../${name}/*`]),
-    'shared/ is layered: errors < config < viewer < access < database < intake < subgraph; a folder imports lower ones only.',
+    'shared/ is layered: errors < config < viewer < access < database < machine < intake < subgraph; a folder imports lower ones only.',
   );
-const layers = ['errors', 'config', 'viewer', 'access', 'database', 'intake', 'subgraph'];
+const layers = ['errors', 'config', 'viewer', 'access', 'database', 'machine', 'intake', 'subgraph'];
 const names = ['beneficiaries', 'programs', 'sentra', 'employers', 'insights', 'oversight'];
 
 const forSubgraphs = names.flatMap((name) => {

@@ -1,11 +1,20 @@
 import type { SubgraphName } from '../shared/config';
-import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../shared/database';
+import type {
+  Database,
+  DatabaseOptions,
+  MigrationClass,
+  ReadModel,
+  RowSecurity,
+  SealedColumn,
+} from '../shared/database';
 import type { Layout } from '../shared/intake';
+import type { AnyMachine } from '../shared/machine';
 import type { ScopeRule, SubgraphGraph, SubgraphTools, SubjectRule } from '../shared/subgraph';
 import {
   beneficiaries,
   beneficiariesLayouts,
   beneficiariesMigrations,
+  beneficiariesRowSecurity,
   beneficiariesScopes,
   beneficiariesSealedColumns,
   beneficiariesSubjects,
@@ -16,24 +25,30 @@ import {
   employers,
   employersLayouts,
   employersMigrations,
+  employersRowSecurity,
   employersReadModels,
   employersScopes,
   employersSealedColumns,
   employersSubjects,
   employersTables,
 } from '../subgraphs/employers/subgraph';
+import { EMPLOYER_MACHINE } from '../subgraphs/employers/employer/employer';
+import { VACANCY_MACHINE } from '../subgraphs/employers/vacancy/vacancy';
 import {
   gatherLedger,
   oversight,
   oversightMigrations,
+  oversightRowSecurity,
   oversightReadModels,
   oversightScopes,
   oversightSubjects,
 } from '../subgraphs/oversight/subgraph';
+import { PROGRAMS_MACHINES } from '../subgraphs/programs/machines';
 import {
   programs,
   programsLayouts,
   programsMigrations,
+  programsRowSecurity,
   programsReadModels,
   programsScopes,
   programsSealedColumns,
@@ -51,11 +66,14 @@ export interface SubgraphParts {
   readonly findBreakGlass?: SubgraphTools['findBreakGlass'];
   readonly tables: DatabaseOptions['tables'];
   readonly migrations: readonly MigrationClass[];
+  readonly rowSecurity: RowSecurity;
   readonly readModels: readonly ReadModel[];
   /** How it takes over the read ledgers of all schemas, where that is its task. */
   readonly gather?: (source: Database, own: Database) => Promise<number>;
   /** Registry files it takes in, in the order they have to arrive. */
   readonly layouts: readonly Layout[];
+  /** Its state machines, for documents and tests. */
+  readonly machines: readonly AnyMachine[];
   /** Every column sealed under the field ring: what a rotation of it has to seal anew. */
   readonly sealedColumns: readonly SealedColumn[];
 }
@@ -70,8 +88,10 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     findBreakGlass,
     tables: beneficiariesTables,
     migrations: beneficiariesMigrations,
+    rowSecurity: beneficiariesRowSecurity,
     readModels: [],
     layouts: beneficiariesLayouts,
+    machines: [],
     sealedColumns: beneficiariesSealedColumns,
   },
   {
@@ -81,8 +101,10 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     subjects: programsSubjects,
     tables: programsTables,
     migrations: programsMigrations,
+    rowSecurity: programsRowSecurity,
     readModels: programsReadModels,
     layouts: programsLayouts,
+    machines: PROGRAMS_MACHINES.map(({ machine }) => machine),
     sealedColumns: programsSealedColumns,
   },
   {
@@ -92,8 +114,10 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     subjects: employersSubjects,
     tables: employersTables,
     migrations: employersMigrations,
+    rowSecurity: employersRowSecurity,
     readModels: employersReadModels,
     layouts: employersLayouts,
+    machines: [EMPLOYER_MACHINE, VACANCY_MACHINE],
     sealedColumns: employersSealedColumns,
   },
   {
@@ -103,9 +127,11 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     subjects: oversightSubjects,
     tables: [],
     migrations: oversightMigrations,
+    rowSecurity: oversightRowSecurity,
     readModels: oversightReadModels,
     gather: gatherLedger,
     layouts: [],
+    machines: [],
     sealedColumns: [],
   },
 ];

@@ -46,8 +46,8 @@ export async function migrateAll(adminUrl: string, config: Config): Promise<void
   if (await isPrepared(adminUrl, schemas, mark)) return;
   await prepareDatabase(adminUrl, config);
   await Promise.all(
-    schemas.map(({ name, migrations }) =>
-      migrate({ schema: name, url: roleUrl(adminUrl, roleName(name, 'owner'), config), migrations }),
+    schemas.map(({ name, migrations, rowSecurity }) =>
+      migrate({ schema: name, url: roleUrl(adminUrl, roleName(name, 'owner'), config), migrations, rowSecurity }),
     ),
   );
   await setPrepared(adminUrl, schemas, mark);

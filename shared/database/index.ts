@@ -13,14 +13,15 @@ export {
   byRole,
   forRoles,
   placedWithin,
+  rowSecuritySql,
   secureTable,
   somePlaceWithin,
-  unsecureTable,
 } from './row-security';
-export type { RowPolicies } from './row-security';
+export type { RowPolicies, RowSecurity } from './row-security';
 export type { MigrationClass, TableClass } from './orm';
 export type { BulkConnection } from './connection';
 export { CLIENT_KEY_TABLE, checkClientKey, onceForKey } from './client-key';
+export { isUuid } from './uuid';
 export type { WriteManager } from './client-key';
 export { copyInto, copyRow } from './copy';
 export type { CopyCell } from './copy';

@@ -1,7 +1,7 @@
 import type { Actor } from './viewer-settings';
 
 /**
- * Writes row-level security for migrations: PostgreSQL itself decides, by what `viewerSettings` told it, which rows exist for
+ * Writes row-level security: PostgreSQL itself decides, by what `viewerSettings` told it, which rows exist for
  * a statement. Conditions read `current_setting` plainly, without a sub-select around it, as Citus wants it. A setting that
  * is missing or empty answers to no role, so every table is empty.
  */
@@ -72,6 +72,19 @@ export function forRoles(roles: readonly (keyof ByRole)[], condition: string): B
   return Object.fromEntries(roles.map((role) => [role, condition]));
 }
 
+/** The row policies of a schema. They are no history: every version says them whole, and `migrate` puts them in place. */
+export interface RowSecurity {
+  /** Functions that conditions call, each created or replaced. */
+  readonly functions?: string;
+  /** Every table of the schema; the ledger's own are secured where they are made. */
+  readonly tables: Readonly<Record<string, RowPolicies>>;
+}
+
+/** The statements that put the row policies of a schema in place of what policies it had. */
+export function rowSecuritySql({ functions = '', tables }: RowSecurity): string {
+  return [functions, ...Object.entries(tables).map(([table, policies]) => secureTable(table, policies))].join('\n');
+}
+
 const SYSTEM_ONLY = `${VIEWER.role} = 'SYSTEM'`;
 
 /**
@@ -88,12 +101,6 @@ export function secureTable(table: string, { select, insert, update }: RowPolici
     CREATE POLICY row_insert ON ${table} FOR INSERT WITH CHECK (${add});
     CREATE POLICY row_update ON ${table} FOR UPDATE USING (${change}) WITH CHECK (${change});
     CREATE POLICY row_delete ON ${table} FOR DELETE USING (${SYSTEM_ONLY});`;
-}
-
-/** Takes a table out of row-level security, for the way back of a migration. */
-export function unsecureTable(table: string): string {
-  return `${withoutPolicies(table)}
-    ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY;`;
 }
 
 function withoutPolicies(table: string): string {

@@ -21,9 +21,15 @@ export {
   StringFilter,
   enumFilter,
 } from './filters';
+export { enumOf } from './enum';
 export { GraphType, Key, Shareable } from './graph-type';
 export type { Relation } from './graph-type';
+export { findHistoryOf, machineWords } from './history';
+export type { HistoryRow, MachineWords } from './history';
 export { loadMany, loadOne } from './load';
 export type { SubjectRule } from './read-log';
 export { requestedFields, requestedFieldsOn } from './selection';
 export { createSubgraphHandler } from './http';
+export { OpeningInput, ReasonedStepInput, StepInput } from './step-input';
+export { begins, moves, stepsOf } from './steps';
+export type { Asked, MachineGraph, StepMutation } from './steps';

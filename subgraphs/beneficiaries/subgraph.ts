@@ -21,7 +21,6 @@ import { personsLayout } from './intake/persons.layout';
 import { Ledger1761000000900 } from './migrations/ledger';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
-import { RowSecurity1761000000710 } from './migrations/row-security';
 import { personScope, rightScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
@@ -95,7 +94,6 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Duplicate1761000000200,
   Emergency1761000000500,
   Right1761000000600,
-  RowSecurity1761000000710,
   Ledger1761000000900,
 ];
 /** Every column that holds values sealed under a field key. */
@@ -106,3 +104,4 @@ export const beneficiariesSealedColumns: readonly SealedColumn[] = [
 ];
 /** In the order in which the files have to arrive. */
 export const beneficiariesLayouts: readonly Layout[] = [familiesLayout, personsLayout, civilLayout];
+export { beneficiariesRowSecurity } from './row-security';

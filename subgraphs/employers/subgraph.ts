@@ -10,7 +10,6 @@ import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
 import { Ledger1761000002900 } from './migrations/ledger';
 import { Partners1761000002000 } from './migrations/partners';
-import { RowSecurity1761000002110 } from './migrations/row-security';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { RegionResolver } from './region/region.graph';
@@ -53,7 +52,6 @@ export const employersTables: DatabaseOptions['tables'] = [];
 export const employersMigrations: readonly MigrationClass[] = [
   Partners1761000002000,
   StatusOfEmployer1761000002050,
-  RowSecurity1761000002110,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [];
@@ -61,3 +59,4 @@ export const employersReadModels: readonly ReadModel[] = [];
 export const employersSealedColumns: readonly SealedColumn[] = INTAKE_SEALED;
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];
+export { employersRowSecurity } from './row-security';

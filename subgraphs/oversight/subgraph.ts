@@ -6,7 +6,6 @@ import { breakGlassModel } from './break-glass/break-glass.model';
 import { dpoScope, entryScope, historyFacts, systemScope } from './ledger/ledger.access';
 import { AccessRecordResolver, LedgerResolver } from './ledger/ledger.graph';
 import { Oversight1761000005000 } from './migrations/oversight';
-import { RowSecurity1761000005200 } from './migrations/row-security';
 
 export { gatherLedger } from './ledger/gather';
 
@@ -32,5 +31,6 @@ export const oversightScopes: Readonly<Record<string, ScopeRule>> = {
 /** Nothing here is about a person by id: whose record was read stands as a hash. */
 export const oversightSubjects: Readonly<Record<string, SubjectRule>> = {};
 
-export const oversightMigrations: readonly MigrationClass[] = [Oversight1761000005000, RowSecurity1761000005200];
+export const oversightMigrations: readonly MigrationClass[] = [Oversight1761000005000];
 export const oversightReadModels: readonly ReadModel[] = [breakGlassModel];
+export { oversightRowSecurity } from './row-security';

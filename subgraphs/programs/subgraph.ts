@@ -6,6 +6,7 @@ import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
 import { EnrolmentResolver } from './enrolment/enrolment.graph';
+import { EnrolmentHistoryResolver, EnrolmentStepsResolver } from './enrolment/enrolment-steps.graph';
 import { findEnrolment } from './enrolment/enrolment.loader';
 import { familyRef } from './family-ref/family-ref';
 import { familyRefScope } from './family-ref/family-ref.access';
@@ -18,8 +19,8 @@ import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
-import { RowSecurity1761000001030 } from './migrations/row-security';
 import { Restricted1761000001010 } from './migrations/restricted';
+import { Steps1761000001025 } from './migrations/steps';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
 import { personRef } from './person-ref/person-ref';
@@ -36,6 +37,8 @@ export const programs = {
     ProgramResolver,
     ProgramCombinationResolver,
     EnrolmentResolver,
+    EnrolmentStepsResolver,
+    EnrolmentHistoryResolver,
     PkhParticipationResolver,
     PaymentResolver,
     ProgramAidResolver,
@@ -56,6 +59,7 @@ export const programs = {
 export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   Program: catalogueScope,
   Enrolment: enrolmentScope,
+  EnrolmentEvent: enrolmentScope,
   PkhParticipation: componentScope,
   Payment: enrolmentScope,
   ProgramAid: enrolmentScope,
@@ -66,6 +70,7 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
 /** Whose record a row is, by type name: aid is given to families, components are carried by persons. */
 export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   Enrolment: { kind: 'family', property: 'familyId' },
+  EnrolmentEvent: { kind: 'family', property: 'familyId' },
   PkhParticipation: { kind: 'person', property: 'personId' },
   Payment: { kind: 'family', property: 'familyId' },
   ProgramAid: { kind: 'family', property: 'familyId' },
@@ -80,7 +85,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Participation1761000001002,
   Restricted1761000001010,
   PlaceOfEnrolment1761000001020,
-  RowSecurity1761000001030,
+  Steps1761000001025,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
@@ -91,3 +96,4 @@ export const programsSealedColumns: readonly SealedColumn[] = [
 ];
 /** In the order in which the files have to arrive, after persons and families. */
 export const programsLayouts: readonly Layout[] = [enrolmentsLayout, componentsLayout, paymentsLayout];
+export { programsRowSecurity } from './row-security';

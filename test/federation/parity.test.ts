@@ -21,13 +21,14 @@ import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
 
 const SEED = 20_261_124;
-const RUNS = 640;
-const MUTATION_EVERY = 25;
+const RUNS = 680;
 /** Counterexamples reported before a run stops. */
 const MOST_FAILURES = 3;
 const CONTROL_RUNS = 60;
 
 const { apiSchema } = loadSupergraph(readSupergraph());
+/** As many operations are mutations as there are of them; each prefers those not drawn yet. */
+const MUTATION_EVERY = Math.floor(RUNS / Object.keys(apiSchema.getMutationType()?.getFields() ?? {}).length);
 let platform: TestPlatform;
 let source: ValueSource;
 let oracle: Oracle;

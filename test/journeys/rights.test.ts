@@ -18,9 +18,12 @@ describe('a citizen and the registry', () => {
         'kpmFlags', to_jsonb(kpm_flags)) FROM beneficiaries.family
       UNION ALL SELECT 'person', id, jsonb_build_object('sourceId', source_id, 'familyId', family_id,
         'regionCode', region_code, 'matchStatus', match_status) FROM beneficiaries.person`);
+    await platform.relay.drain();
     await desk.sql(
-      `INSERT INTO programs.enrolment (id, source_id, family_id, manager_id, program_code, status, started_on, file_status)
-       VALUES (gen_random_uuid(), 'P-1', $1, $2, 'PKH', 'ACTIVE', '2024-01-01', 'ACTIVE')`,
+      `INSERT INTO programs.enrolment (id, source_id, family_id, region_code, manager_id, program_code, status, started_on,
+         file_status)
+       SELECT gen_random_uuid(), 'P-1', id, region_code, $2, 'PKH', 'ACTIVE', '2024-01-01', 'ACTIVE'
+       FROM programs.family_ref WHERE id = $1`,
       [family, mother],
     );
     await desk.sql(

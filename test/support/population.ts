@@ -282,6 +282,7 @@ async function fillPrograms(
       status_on: '2026-01-01',
     })),
   );
+  await insert(admin, 'programs.client_key', [{ subject: 'someone', key: 'k-00000001', input_hash: 'h' }]);
   await insert(admin, 'programs.transition_event', [
     {
       machine: 'enrolment',

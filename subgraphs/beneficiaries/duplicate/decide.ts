@@ -1,11 +1,11 @@
-import { Parameters, onceForKey, selectList } from '../../../shared/database';
+import { Parameters, isUuid, onceForKey, selectList } from '../../../shared/database';
 import type { RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
-import { readReason } from '../request/reason';
+import { readNote } from '../../../shared/machine';
 import { CANDIDATE_TABLES } from './duplicate.access';
 import { CANDIDATE_PROJECTION } from './duplicate.loader';
-import { isUuid, statusAfter } from './duplicate';
+import { statusAfter } from './duplicate';
 import type { DuplicateEventName, DuplicateRow } from './duplicate';
 
 /** One request to move a candidate on. */
@@ -40,7 +40,7 @@ export async function takeStep(
   step: Step,
   effect?: Effect,
 ): Promise<DuplicateRow> {
-  if (step.reason !== undefined) readReason(step.reason);
+  if (step.reason !== undefined) readNote(step.reason);
   const candidate = await lockCandidate(manager, scope, step.id);
   const { clientKey: key, ...input } = step;
   return onceForKey(manager, { subject: viewer.subject, key, input }, async () => {

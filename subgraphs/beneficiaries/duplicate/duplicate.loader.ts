@@ -1,10 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Parameters, selectList, statement } from '../../../shared/database';
+import { Parameters, selectList, statement, isUuid } from '../../../shared/database';
 import type { BatchSource, ListSource, Projection } from '../../../shared/database';
 import { loadMany, loadOne, requestedFields, requestedFieldsOn } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { CANDIDATE_TABLES } from './duplicate.access';
-import { isUuid } from './duplicate';
 import type { DuplicateRow } from './duplicate';
 
 export const CANDIDATE_PROJECTION: Projection = {

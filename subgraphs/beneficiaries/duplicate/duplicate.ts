@@ -97,8 +97,3 @@ export interface DuplicateRow {
   readonly decidedByRole: string | null;
   readonly decisionReason: string | null;
 }
-
-/** Whether a text can be an id at all; one that cannot is treated like an id that does not exist. */
-export function isUuid(text: string): boolean {
-  return /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text);
-}

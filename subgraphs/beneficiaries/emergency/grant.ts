@@ -1,13 +1,12 @@
-import { Parameters, statement } from '../../../shared/database';
+import { Parameters, statement, isUuid } from '../../../shared/database';
 import type { RowScope, SubjectHasher } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
-import { isUuid } from '../duplicate/duplicate';
 import { lockPerson } from '../person/lock-person';
 import { onceForKey } from '../../../shared/database';
 import type { WriteManager } from '../../../shared/database';
-import { readReason } from '../request/reason';
+import { readNote } from '../../../shared/machine';
 import { LEAST_REASON, OPEN_MINUTES } from './break-glass';
 import type { GrantEvent, GrantRow } from './break-glass';
 
@@ -34,7 +33,7 @@ export async function openGrant(
   hash: SubjectHasher,
   input: { readonly person: string; readonly reason: string; readonly clientKey: string },
 ): Promise<GrantRow> {
-  const reason = readReason(input.reason, LEAST_REASON);
+  const reason = readNote(input.reason, LEAST_REASON);
   const person = await lockPerson(manager, scope, input.person);
   const request = { subject: viewer.subject, key: input.clientKey, input: { openBreakGlass: person.id, reason } };
   // Only the id is kept as the answer: of an opened record nothing is stored twice.

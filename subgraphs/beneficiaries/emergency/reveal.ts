@@ -4,7 +4,7 @@ import type { FieldCipher, RowScope, SubjectHasher, WriteManager } from '../../.
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
 import { getPerson } from '../person/lock-person';
-import { readReason } from '../request/reason';
+import { readNote } from '../../../shared/machine';
 
 export const IDENTIFIER_FIELDS = ['NIK', 'KK'] as const;
 export type IdentifierField = (typeof IDENTIFIER_FIELDS)[number];
@@ -52,7 +52,7 @@ export async function revealIdentifier(
   input: RevealInput,
 ): Promise<Revealed> {
   const { viewer, cipher, hash } = asking;
-  const reason = readReason(input.reason);
+  const reason = readNote(input.reason);
   checkClientKey(input.clientKey);
   const { purpose } = viewer;
   if (purpose === undefined) {

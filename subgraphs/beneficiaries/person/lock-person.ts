@@ -1,7 +1,6 @@
-import { Parameters } from '../../../shared/database';
+import { Parameters, isUuid } from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
-import { isUuid } from '../duplicate/duplicate';
 import type { WriteManager } from '../../../shared/database';
 
 /** Whom a request is about, as the registry writes it. */

@@ -1,12 +1,11 @@
-import { Parameters, asSystem, onceForKey, statement } from '../../../shared/database';
+import { Parameters, asSystem, onceForKey, statement, isUuid } from '../../../shared/database';
 import type { RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
-import { isUuid } from '../duplicate/duplicate';
 import { publishPersons } from '../intake/publish';
 import { lockPerson } from '../person/lock-person';
-import { readReason } from '../request/reason';
+import { readNote } from '../../../shared/machine';
 import { DATA_CLASSES } from './data-class';
 import { ELSEWHERE, ERASE_EMPTY_FAMILIES, ERASURES } from './erase';
 import { noteRight } from './event';
@@ -35,7 +34,7 @@ export async function proposeErasure(
   scope: RowScope,
   input: { readonly person: string; readonly reason: string; readonly clientKey: string },
 ): Promise<ErasureRow> {
-  const reason = readReason(input.reason);
+  const reason = readNote(input.reason);
   const { id: personId, regionCode } = await lockPerson(manager, scope, input.person);
   const request = { subject: viewer.subject, key: input.clientKey, input: { proposeErasure: personId, reason } };
   const id = await onceForKey(manager, request, async () => {

@@ -4,7 +4,7 @@ import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
 import { publishPersons } from '../intake/publish';
 import { lockPerson } from '../person/lock-person';
-import { readReason } from '../request/reason';
+import { readNote } from '../../../shared/machine';
 import { noteRight } from './event';
 
 /** What can be done about the processing of a record: from which state, to which. */
@@ -32,7 +32,7 @@ export async function takeRestrictionStep(
   step: RestrictionStep,
   input: { readonly person: string; readonly reason: string; readonly clientKey: string },
 ): Promise<Restriction> {
-  const reason = readReason(input.reason);
+  const reason = readNote(input.reason);
   const { id: personId } = await lockPerson(manager, scope, input.person);
   const request = { subject: viewer.subject, key: input.clientKey, input: { [step]: personId, reason } };
   return onceForKey(manager, request, async () => {

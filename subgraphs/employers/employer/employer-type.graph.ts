@@ -1,6 +1,5 @@
 import { Field, ID } from 'type-graphql';
-import { Access, GraphType, Key } from '../../../shared/subgraph';
-import { enumOf } from '../enums.graph';
+import { Access, GraphType, Key, enumOf } from '../../../shared/subgraph';
 import { EMPLOYER_STATUSES, EMPLOYER_TYPES } from './vocabulary';
 
 export const EmployerTypeEnum = enumOf('EmployerType', 'Tipe pemberi kerja.', EMPLOYER_TYPES);

@@ -1,4 +1,4 @@
-import { getTransition, reachableFrom } from '../machine';
+import { getStep, reachableFrom } from '../../../shared/machine';
 import { EMPLOYER_EVENTS, EMPLOYER_MACHINE } from './employer';
 import type { EmployerEvent } from './employer';
 import { EMPLOYER_STATUSES } from './vocabulary';
@@ -27,21 +27,23 @@ describe('the life of a partnership', () => {
   it.each(pairs.filter(({ from, event }) => ALLOWED[`${from} ${event}`]))(
     'allows $event in $from',
     ({ from, event }) => {
-      expect(getTransition(EMPLOYER_MACHINE, from, event).to).toBe(ALLOWED[`${from} ${event}`]);
+      expect(getStep(EMPLOYER_MACHINE, from, event).to).toBe(ALLOWED[`${from} ${event}`]);
     },
   );
 
   it.each(pairs.filter(({ from, event }) => !ALLOWED[`${from} ${event}`]))(
     'forbids $event in $from',
     ({ from, event }) => {
-      expect(() => getTransition(EMPLOYER_MACHINE, from, event)).toThrow(
+      expect(() => getStep(EMPLOYER_MACHINE, from, event)).toThrow(
         expect.objectContaining({ code: 'INVALID_TRANSITION' }),
       );
     },
   );
 
   it('has no step beside the promised ones', () => {
-    expect(EMPLOYER_MACHINE.map(({ from, event }) => `${from} ${event}`).sort()).toEqual(Object.keys(ALLOWED).sort());
+    expect(EMPLOYER_MACHINE.steps.map(({ from, event }) => `${from} ${event}`).sort()).toEqual(
+      Object.keys(ALLOWED).sort(),
+    );
   });
 
   it('reaches every status from an application, and leaves an ended one never', () => {
@@ -51,6 +53,6 @@ describe('the life of a partnership', () => {
   });
 
   it('is moved by the ministry alone', () => {
-    expect(new Set(EMPLOYER_MACHINE.flatMap(({ who }) => who))).toEqual(new Set(['PROGRAM_MANAGER']));
+    expect(new Set(EMPLOYER_MACHINE.steps.flatMap(({ who }) => who))).toEqual(new Set(['PROGRAM_MANAGER']));
   });
 });

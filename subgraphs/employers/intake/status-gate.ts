@@ -1,6 +1,6 @@
 import type { Gate } from '../../../shared/intake';
-import { reachableFrom } from '../machine';
-import type { Machine } from '../machine';
+import { reachableFrom } from '../../../shared/machine';
+import type { Machine } from '../../../shared/machine';
 
 /**
  * Keeps out a row whose status cannot follow, after any number of steps, the one the registry holds: a file tells where

@@ -1,9 +1,8 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, FieldResolver, Float, Int, Query, Resolver, Root } from 'type-graphql';
-import { Access, GraphType } from '../../../shared/subgraph';
+import { Access, GraphType, enumOf } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { EmployerTypeEnum } from '../employer/employer-type.graph';
-import { enumOf } from '../enums.graph';
 import { ROUNDINGS, findRule, lastDayOf, quotaStanding } from './quota';
 import type { QuotaRule as QuotaRuleRow, QuotaStanding } from './quota';
 import { findQuotaRules } from './quota.loader';

@@ -1,7 +1,6 @@
 import { GraphQLDate, GraphQLDateTimeISO, GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, Int } from 'type-graphql';
-import { Access, GraphType, Key } from '../../../shared/subgraph';
-import { enumOf } from '../enums.graph';
+import { Access, GraphType, Key, enumOf } from '../../../shared/subgraph';
 import { VACANCY_EVENTS } from './vacancy';
 import { ACCOMMODATIONS, CONTRACT_TYPES, PHYSICAL_DEMANDS, VACANCY_STATUSES, WORK_MODES } from './vocabulary';
 

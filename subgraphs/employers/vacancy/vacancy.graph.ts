@@ -5,7 +5,7 @@ import type { Connection, SubgraphContext } from '../../../shared/subgraph';
 import { Employer } from '../employer/employer-type.graph';
 import type { EmployerRow } from '../employer/employer';
 import { findEmployer } from '../employer/employer.loader';
-import { allowedEvents } from '../machine';
+import { allowedEvents } from '../../../shared/machine';
 import { Region } from '../region/region.graph';
 import { VACANCY_MACHINE, skillsOf } from './vacancy';
 import type { VacancyRow } from './vacancy';

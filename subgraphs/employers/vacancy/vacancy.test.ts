@@ -1,4 +1,4 @@
-import { getTransition } from '../machine';
+import { getStep } from '../../../shared/machine';
 import { VACANCY_EVENTS, VACANCY_MACHINE, skillsOf } from './vacancy';
 import type { VacancyEvent } from './vacancy';
 import { VACANCY_STATUSES } from './vocabulary';
@@ -20,21 +20,23 @@ describe('the life of a vacancy', () => {
   it.each(pairs.filter(({ from, event }) => ALLOWED[`${from} ${event}`]))(
     'allows $event in $from',
     ({ from, event }) => {
-      expect(getTransition(VACANCY_MACHINE, from, event).to).toBe(ALLOWED[`${from} ${event}`]);
+      expect(getStep(VACANCY_MACHINE, from, event).to).toBe(ALLOWED[`${from} ${event}`]);
     },
   );
 
   it.each(pairs.filter(({ from, event }) => !ALLOWED[`${from} ${event}`]))(
     'forbids $event in $from',
     ({ from, event }) => {
-      expect(() => getTransition(VACANCY_MACHINE, from, event)).toThrow(
+      expect(() => getStep(VACANCY_MACHINE, from, event)).toThrow(
         expect.objectContaining({ code: 'INVALID_TRANSITION' }),
       );
     },
   );
 
   it('has no step beside the promised ones', () => {
-    expect(VACANCY_MACHINE.map(({ from, event }) => `${from} ${event}`).sort()).toEqual(Object.keys(ALLOWED).sort());
+    expect(VACANCY_MACHINE.steps.map(({ from, event }) => `${from} ${event}`).sort()).toEqual(
+      Object.keys(ALLOWED).sort(),
+    );
   });
 });
 

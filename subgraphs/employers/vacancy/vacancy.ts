@@ -1,4 +1,6 @@
-import type { Machine } from '../machine';
+import { step } from '../../../shared/machine';
+import type { Machine } from '../../../shared/machine';
+import { VACANCY_STATUSES } from './vocabulary';
 import type { Accommodation, ContractType, PhysicalDemand, VacancyStatus, WorkMode } from './vocabulary';
 
 /** A vacancy as the registry holds it. */
@@ -37,17 +39,17 @@ export type VacancyEvent = keyof typeof VACANCY_EVENTS;
 const PARTNER = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'] as const;
 
 /** The life of a vacancy: published once, then filled or closed for good. A new opening is a new vacancy. */
-export const VACANCY_MACHINE: Machine<VacancyStatus, VacancyEvent> = [
-  { from: 'DRAFT', event: 'PUBLISH', to: 'PUBLISHED', who: PARTNER, evidence: 'employer active; deadline not passed' },
-  { from: 'PUBLISHED', event: 'FILL', to: 'FILLED', who: PARTNER, evidence: 'as many placements as seats' },
-  {
-    from: 'PUBLISHED',
-    event: 'CLOSE',
-    to: 'CLOSED',
-    who: [...PARTNER, 'PROGRAM_MANAGER'],
-    evidence: 'reason, or deadline passed',
-  },
-];
+export const VACANCY_MACHINE: Machine<VacancyStatus, VacancyEvent> = {
+  name: 'vacancy',
+  what: 'vacancy',
+  states: VACANCY_STATUSES,
+  events: VACANCY_EVENTS,
+  steps: [
+    step('DRAFT', 'PUBLISH', 'PUBLISHED', PARTNER, 'employer active; deadline not passed'),
+    step('PUBLISHED', 'FILL', 'FILLED', PARTNER, 'as many placements as seats'),
+    step('PUBLISHED', 'CLOSE', 'CLOSED', [...PARTNER, 'PROGRAM_MANAGER'], 'reason, or deadline passed'),
+  ],
+};
 
 /** A skill asked for. */
 export interface VacancySkill {

@@ -7,25 +7,14 @@ import {
   RegionFilter,
   SortDirection,
   enumFilter,
+  machineWords,
 } from '../../../shared/subgraph';
 import { enumOf } from '../program/vocabulary.graph';
-import { EXIT_REASONS, STATUSES, SUSPENSION_REASONS } from './enrolment';
+import { ENROLMENT_MACHINE, EXIT_REASONS, SUSPENSION_REASONS } from './enrolment';
 
-export const EnrolmentStatusEnum = enumOf(STATUSES);
-registerEnumType(EnrolmentStatusEnum, {
-  name: 'EnrolmentStatus',
-  description: 'State of an enrolment (status kepesertaan).',
-  valuesConfig: {
-    CANDIDATE: { description: 'Calon: proposed, nothing decided.' },
-    DESIGNATED: { description: 'Ditetapkan: named in a decree, not yet paid.' },
-    ACTIVE: { description: 'Aktif.' },
-    SUSPENDED: { description: 'Ditangguhkan: aid rests, for a reason.' },
-    TRANSITION: { description: 'Transisi: on the way out, still supported.' },
-    GRADUATED_NATURALLY: { description: 'Graduasi alamiah: nobody carries a component any longer.' },
-    GRADUATED_VOLUNTARILY: { description: 'Graduasi mandiri: left because the economy of the family improved.' },
-    INACTIVE: { description: 'Nonaktif: out for another reason.' },
-  },
-});
+/** The words of an enrolment's machine: states, events and the entries of its history. */
+export const ENROLMENT_WORDS = machineWords(ENROLMENT_MACHINE, 'Enrolment', 'ENROLMENT');
+export const EnrolmentStatusEnum = ENROLMENT_WORDS.Status;
 
 export const StatusReasonEnum = enumOf([...EXIT_REASONS, ...SUSPENSION_REASONS]);
 registerEnumType(StatusReasonEnum, {

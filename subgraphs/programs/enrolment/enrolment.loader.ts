@@ -18,6 +18,7 @@ const projection: Projection = {
     startedOn: 'e.started_on',
     endedOn: 'e.ended_on',
     cardSealed: 'e.card_sealed',
+    version: 'e.version',
   },
   computed: {
     family: ['familyId'],
@@ -29,6 +30,8 @@ const projection: Projection = {
     stageAmount: ['programCode', 'startedOn', 'endedOn'],
     components: [],
     payments: [],
+    allowedEvents: ['status'],
+    history: [],
   },
   always: ['id', 'familyId', 'programCode'],
 };

@@ -1,5 +1,5 @@
-import { CodedError } from '../../../shared/errors';
-import type { Role } from '../../../shared/viewer';
+import { step } from '../../../shared/machine';
+import type { Machine } from '../../../shared/machine';
 
 /** States of an enrolment, by the word that stands in a registry file. */
 export const ENROLMENT_STATUSES = {
@@ -22,79 +22,69 @@ export const SUSPENSION_REASONS = ['MANAGER_DECEASED', 'NO_COMPONENT_LEFT', 'NON
 export type StatusReason = (typeof EXIT_REASONS)[number] | (typeof SUSPENSION_REASONS)[number];
 
 /** What can happen to an enrolment. */
-export const EVENTS = [
-  'DESIGNATE',
-  'ACTIVATE',
-  'SUSPEND',
-  'RESUME',
-  'BEGIN_TRANSITION',
-  'GRADUATE_NATURALLY',
-  'GRADUATE_VOLUNTARILY',
-  'DEACTIVATE',
-] as const;
-export type EnrolmentEvent = (typeof EVENTS)[number];
+export const ENROLMENT_EVENTS = {
+  DESIGNATE: 'Names the family a recipient, by decree.',
+  ACTIVATE: 'Starts aid.',
+  SUSPEND: 'Lets aid rest.',
+  RESUME: 'Lets aid go on.',
+  BEGIN_TRANSITION: 'Begins the months of support after which aid ends.',
+  GRADUATE_NATURALLY: 'Ends aid because no component is left.',
+  GRADUATE_VOLUNTARILY: 'Ends aid because the family has agreed to stand on its own.',
+  DEACTIVATE: 'Ends aid for another reason.',
+} as const;
+export type EnrolmentEvent = keyof typeof ENROLMENT_EVENTS;
 
-/** One row of the status machine. */
-export interface Transition {
-  readonly from: EnrolmentStatus;
-  readonly event: EnrolmentEvent;
-  readonly to: EnrolmentStatus;
-  /** Roles that may do it; SYSTEM is a rule at work. */
-  readonly who: readonly (Role | 'SYSTEM')[];
-  /** Reasons of which one must be given; none: no reason is asked. */
-  readonly reasons: readonly StatusReason[];
-  /** What has to be at hand. */
-  readonly evidence: string;
-}
-
-const row = (
-  from: EnrolmentStatus,
-  event: EnrolmentEvent,
-  to: EnrolmentStatus,
-  who: Transition['who'],
-  evidence: string,
-  reasons: readonly StatusReason[] = [],
-): Transition => ({ from, event, to, who, reasons, evidence });
-
-const leave = (from: EnrolmentStatus): Transition =>
-  row(from, 'DEACTIVATE', 'INACTIVE', ['PROGRAM_MANAGER'], 'ground check, civil registry or move', EXIT_REASONS);
+const MANAGER = ['PROGRAM_MANAGER'] as const;
+const RULE = ['PROGRAM_MANAGER', 'SYSTEM'] as const;
+const leave = (from: EnrolmentStatus) =>
+  step<EnrolmentStatus, EnrolmentEvent>(
+    from,
+    'DEACTIVATE',
+    'INACTIVE',
+    MANAGER,
+    'ground check, civil registry or move',
+    {
+      reasons: EXIT_REASONS,
+    },
+  );
+const suspend = (from: EnrolmentStatus) =>
+  step<EnrolmentStatus, EnrolmentEvent>(from, 'SUSPEND', 'SUSPENDED', RULE, 'reason', { reasons: SUSPENSION_REASONS });
 
 /**
  * The status machine of an enrolment (PKH after Permensos 1/2018; Sembako uses the same states). Aid is paid in ACTIVE and
  * TRANSITION. A death can stop aid in TRANSITION too, so it can be suspended from there.
  */
-export const TRANSITIONS: readonly Transition[] = [
-  row('CANDIDATE', 'DESIGNATE', 'DESIGNATED', ['PROGRAM_MANAGER'], 'decree naming the family (SK penetapan)'),
-  row('DESIGNATED', 'ACTIVATE', 'ACTIVE', ['PROGRAM_MANAGER'], 'account opened, components validated'),
-  row('ACTIVE', 'SUSPEND', 'SUSPENDED', ['PROGRAM_MANAGER', 'SYSTEM'], 'reason', SUSPENSION_REASONS),
-  row('TRANSITION', 'SUSPEND', 'SUSPENDED', ['PROGRAM_MANAGER', 'SYSTEM'], 'reason', SUSPENSION_REASONS),
-  row('SUSPENDED', 'RESUME', 'ACTIVE', ['PROGRAM_MANAGER'], 'the reason is gone (new pengurus, compliance)'),
-  row('SUSPENDED', 'BEGIN_TRANSITION', 'TRANSITION', ['PROGRAM_MANAGER'], 'graduation agreed'),
-  row('ACTIVE', 'BEGIN_TRANSITION', 'TRANSITION', ['PROGRAM_MANAGER'], 'graduation agreed'),
-  row('TRANSITION', 'GRADUATE_NATURALLY', 'GRADUATED_NATURALLY', ['PROGRAM_MANAGER'], 'no component left'),
-  row('TRANSITION', 'GRADUATE_VOLUNTARILY', 'GRADUATED_VOLUNTARILY', ['PROGRAM_MANAGER'], 'signed statement'),
-  leave('CANDIDATE'),
-  leave('DESIGNATED'),
-  leave('ACTIVE'),
-  leave('SUSPENDED'),
-  leave('TRANSITION'),
-];
-
-/**
- * The row of the machine for an event.
- * @throws CodedError INVALID_TRANSITION with the events that are allowed
- */
-export function getTransition(from: EnrolmentStatus, event: EnrolmentEvent): Transition {
-  const found = TRANSITIONS.find((candidate) => candidate.from === from && candidate.event === event);
-  if (found) return found;
-  const allowed = TRANSITIONS.filter((candidate) => candidate.from === from).map((candidate) => candidate.event);
-  throw new CodedError('INVALID_TRANSITION', { from, event, allowed });
-}
-
-/** The states in which an event is possible. */
-export function statesAllowing(event: EnrolmentEvent): EnrolmentStatus[] {
-  return TRANSITIONS.filter((candidate) => candidate.event === event).map(({ from }) => from);
-}
+export const ENROLMENT_MACHINE: Machine<EnrolmentStatus, EnrolmentEvent> = {
+  name: 'enrolment',
+  what: 'enrolment',
+  states: {
+    CANDIDATE: 'Calon: proposed, nothing decided.',
+    DESIGNATED: 'Ditetapkan: named in a decree, not yet paid.',
+    ACTIVE: 'Aktif.',
+    SUSPENDED: 'Ditangguhkan: aid rests, for a reason.',
+    TRANSITION: 'Transisi: on the way out, still supported.',
+    GRADUATED_NATURALLY: 'Graduasi alamiah: nobody carries a component any longer.',
+    GRADUATED_VOLUNTARILY: 'Graduasi mandiri: left because the economy of the family improved.',
+    INACTIVE: 'Nonaktif: out for another reason.',
+  },
+  events: ENROLMENT_EVENTS,
+  steps: [
+    step('CANDIDATE', 'DESIGNATE', 'DESIGNATED', MANAGER, 'decree naming the family (SK penetapan)'),
+    step('DESIGNATED', 'ACTIVATE', 'ACTIVE', MANAGER, 'account opened, components validated'),
+    suspend('ACTIVE'),
+    suspend('TRANSITION'),
+    step('SUSPENDED', 'RESUME', 'ACTIVE', MANAGER, 'the reason is gone (new pengurus, compliance)'),
+    step('SUSPENDED', 'BEGIN_TRANSITION', 'TRANSITION', MANAGER, 'graduation agreed'),
+    step('ACTIVE', 'BEGIN_TRANSITION', 'TRANSITION', MANAGER, 'graduation agreed'),
+    step('TRANSITION', 'GRADUATE_NATURALLY', 'GRADUATED_NATURALLY', MANAGER, 'no component left'),
+    step('TRANSITION', 'GRADUATE_VOLUNTARILY', 'GRADUATED_VOLUNTARILY', MANAGER, 'signed statement'),
+    leave('CANDIDATE'),
+    leave('DESIGNATED'),
+    leave('ACTIVE'),
+    leave('SUSPENDED'),
+    leave('TRANSITION'),
+  ],
+};
 
 /** DCI codes of an enrolment: 1 active, 2 deceased, 3 graduated, 4 suspended. */
 export type DciStatus = 1 | 2 | 3 | 4;
@@ -129,4 +119,5 @@ export interface EnrolmentRow {
   readonly startedOn: string;
   readonly endedOn: string | null;
   readonly cardSealed: string | null;
+  readonly version: number;
 }

@@ -1,6 +1,7 @@
 import type { StopReason } from '../component/component';
 import { publish } from '../fact';
-import { getTransition, statesAllowing } from './enrolment';
+import { statesAllowing } from '../../../shared/machine';
+import { ENROLMENT_MACHINE } from './enrolment';
 import type { EnrolmentStatus, StatusReason } from './enrolment';
 
 /**
@@ -13,7 +14,7 @@ import type { EnrolmentStatus, StatusReason } from './enrolment';
 export const STOPS: Readonly<Record<string, StopReason>> = { MENINGGAL: 'DECEASED', GANDA: 'DUPLICATE' };
 
 /** The day in Jakarta, where the ministry's day begins. */
-const TODAY = `(now() AT TIME ZONE 'Asia/Jakarta')::date`;
+export const TODAY = `(now() AT TIME ZONE 'Asia/Jakarta')::date`;
 
 /**
  * Lets a finding wait for an import that is under way, and the next import for the finding: otherwise neither would see the
@@ -81,7 +82,7 @@ export function recordRegistryChanges(changes: string): string {
 }
 
 function suspensions(): [EnrolmentStatus, EnrolmentStatus][] {
-  return statesAllowing('SUSPEND').map((from) => [from, getTransition(from, 'SUSPEND').to]);
+  return statesAllowing(ENROLMENT_MACHINE, 'SUSPEND').map(({ from, to }) => [from, to]);
 }
 
 /** `VALUES ('a', 'b'), ...` of words from our own tables. */

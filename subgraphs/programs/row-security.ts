@@ -1,23 +1,7 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { ANYONE, VIEWER, byRole, forRoles, placedWithin, secureTable, unsecureTable } from '../../../shared/database';
-import type { RowPolicies } from '../../../shared/database';
-
-/**
- * The rows of participation a viewer has, whatever statement asks. The rules are those of the row scopes (`*.access.ts`), with
- * what their statements join besides: with an enrolment its family, with the family its members, and for the amount every
- * component. Only the platform itself writes here. Replaces the policies of tables that have some.
- */
-export class RowSecurity1761000001030 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(FUNCTIONS);
-    for (const [table, policies] of Object.entries(TABLES)) await runner.query(secureTable(table, policies));
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const table of Object.keys(TABLES)) await runner.query(unsecureTable(table));
-    await runner.query('DROP FUNCTION own_family, participates');
-  }
-}
+import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/database';
+import type { RowPolicies, RowSecurity } from '../../shared/database';
+import { stepPolicies } from '../../shared/machine';
+import { PROGRAMS_MACHINES } from './machines';
 
 /**
  * Policies cannot ask each other's tables in a circle, functions can. They run under the same policies: everybody sees the own
@@ -47,17 +31,18 @@ const PERSON_REF_SELECT = byRole({
   FRONTEND_DEVELOPER: 'true',
 });
 
+const IN_PROGRAMS = `program_code = ANY (${VIEWER.programs})`;
 const ENROLMENT_SELECT = byRole({
   ...forRoles(['PENDAMPING', 'DINSOS', 'SUPERVISOR'], HERE),
   ...forRoles(['CITIZEN', 'FRONTEND'], 'family_id = own_family()'),
-  PROGRAM_MANAGER: `program_code = ANY (${VIEWER.programs})`,
+  PROGRAM_MANAGER: IN_PROGRAMS,
   FRONTEND_DEVELOPER: 'true',
 });
 
 /** Whoever sees the enrolment: the policy of the other table decides. */
 const OF_ENROLMENT = `CASE ${VIEWER.role} WHEN 'SYSTEM' THEN true ELSE ${isVisible('enrolment', 'enrolment_id')} END`;
 
-const TABLES: Readonly<Record<string, RowPolicies>> = {
+const tables: Readonly<Record<string, RowPolicies>> = {
   program: { select: ANYONE },
   program_rate: { select: ANYONE },
   program_limit: { select: ANYONE },
@@ -65,13 +50,19 @@ const TABLES: Readonly<Record<string, RowPolicies>> = {
   program_combination: { select: ANYONE },
   family_ref: { select: FAMILY_REF_SELECT },
   person_ref: { select: PERSON_REF_SELECT },
-  enrolment: { select: ENROLMENT_SELECT },
+  enrolment: { select: ENROLMENT_SELECT, update: byRole({ PROGRAM_MANAGER: IN_PROGRAMS }) },
   enrolment_component: { select: OF_ENROLMENT },
   payment: { select: OF_ENROLMENT },
-  transition_event: {},
-  outbox: {},
+  ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},
   quarantine: {},
   migration: {},
 };
+
+/**
+ * The rows of participation a viewer has, whatever statement asks. The rules are those of the row scopes (`*.access.ts`), with
+ * what their statements join besides: with an enrolment its family, with the family its members, and for the amount every
+ * component. Who may write what is what the steps of machines write.
+ */
+export const programsRowSecurity: RowSecurity = { functions: FUNCTIONS, tables };

@@ -1,29 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import {
-  ANYONE,
-  VIEWER,
-  byRole,
-  forRoles,
-  placedWithin,
-  secureTable,
-  somePlaceWithin,
-  unsecureTable,
-} from '../../../shared/database';
-import type { RowPolicies } from '../../../shared/database';
-
-/**
- * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Only the
- * platform itself writes here. Replaces the policies of tables that have some.
- */
-export class RowSecurity1761000002110 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const [table, policies] of Object.entries(TABLES)) await runner.query(secureTable(table, policies));
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const table of Object.keys(TABLES)) await runner.query(unsecureTable(table));
-  }
-}
+import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
+import type { RowPolicies, RowSecurity } from '../../shared/database';
 
 const OTHERS = [
   'PUBLIC',
@@ -62,7 +38,7 @@ const VACANCY_SELECT = byRole({
   PROGRAM_MANAGER: 'true',
 });
 
-const TABLES: Readonly<Record<string, RowPolicies>> = {
+const tables: Readonly<Record<string, RowPolicies>> = {
   employer: { select: EMPLOYER_SELECT },
   quota_report: { select: QUOTA_SELECT },
   quota_rule: { select: ANYONE },
@@ -73,3 +49,9 @@ const TABLES: Readonly<Record<string, RowPolicies>> = {
   quarantine: {},
   migration: {},
 };
+
+/**
+ * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Only the
+ * platform itself writes here.
+ */
+export const employersRowSecurity: RowSecurity = { tables };

@@ -1,25 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { ANYONE, VIEWER, byRole, forRoles, placedWithin, secureTable, unsecureTable } from '../../../shared/database';
-import type { RowPolicies } from '../../../shared/database';
-
-/**
- * The rows of the registry a viewer has, whatever statement asks. The rules are those of the row scopes (`*.access.ts`), with
- * what their statements join besides: officers with a review queue keep merged records of their jurisdiction, and everybody
- * the own record, which says what family is one's own. A data steward may write what decisions and merges write, within the
- * jurisdiction and under the own name; citizens and the DPO what the rights of a person need. What an erasure takes with it
- * elsewhere is the platform's own doing. Replaces the policies of tables that have some.
- */
-export class RowSecurity1761000000710 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(FUNCTIONS);
-    for (const [table, policies] of Object.entries(TABLES)) await runner.query(secureTable(table, policies));
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const table of Object.keys(TABLES)) await runner.query(unsecureTable(table));
-    await runner.query('DROP FUNCTION own_family, guarded_family, opened_persons');
-  }
-}
+import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/database';
+import type { RowPolicies, RowSecurity } from '../../shared/database';
 
 /**
  * A policy cannot ask its own table, a function can. They run under the same policies, which show everybody the own record;
@@ -90,7 +70,7 @@ function noticeOf(tables: Readonly<Record<string, string>>): string {
   return `CASE topic ${cases.join(' ')} ELSE false END`;
 }
 
-const TABLES: Readonly<Record<string, RowPolicies>> = {
+const tables: Readonly<Record<string, RowPolicies>> = {
   region: { select: ANYONE },
   family: { select: FAMILY_SELECT, update: byRole(forRoles(['DATA_STEWARD', 'DPO'], HERE)) },
   person: {
@@ -155,3 +135,12 @@ const TABLES: Readonly<Record<string, RowPolicies>> = {
   civil_family: {},
   migration: {},
 };
+
+/**
+ * The rows of the registry a viewer has, whatever statement asks. The rules are those of the row scopes (`*.access.ts`), with
+ * what their statements join besides: officers with a review queue keep merged records of their jurisdiction, and everybody
+ * the own record, which says what family is one's own. A data steward may write what decisions and merges write, within the
+ * jurisdiction and under the own name; citizens and the DPO what the rights of a person need. What an erasure takes with it
+ * elsewhere is the platform's own doing.
+ */
+export const beneficiariesRowSecurity: RowSecurity = { functions: FUNCTIONS, tables };

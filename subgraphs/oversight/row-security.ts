@@ -1,22 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { VIEWER, byRole, forRoles, secureTable, unsecureTable } from '../../../shared/database';
-import type { RowPolicies } from '../../../shared/database';
-
-/** The rows of oversight a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). */
-export class RowSecurity1761000005200 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const [table, policies] of Object.entries(TABLES)) await runner.query(secureTable(table, policies));
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const table of Object.keys(TABLES)) await runner.query(unsecureTable(table));
-  }
-}
+import { VIEWER, byRole, forRoles } from '../../shared/database';
+import type { RowPolicies, RowSecurity } from '../../shared/database';
 
 const DPO = byRole({ DPO: 'true' });
 const WATCHERS = byRole(forRoles(['DPO', 'ADMIN'], 'true'));
 
-const TABLES: Readonly<Record<string, RowPolicies>> = {
+const tables: Readonly<Record<string, RowPolicies>> = {
   migration: {},
   relay_position: {},
   ledger_position: {},
@@ -35,3 +23,6 @@ const TABLES: Readonly<Record<string, RowPolicies>> = {
   breach_case: { select: DPO, insert: DPO, update: DPO },
   breach_event: { select: DPO, insert: DPO },
 };
+
+/** The rows of oversight a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). */
+export const oversightRowSecurity: RowSecurity = { tables };

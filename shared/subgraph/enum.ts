@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** Registers a vocabulary (word to what it means) as an enum of the graph and gives the object type-graphql knows it by. */
+/** Registers an enum of words with their meanings and gives its values. */
 export function enumOf<Word extends string>(
   name: string,
   description: string,

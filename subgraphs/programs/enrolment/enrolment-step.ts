@@ -1,0 +1,30 @@
+import type { WriteManager } from '../../../shared/database';
+import type { LockedRecord } from '../../../shared/machine';
+import type { EnrolmentStatus } from './enrolment';
+import { TODAY } from './stop-aid';
+
+type Enrolment = Pick<LockedRecord<EnrolmentStatus>, 'id'>;
+interface Reasoned {
+  readonly input: { readonly reason: string };
+}
+
+/** Keeps the reason for which aid rests. */
+export async function explained(manager: WriteManager, { id }: Enrolment, { input }: Reasoned): Promise<undefined> {
+  await manager.query('UPDATE enrolment SET reason = $2 WHERE id = $1::uuid', [id, input.reason]);
+}
+
+/** The reason for which aid rested is gone. */
+export async function going(manager: WriteManager, { id }: Enrolment): Promise<undefined> {
+  await manager.query('UPDATE enrolment SET reason = NULL WHERE id = $1::uuid', [id]);
+}
+
+/** Today is the last day of the enrolment. */
+export async function ending(manager: WriteManager, { id }: Enrolment): Promise<undefined> {
+  await manager.query(`UPDATE enrolment SET ended_on = greatest(started_on, ${TODAY}) WHERE id = $1::uuid`, [id]);
+}
+
+/** Today is the last day, for a reason. */
+export async function leaving(manager: WriteManager, enrolment: Enrolment, asked: Reasoned): Promise<undefined> {
+  await ending(manager, enrolment);
+  await explained(manager, enrolment, asked);
+}

@@ -1,0 +1,62 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { allowedEvents } from '../../../shared/machine';
+import type { Records } from '../../../shared/machine';
+import { Access, ReasonedStepInput, StepInput, findHistoryOf, moves, stepsOf } from '../../../shared/subgraph';
+import type { HistoryRow, SubgraphContext } from '../../../shared/subgraph';
+import { FACTS } from '../fact';
+import { ENROLMENT_MACHINE } from './enrolment';
+import type { EnrolmentEvent, EnrolmentRow, EnrolmentStatus } from './enrolment';
+import { ENROLMENT_WORDS } from './enrolment-args.graph';
+import { Enrolment } from './enrolment.graph';
+import { ENROLMENTS, findEnrolment } from './enrolment.loader';
+import { ending, explained, going, leaving } from './enrolment-step';
+
+const records: Records<EnrolmentStatus, EnrolmentEvent> = {
+  machine: ENROLMENT_MACHINE,
+  table: 'enrolment',
+  from: ENROLMENTS,
+  alias: 'e',
+  fact: FACTS.enrolment,
+};
+
+/** What a program manager does with an enrolment. */
+export const EnrolmentStepsResolver = stepsOf<EnrolmentStatus, EnrolmentEvent>({
+  records,
+  type: 'Enrolment',
+  graphType: () => Enrolment,
+  find: findEnrolment,
+  mutations: {
+    DESIGNATE: moves('designateEnrolment', StepInput),
+    ACTIVATE: moves('activateEnrolment', StepInput),
+    SUSPEND: moves('suspendEnrolment', ReasonedStepInput, explained),
+    RESUME: moves('resumeEnrolment', StepInput, going),
+    BEGIN_TRANSITION: moves('beginTransition', StepInput, going),
+    GRADUATE_NATURALLY: moves('graduateNaturally', StepInput, ending),
+    GRADUATE_VOLUNTARILY: moves('graduateVoluntarily', StepInput, ending),
+    DEACTIVATE: moves('deactivateEnrolment', ReasonedStepInput, leaving),
+  },
+});
+
+@Resolver(() => Enrolment)
+export class EnrolmentHistoryResolver {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Goes up with every step; a step names the one it looked at.',
+  })
+  @Access('ENROLMENT')
+  version(@Root() enrolment: EnrolmentRow): number {
+    return enrolment.version;
+  }
+
+  @FieldResolver(() => [ENROLMENT_WORDS.Event], { nullable: true, description: 'What your role may let happen now.' })
+  @Access('ENROLMENT')
+  allowedEvents(@Root() enrolment: EnrolmentRow, @Ctx() { viewer }: SubgraphContext): EnrolmentEvent[] {
+    return allowedEvents(ENROLMENT_MACHINE, enrolment.status, viewer.role);
+  }
+
+  @FieldResolver(() => [ENROLMENT_WORDS.History], { nullable: true, description: 'What happened to it, oldest first.' })
+  @Access('ENROLMENT')
+  history(@Root() { id, familyId }: EnrolmentRow, @Ctx() context: SubgraphContext): Promise<HistoryRow[]> {
+    return findHistoryOf(context, ENROLMENT_MACHINE, id, { familyId });
+  }
+}

@@ -1,0 +1,7 @@
+import type { AnyMachine } from '../../shared/machine';
+import { ENROLMENT_MACHINE } from './enrolment/enrolment';
+
+/** Every state machine of this subgraph with the table that holds its records. */
+export const PROGRAMS_MACHINES: readonly { readonly machine: AnyMachine; readonly table: string }[] = [
+  { machine: ENROLMENT_MACHINE, table: 'enrolment' },
+];
