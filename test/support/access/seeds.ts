@@ -16,6 +16,7 @@ import { drawPopulation } from './population';
 import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
 import { CALL_IDS } from './reach';
+import { plantHistories } from './histories';
 import { insert, writePopulation } from './write-population';
 
 /** Rows of every type, all within reach of every role that reads such rows at all, and rows beyond the reach of each. */
@@ -147,6 +148,8 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
       WHERE enrolment_id = $1`,
       [rest.enrolmentId],
     );
+    const ended = { name: 'enrolment', event: 'DEACTIVATE', from: 'ACTIVE', to: 'INACTIVE' };
+    await plantHistories(client, 'programs', ended, [rest.enrolmentId, rest.farEnrolmentId]);
     await fillNumbers(client, 'family');
     await insert(
       client,
