@@ -6,7 +6,6 @@ export const project = {
   roots: ['<rootDir>/shared', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/platform', '<rootDir>/test'],
   testEnvironment: '<rootDir>/tools/jest/environment.cjs',
   runtime: '<rootDir>/tools/jest/runtime.cjs',
-  restoreMocks: true,
   transform: { '\\.(ts|mjs|js)$': '@swc/jest' },
   // These packages ship ES modules only, which jest's CommonJS runtime cannot load as they are.
   transformIgnorePatterns: ['/node_modules/(?!(jose|oidc-provider|oidc-token-hash|nanoid|quick-lru|eta|koa)/)'],
