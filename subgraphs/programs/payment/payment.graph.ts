@@ -50,7 +50,10 @@ export const PaymentConnection = connectionOf('Payment', () => Payment);
 
 @Resolver(() => Payment)
 export class PaymentResolver {
-  @FieldResolver(() => Int, { nullable: true, description: 'DCI code: 1 success, 2 not; null while under way or never ordered.' })
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'DCI code: 1 success, 2 not; null while under way or never ordered.',
+  })
   @Access('ENROLMENT')
   dciStatus(@Root() payment: PaymentRow): number | undefined {
     return dciPaymentStatus(payment.status);
@@ -77,7 +80,10 @@ export class ProgramAid {
   @Access('ENROLMENT')
   pending?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Payments of the year, failed and returned ones too, cancelled ones not.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Payments of the year, failed and returned ones too, cancelled ones not.',
+  })
   @Access('ENROLMENT')
   paymentCount?: number;
 }

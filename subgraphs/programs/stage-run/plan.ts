@@ -26,7 +26,10 @@ export interface PlanRequest {
  *
  * @throws CodedError BAD_USER_INPUT where the program is not paid by such periods, or no rate of it is in force
  */
-export async function planPayments(send: Send, { programCode, period, actor, actorRole }: PlanRequest): Promise<StageRunRow> {
+export async function planPayments(
+  send: Send,
+  { programCode, period, actor, actorRole }: PlanRequest,
+): Promise<StageRunRow> {
   await send(`SELECT pg_advisory_xact_lock(hashtext(current_schema() || ' import'))`);
   await refuseUnpaid(send, programCode, period);
   // A run that was killed would otherwise go on until its statement ends. Joins of millions of rows want more memory than look-ups.
@@ -91,8 +94,7 @@ const FINDINGS = `
   ) f`;
 
 const count = (condition: string) => `count(*) FILTER (WHERE ${condition})::int`;
-const rupiah = (amount: string, condition: string) =>
-  `coalesce(sum(${amount}) FILTER (WHERE ${condition}), 0)::bigint`;
+const rupiah = (amount: string, condition: string) => `coalesce(sum(${amount}) FILTER (WHERE ${condition}), 0)::bigint`;
 const IS_PLANNED = `why IS NULL AND (payment_status IS NULL OR payment_status IN ('PLANNED', 'CANCELLED'))`;
 
 /**
@@ -110,7 +112,7 @@ const PLAN = `
     FROM finding f WHERE f.event = 'PLAN'
     RETURNING *
   ), adjusted AS (
-    UPDATE payment p SET amount = coalesce(f.due, p.amount), status = CASE f.event WHEN 'CANCEL' THEN 'CANCELLED' ELSE 'PLANNED' END,
+    UPDATE payment p SET amount = CASE f.event WHEN 'CANCEL' THEN p.amount ELSE f.due END, status = CASE f.event WHEN 'CANCEL' THEN 'CANCELLED' ELSE 'PLANNED' END,
       reason = f.why, status_on = ${TODAY}, version = p.version + 1
     FROM finding f WHERE p.id = f.payment_id AND f.event IN ('ADJUST', 'CANCEL', 'REPLAN') AND p.status = f.payment_status
     RETURNING p.*, f.event, f.payment_status, f.planned

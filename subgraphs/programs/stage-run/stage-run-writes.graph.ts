@@ -60,7 +60,8 @@ export class StageRunWritesResolver {
 
   @Mutation(() => StageAdvance, {
     nullable: true,
-    description: 'Moves the payments of a run on that can go to a state; those in other states stay. Reasons as for one payment.',
+    description:
+      'Moves the payments of a run on that can go to a state; those in other states stay. Reasons as for one payment.',
   })
   @Access('STRUCTURE', { roles: MANAGER })
   async advanceStage(
@@ -78,7 +79,8 @@ export class StageRunWritesResolver {
 
 /** @throws CodedError NOT_FOUND: what is another manager's looks like what is not there */
 function requireOwn({ viewer }: SubgraphContext, programCode: string | undefined, what: string): void {
-  if (programCode === undefined || !viewer.programCodes.includes(programCode)) throw new CodedError('NOT_FOUND', { what });
+  if (programCode === undefined || !viewer.programCodes.includes(programCode))
+    throw new CodedError('NOT_FOUND', { what });
 }
 
 function once<Answer>(

@@ -23,7 +23,10 @@ export class StageRun {
   @Access('ENROLMENT')
   period?: string;
 
-  @Field(() => GraphQLDate, { nullable: true, description: 'The day that decides (tanggal batas): the first of the period.' })
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: 'The day that decides (tanggal batas): the first of the period.',
+  })
   @Access('ENROLMENT')
   cutOff?: string;
 
@@ -51,15 +54,24 @@ export class StageRun {
   @Access('ENROLMENT')
   settled?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Taken out of the plan; counted among those of whom nothing is due.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Taken out of the plan; counted among those of whom nothing is due.',
+  })
   @Access('ENROLMENT')
   withdrawn?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Nothing is due: aid rests, or rested on the first day (ditangguhkan).' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Nothing is due: aid rests, or rested on the first day (ditangguhkan).',
+  })
   @Access('ENROLMENT')
   suspended?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Nothing is due: nobody carries a paid component (tidak ada komponen).' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Nothing is due: nobody carries a paid component (tidak ada komponen).',
+  })
   @Access('ENROLMENT')
   noComponent?: number;
 
@@ -71,7 +83,10 @@ export class StageRun {
   @Access('ENROLMENT')
   total?: number;
 
-  @Field(() => GraphQLSafeInt, { nullable: true, description: 'Whole rupiah planned more than before it; less if negative.' })
+  @Field(() => GraphQLSafeInt, {
+    nullable: true,
+    description: 'Whole rupiah planned more than before it; less if negative.',
+  })
   @Access('ENROLMENT')
   difference?: number;
 }
