@@ -2,6 +2,8 @@ import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '.
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { conflictScope } from './combination/conflict.access';
+import { ForbiddenCombinationResolver } from './combination/conflict.graph';
 import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
@@ -16,6 +18,7 @@ import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
+import { ForbiddenCombinations1761000001310 } from './migrations/forbidden-combinations';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
@@ -41,6 +44,7 @@ export const programs = {
   resolvers: [
     ProgramResolver,
     ProgramCombinationResolver,
+    ForbiddenCombinationResolver,
     EnrolmentResolver,
     EnrolmentStepsResolver,
     EnrolmentHistoryResolver,
@@ -75,6 +79,7 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   StageRun: stageRunScope,
   StageAdvance: stageRunScope,
   ProgramAid: enrolmentScope,
+  ForbiddenCombination: conflictScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -87,6 +92,7 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   Payment: { kind: 'family', property: 'familyId' },
   PaymentEvent: { kind: 'family', property: 'familyId' },
   ProgramAid: { kind: 'family', property: 'familyId' },
+  ForbiddenCombination: { kind: 'family', property: 'familyId' },
   // A run tells numbers, of nobody.
   StageRun: { kind: 'family', property: 'familyId' },
   StageAdvance: { kind: 'family', property: 'familyId' },
@@ -103,6 +109,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   PlaceOfEnrolment1761000001020,
   Steps1761000001025,
   StageRuns1761000001300,
+  ForbiddenCombinations1761000001310,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];

@@ -2,8 +2,8 @@ import { Random } from '../../../platform/demo/nation/random';
 import { PKH_COMPONENTS } from '../component/component';
 import type { PkhComponent } from '../component/component';
 import type { LimitRow, RateRow } from '../program/rate';
-import { ProgramsDesk } from '../stage-run/stage-run.fixture';
-import type { Carried } from '../stage-run/stage-run.fixture';
+import { ProgramsDesk } from '../../../test/support/programs-desk';
+import type { Carried } from '../../../test/support/programs-desk';
 import { entitlements } from './entitlement';
 import { componentAmount, tariffOn } from './tariff.fixture';
 

@@ -5,7 +5,7 @@ import { viewerOf } from '../../../test/support/platform';
 import { findPeriod } from '../pkh/period';
 import { planPayments } from './plan';
 import { stageReport } from './report';
-import { ProgramsDesk } from './stage-run.fixture';
+import { ProgramsDesk } from '../../../test/support/programs-desk';
 import type { StageRunRow } from './stage-run';
 
 const MANAGER = viewerOf('PROGRAM_MANAGER', { programCodes: ['PKH', 'SEMBAKO'] });

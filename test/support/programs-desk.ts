@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { getParts } from '../../../platform/catalogue';
-import { openSubgraph } from '../../../platform/subgraphs';
-import type { RunningSubgraph } from '../../../platform/subgraphs';
-import type { Viewer } from '../../../shared/viewer';
-import { openEmptyDatabase } from '../../../test/support/database';
-import type { TestDatabase } from '../../../test/support/database';
+import { getParts } from '../../platform/catalogue';
+import { openSubgraph } from '../../platform/subgraphs';
+import type { RunningSubgraph } from '../../platform/subgraphs';
+import type { Viewer } from '../../shared/viewer';
+import { openEmptyDatabase } from './database';
+import type { TestDatabase } from './database';
 
 /** A person who carries a component. Days are `YYYY-MM-DD`. */
 export interface Carried {
