@@ -2,6 +2,7 @@ import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/dat
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
 import { PROGRAMS_MACHINES } from './machines';
+import { STAGE_RUN_POLICIES } from './stage-run/stage-run.access';
 
 /**
  * Policies cannot ask each other's tables in a circle, functions can. They run under the same policies: everybody sees the own
@@ -52,7 +53,8 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   person_ref: { select: PERSON_REF_SELECT },
   enrolment: { select: ENROLMENT_SELECT, update: byRole({ PROGRAM_MANAGER: IN_PROGRAMS }) },
   enrolment_component: { select: OF_ENROLMENT },
-  payment: { select: OF_ENROLMENT },
+  payment: { select: OF_ENROLMENT, update: byRole({ PROGRAM_MANAGER: isVisible('enrolment', 'enrolment_id') }) },
+  ...STAGE_RUN_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

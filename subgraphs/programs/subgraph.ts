@@ -2,6 +2,8 @@ import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '.
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { conflictScope } from './combination/conflict.access';
+import { ForbiddenCombinationResolver } from './combination/conflict.graph';
 import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
@@ -16,19 +18,25 @@ import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
+import { ForbiddenCombinations1761000001310 } from './migrations/forbidden-combinations';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
 import { Restricted1761000001010 } from './migrations/restricted';
+import { StageRuns1761000001300 } from './migrations/stage-runs';
 import { Steps1761000001025 } from './migrations/steps';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
+import { PaymentHistoryResolver, PaymentStepsResolver } from './payment/payment-steps.graph';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
 import { PersonResolver } from './person-ref/person-ref.graph';
 import { catalogueScope } from './program/program.access';
 import { ProgramCombinationResolver, ProgramResolver } from './program/program.graph';
 import { findProgram } from './program/program.loader';
+import { stageRunScope } from './stage-run/stage-run.access';
+import { StageRunResolver } from './stage-run/stage-run.graph';
+import { StageRunWritesResolver } from './stage-run/stage-run-writes.graph';
 
 /** Programs and their rules, participation of families, and payments. */
 export const programs = {
@@ -36,11 +44,16 @@ export const programs = {
   resolvers: [
     ProgramResolver,
     ProgramCombinationResolver,
+    ForbiddenCombinationResolver,
     EnrolmentResolver,
     EnrolmentStepsResolver,
     EnrolmentHistoryResolver,
     PkhParticipationResolver,
     PaymentResolver,
+    PaymentStepsResolver,
+    PaymentHistoryResolver,
+    StageRunResolver,
+    StageRunWritesResolver,
     ProgramAidResolver,
     FamilyResolver,
     PersonResolver,
@@ -62,7 +75,11 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   EnrolmentEvent: enrolmentScope,
   PkhParticipation: componentScope,
   Payment: enrolmentScope,
+  PaymentEvent: enrolmentScope,
+  StageRun: stageRunScope,
+  StageAdvance: stageRunScope,
   ProgramAid: enrolmentScope,
+  ForbiddenCombination: conflictScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -73,7 +90,12 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   EnrolmentEvent: { kind: 'family', property: 'familyId' },
   PkhParticipation: { kind: 'person', property: 'personId' },
   Payment: { kind: 'family', property: 'familyId' },
+  PaymentEvent: { kind: 'family', property: 'familyId' },
   ProgramAid: { kind: 'family', property: 'familyId' },
+  ForbiddenCombination: { kind: 'family', property: 'familyId' },
+  // A run tells numbers, of nobody.
+  StageRun: { kind: 'family', property: 'familyId' },
+  StageAdvance: { kind: 'family', property: 'familyId' },
   Family: { kind: 'family', property: 'id' },
   Person: { kind: 'person', property: 'id' },
 };
@@ -86,6 +108,8 @@ export const programsMigrations: readonly MigrationClass[] = [
   Restricted1761000001010,
   PlaceOfEnrolment1761000001020,
   Steps1761000001025,
+  StageRuns1761000001300,
+  ForbiddenCombinations1761000001310,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];

@@ -135,6 +135,7 @@ const CASES: readonly Case[] = [
     from: `${ENROLMENTS} JOIN payment p ON p.enrolment_id = e.id`,
     id: 'p.id',
   },
+  { schema: 'programs', table: 'stage_run', type: 'StageRun', from: 'stage_run sr', id: 'sr.id' },
   { schema: 'employers', table: 'employer', type: 'Employer', from: 'employer e', id: 'e.id' },
   {
     schema: 'employers',

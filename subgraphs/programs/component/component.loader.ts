@@ -53,12 +53,3 @@ export function findComponentsOfPerson(
 ): Promise<ComponentRow[]> {
   return loadMany<ComponentRow>(context, 'PkhParticipation', byPerson, personId, requestedFields(info));
 }
-
-/**
- * All components of an enrolment the viewer may see, also of kinds they may not: only for the amount, which is a fact of
- * the enrolment. The rows must not reach an answer.
- */
-export function findComponentsForAmount(context: SubgraphContext, enrolmentId: string): Promise<ComponentRow[]> {
-  const fields = ['component', 'startedOn', 'endedOn'];
-  return loadMany<ComponentRow>(context, 'Enrolment', byEnrolment, enrolmentId, fields);
-}

@@ -30,8 +30,3 @@ export interface ComponentRow {
   readonly endedOn: string | null;
   readonly stopReason: StopReason | null;
 }
-
-/** Whether a component is carried on a day. */
-export function isCarriedOn(row: Pick<ComponentRow, 'startedOn' | 'endedOn'>, day: string): boolean {
-  return row.startedOn <= day && (row.endedOn === null || row.endedOn >= day);
-}

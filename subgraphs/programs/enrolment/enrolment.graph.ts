@@ -146,11 +146,11 @@ export class EnrolmentResolver {
     })
     name: string | undefined,
     @Ctx() context: SubgraphContext,
-  ): Promise<number | undefined> {
+  ): Promise<number | null | undefined> {
     const asked = name === undefined ? undefined : getPeriod(name);
     const kind = await findPeriodKind(context, enrolment.programCode);
     const period = asked ?? (kind && periodOn(today(), kind));
-    return period && period.kind === kind ? findEntitlement(context, enrolment, period) : undefined;
+    return period && period.kind === kind ? findEntitlement(context, enrolment.id, period) : undefined;
   }
 }
 

@@ -27,7 +27,7 @@ const projection: Projection = {
     cardNumber: ['cardSealed'],
     statusReason: ['reason'],
     dciStatus: ['status', 'reason'],
-    stageAmount: ['programCode', 'startedOn', 'endedOn'],
+    stageAmount: ['programCode'],
     components: [],
     payments: [],
     allowedEvents: ['status'],

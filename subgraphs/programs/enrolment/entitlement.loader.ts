@@ -1,13 +1,10 @@
+import { Parameters, statement } from '../../../shared/database';
 import type { SubgraphContext } from '../../../shared/subgraph';
-import { isCarriedOn } from '../component/component';
-import { findComponentsForAmount } from '../component/component.loader';
+import { entitlements } from '../pkh/entitlement';
 import { MONTHS_OF } from '../pkh/period';
 import type { Period, PeriodKind } from '../pkh/period';
-import { componentAmount, tariffOn } from '../pkh/pkh';
-import { findLimits, findProgram, findRates } from '../program/program.loader';
-import { amountOver, inForce } from '../program/rate';
-import type { RateRow } from '../program/rate';
-import type { EnrolmentRow } from './enrolment';
+import { findProgram } from '../program/program.loader';
+import { ENROLMENTS } from './enrolment.loader';
 
 /** What a program pays at a time; undefined: it does not pay by time. One statement for all programs of the fetch. */
 export async function findPeriodKind(context: SubgraphContext, programCode: string): Promise<PeriodKind | undefined> {
@@ -16,37 +13,23 @@ export async function findPeriodKind(context: SubgraphContext, programCode: stri
 }
 
 /**
- * Whole rupiah an enrolment gives for a period, by what is in force on the period's first day: a flat rate, or the amounts
- * of the components carried that day within limits and cap. 0 outside of the enrolment's time; undefined where no rate is
- * known. At most four statements for all enrolments of the fetch.
+ * Whole rupiah an enrolment the viewer sees gives for a period, see `entitlements`; null where no rate is known. It counts every
+ * component, also of kinds the viewer may not see: the amount is a fact of the enrolment. One statement for all enrolments of
+ * the fetch.
  */
-export async function findEntitlement(
-  context: SubgraphContext,
-  enrolment: Pick<EnrolmentRow, 'id' | 'programCode' | 'startedOn' | 'endedOn'>,
-  period: Period,
-): Promise<number | undefined> {
-  const day = period.firstDay;
-  const rates = inForce(await findRates(context, enrolment.programCode), day);
-  if (rates.length === 0) return undefined;
-  if (!isCarriedOn(enrolment, day)) return 0;
-  const flat = rates.find(({ component }) => component === null);
-  return flat ? amountOver(flat, MONTHS_OF[period.kind]) : findComponentEntitlement(context, enrolment, period, rates);
-}
-
-async function findComponentEntitlement(
-  context: SubgraphContext,
-  { id, programCode }: Pick<EnrolmentRow, 'id' | 'programCode'>,
-  period: Period,
-  rates: readonly RateRow[],
-): Promise<number> {
-  const [limits, components] = await Promise.all([
-    findLimits(context, programCode),
-    findComponentsForAmount(context, id),
-  ]);
-  const carried = components.filter((component) => isCarriedOn(component, period.firstDay));
-  const tariff = tariffOn(rates, limits, period.firstDay, MONTHS_OF[period.kind]);
-  return componentAmount(
-    carried.map(({ component }) => component),
-    tariff,
-  );
+export function findEntitlement(context: SubgraphContext, enrolmentId: string, period: Period): Promise<number | null> {
+  const loader = context.loader<string, number | null>(`entitlement ${period.name}`, async (ids) => {
+    const scope = context.scope('Enrolment');
+    if (scope.kind === 'NOWHERE') return ids.map(() => null);
+    const { bind, values } = new Parameters();
+    const terms = { day: `${bind(period.firstDay)}::date`, months: `${bind(MONTHS_OF[period.kind])}::int` };
+    const asked = `SELECT e.id, e.program_code, e.started_on, e.ended_on FROM ${ENROLMENTS}
+      WHERE e.id = ANY(${bind(ids)}::uuid[]) AND (${scope.where(bind)})`;
+    const rows = await context.session.rows<{ id: string; amount: number | null }>(
+      statement(entitlements(asked, terms), values),
+    );
+    const amounts = new Map(rows.map(({ id, amount }) => [id, amount]));
+    return ids.map((id) => amounts.get(id) ?? null);
+  });
+  return loader.load(enrolmentId);
 }

@@ -73,12 +73,12 @@ export function suspendWithoutAid(persons: string): string {
 const ACTOR = `current_setting('berdaya.subject'), current_setting('berdaya.role')`;
 
 /**
- * What a registry file changes: `changes` is a query for `id, from_status, to_status, reason`. The sender decides by its own
+ * What a registry file changes of the records of a machine: `changes` is a query for `id, from_status, to_status, reason`. The sender decides by its own
  * machine and may have gone several steps between two snapshots, so the event is named after its source.
  */
-export function recordRegistryChanges(changes: string): string {
+export function recordRegistryChanges(machine: 'enrolment' | 'payment', changes: string): string {
   return `INSERT INTO transition_event (machine, entity_id, event, from_status, to_status, reason, actor, actor_role)
-    SELECT 'enrolment', id, 'REGISTRY_FILE', from_status, to_status, reason, ${ACTOR} FROM (${changes}) changed`;
+    SELECT '${machine}', id, 'REGISTRY_FILE', from_status, to_status, reason, ${ACTOR} FROM (${changes}) changed`;
 }
 
 function suspensions(): [EnrolmentStatus, EnrolmentStatus][] {

@@ -1,8 +1,12 @@
+import { GraphQLSafeInt } from 'graphql-scalars';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Field, FieldResolver, ID, Info, Int, Resolver, Root } from 'type-graphql';
 import { CodedError } from '../../../shared/errors';
 import { Access, GraphType, Key } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
+import { ForbiddenCombination } from '../combination/conflict.graph';
+import type { ConflictRow } from '../combination/conflict';
+import { findConflictsOfFamily } from '../combination/conflict.loader';
 import { Enrolment } from '../enrolment/enrolment.graph';
 import type { EnrolmentRow } from '../enrolment/enrolment';
 import { findEnrolmentsOfFamily } from '../enrolment/enrolment.loader';
@@ -44,7 +48,38 @@ export class FamilyResolver {
     @Arg('year', () => Int) year: number,
     @Ctx() context: SubgraphContext,
   ): Promise<AidRow[]> {
-    if (year < 2000 || year > 2100) throw new CodedError('BAD_USER_INPUT', { reason: 'year is from 2000 to 2100' });
-    return findAid(context, family.id, year);
+    return findAid(context, family.id, checked(year));
   }
+
+  @FieldResolver(() => GraphQLSafeInt, {
+    nullable: true,
+    description: 'Whole rupiah of a year that reached the family, of all programs you may see together.',
+  })
+  @Access('ENROLMENT')
+  async aidReceived(
+    @Root() family: { id: string },
+    @Arg('year', () => Int) year: number,
+    @Ctx() context: SubgraphContext,
+  ): Promise<number> {
+    const aid = await findAid(context, family.id, checked(year));
+    return aid.reduce((sum, { received }) => sum + received, 0);
+  }
+
+  @FieldResolver(() => [ForbiddenCombination], {
+    nullable: true,
+    description: 'Enrolments at a time that a rule forbids, with the rule; those that are over too.',
+  })
+  @Access('ENROLMENT')
+  forbiddenCombinations(
+    @Root() family: { id: string },
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConflictRow[]> {
+    return findConflictsOfFamily(context, family.id, info);
+  }
+}
+
+function checked(year: number): number {
+  if (year >= 2000 && year <= 2100) return year;
+  throw new CodedError('BAD_USER_INPUT', { reason: 'year is from 2000 to 2100' });
 }

@@ -98,10 +98,13 @@ export const enrolmentsLayout: Layout<(typeof COLUMNS)[number]> = {
   land: [
     {
       name: 'record what the file changes',
-      sql: recordRegistryChanges(`
+      sql: recordRegistryChanges(
+        'enrolment',
+        `
         SELECT e.id, e.status AS from_status, s.file_status AS to_status, s.file_reason AS reason
         FROM intake_stage s JOIN enrolment e ON e.id = s.id
-        WHERE s.rejected IS NULL AND s.file_status NOT IN (e.file_status, e.status)`),
+        WHERE s.rejected IS NULL AND s.file_status NOT IN (e.file_status, e.status)`,
+      ),
     },
     ...upsert({
       table: 'enrolment',

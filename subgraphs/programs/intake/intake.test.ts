@@ -130,6 +130,41 @@ describe('registry files', () => {
     expect(await rows('SELECT rule FROM quarantine')).toEqual([{ rule: rule.slice(0, 2) }]);
   });
 
+  test('what was decided about a payment here outlives a file that repeats itself; a new word of the file wins', async () => {
+    await everything();
+    const decided = `UPDATE payment SET status = 'CREDITED', amount = 700000, version = 2, status_on = '2026-06-01' WHERE source_id = 'B-2'`;
+    await rows(decided);
+    const before = await rows(STATE);
+    expect(await bring('payments', PAYMENTS, 'DTSEN-2026-TW4')).toEqual({ accepted: 2, changed: 0, rules: '' });
+    expect(await rows(STATE)).toEqual(before);
+    const anew = [PAYMENTS[1]?.replace('SENT', 'WITHDRAWN').replace('600000', '650000') ?? ''];
+    expect(await bring('payments', anew, 'DTSEN-2026-TW4')).toEqual({ accepted: 1, changed: 1, rules: '' });
+    expect(await rows(`SELECT status, amount::int, version FROM payment WHERE source_id = 'B-2'`)).toEqual([
+      { status: 'WITHDRAWN', amount: 650_000, version: 3 },
+    ]);
+    expect(await rows('SELECT machine, event, from_status, to_status FROM transition_event')).toEqual([
+      { machine: 'payment', event: 'REGISTRY_FILE', from_status: 'CREDITED', to_status: 'WITHDRAWN' },
+    ]);
+  });
+
+  test('a payment planned here becomes that of the file; a second one for the period is refused', async () => {
+    await bring('enrolments', [PKH]);
+    await rows(`INSERT INTO payment (id, source_id, enrolment_id, period, year, amount, status, status_on)
+      SELECT gen_random_uuid(), 'PLAN ' || source_id, id, '2026-T1', 2026, 500000, 'SP2D', '2026-01-01' FROM enrolment`);
+    const [planned] = await rows<{ id: string }>('SELECT id FROM payment');
+    const back = ['B-1,P-1,2026-T1,600000,PLANNED,,BRI,2026-02-24'];
+    expect(await bring('payments', back)).toEqual({ accepted: 0, changed: 0, rules: 'B4:1' });
+    const found = ['B-1,P-1,2026-T1,600000,SENT,,BRI,2026-02-24'];
+    expect(await bring('payments', found)).toEqual({ accepted: 1, changed: 1, rules: '' });
+    expect(await rows('SELECT id, source_id, status, amount::int, disburser FROM payment')).toEqual([
+      { id: planned?.id, source_id: 'B-1', status: 'SENT', amount: 600_000, disburser: 'BRI' },
+    ]);
+    expect(await bring('payments', found)).toEqual({ accepted: 1, changed: 0, rules: '' });
+    expect((await bring('payments', ['B-9,P-1,2026-T1,600000,SENT,,BRI,2026-02-24'])).rules).toBe('B5:1');
+    const twice = ['B-5,P-1,2026-T2,600000,SENT,,BRI,2026-02-24', 'B-6,P-1,2026-T2,600000,SENT,,BRI,2026-02-24'];
+    expect(await bring('payments', twice)).toEqual({ accepted: 1, changed: 1, rules: 'B5:1' });
+  });
+
   test('a payment goes forward between snapshots, and one that goes back is refused', async () => {
     await everything();
     const moved = [PAYMENTS[0]?.replace('WITHDRAWN', 'SENT') ?? '', PAYMENTS[1]?.replace('SENT', 'CREDITED') ?? ''];

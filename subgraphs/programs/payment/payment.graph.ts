@@ -1,6 +1,6 @@
 import { GraphQLDate, GraphQLSafeInt } from 'graphql-scalars';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Ctx, Field, FieldResolver, ID, Info, Int, Resolver, Root, registerEnumType } from 'type-graphql';
+import { Ctx, Field, FieldResolver, ID, Info, Int, Resolver, Root } from 'type-graphql';
 import { Access, GraphType, Key, connectionOf } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { Enrolment } from '../enrolment/enrolment.graph';
@@ -9,32 +9,10 @@ import { findEnrolment } from '../enrolment/enrolment.loader';
 import { Program } from '../program/program.graph';
 import type { ProgramRow } from '../program/program';
 import { findProgram } from '../program/program.loader';
-import { enumOf } from '../program/vocabulary.graph';
-import { DISBURSERS, PAYMENT_REASONS, PAYMENT_STATUSES, dciPaymentStatus } from './payment';
+import { dciPaymentStatus } from './payment';
 import type { PaymentRow } from './payment';
 import type { AidRow } from './payment.loader';
-
-const PaymentStatusEnum = enumOf(PAYMENT_STATUSES);
-const PaymentReasonEnum = enumOf(PAYMENT_REASONS);
-const DisburserEnum = enumOf(DISBURSERS);
-registerEnumType(PaymentStatusEnum, {
-  name: 'PaymentStatus',
-  description: 'Where a payment is (status penyaluran).',
-  valuesConfig: {
-    PLANNED: { description: 'Direncanakan.' },
-    SP2D: { description: 'The treasury has ordered it. Surat perintah pencairan dana terbit.' },
-    SENT: { description: 'Sent to bank or post. Dikirim ke penyalur.' },
-    CREDITED: { description: 'In the account of the family. Masuk rekening.' },
-    WITHDRAWN: { description: 'Taken by the family. Ditarik.' },
-    FAILED: { description: 'Gagal salur.' },
-    RETURNED: { description: 'Unused, back to the state. Kembali ke kas negara.' },
-  },
-});
-registerEnumType(PaymentReasonEnum, {
-  name: 'PaymentReason',
-  description: 'Why a payment failed or came back (alasan gagal salur).',
-});
-registerEnumType(DisburserEnum, { name: 'Disburser', description: 'Bank or post that pays (penyalur).' });
+import { DisburserEnum, PAYMENT_WORDS, PaymentReasonEnum } from './payment-words.graph';
 
 @Key('id')
 @GraphType('Payment', 'A payment of an enrolment (penyaluran bantuan).')
@@ -51,11 +29,11 @@ export class Payment {
   @Access('ENROLMENT')
   amount?: number;
 
-  @Field(() => PaymentStatusEnum, { nullable: true })
+  @Field(() => PAYMENT_WORDS.Status, { nullable: true })
   @Access('ENROLMENT')
   status?: string;
 
-  @Field(() => PaymentReasonEnum, { nullable: true, description: 'For FAILED and RETURNED.' })
+  @Field(() => PaymentReasonEnum, { nullable: true, description: 'For FAILED, RETURNED and CANCELLED.' })
   @Access('ENROLMENT')
   reason?: string;
 
@@ -72,7 +50,10 @@ export const PaymentConnection = connectionOf('Payment', () => Payment);
 
 @Resolver(() => Payment)
 export class PaymentResolver {
-  @FieldResolver(() => Int, { nullable: true, description: 'DCI code: 1 success, 2 not; null while under way.' })
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'DCI code: 1 success, 2 not; null while under way or never ordered.',
+  })
   @Access('ENROLMENT')
   dciStatus(@Root() payment: PaymentRow): number | undefined {
     return dciPaymentStatus(payment.status);
@@ -99,7 +80,10 @@ export class ProgramAid {
   @Access('ENROLMENT')
   pending?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Payments of the year, failed and returned ones too.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Payments of the year, failed and returned ones too, cancelled ones not.',
+  })
   @Access('ENROLMENT')
   paymentCount?: number;
 }

@@ -21,8 +21,9 @@ export const paymentProjection: Projection = {
     reason: 'p.reason',
     disburser: 'p.disburser',
     statusOn: 'p.status_on',
+    version: 'p.version',
   },
-  computed: { enrolment: ['enrolmentId'], dciStatus: ['status'] },
+  computed: { enrolment: ['enrolmentId'], dciStatus: ['status'], allowedEvents: ['status'], history: [] },
   always: ['id', 'familyId'],
 };
 
@@ -70,7 +71,7 @@ async function readAid(context: SubgraphContext, familyIds: readonly string[], y
   const text = `SELECT e.family_id AS "familyId", e.program_code AS "programCode", ${sum(RECEIVED)} AS received,
       ${sum(PENDING)} AS pending, count(*)::int AS "paymentCount"
     FROM ${PAYMENTS} WHERE e.family_id = ANY(${bind(familyIds)}::uuid[]) AND p.year = ${bind(year)}::int
-      AND (${scope.where(bind)})
+      AND p.status <> 'CANCELLED' AND (${scope.where(bind)})
     GROUP BY e.family_id, e.program_code ORDER BY e.family_id, e.program_code`;
   return context.session.rows<AidRow>(statement(text, values));
 }

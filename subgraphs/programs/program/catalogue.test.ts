@@ -5,7 +5,7 @@ import { asAdmin, openEmptyDatabase } from '../../../test/support/database';
 import type { TestDatabase } from '../../../test/support/database';
 import { viewerOf } from '../../../test/support/platform';
 import type { PkhComponent } from '../component/component';
-import { componentAmount, tariffOn } from '../pkh/pkh';
+import { componentAmount, tariffOn } from '../pkh/tariff.fixture';
 import type { LimitRow, RateRow } from './rate';
 
 let database: TestDatabase;

@@ -130,6 +130,12 @@ export class ProgramResolver {
 
 @Resolver(() => ProgramCombination)
 export class ProgramCombinationResolver {
+  @FieldResolver(() => String, { description: 'Code of the rule: the two programs, as PENA+PROKUS.' })
+  @Access('REFERENCE')
+  code(@Root() { programCode, otherCode }: CombinationRow): string {
+    return `${programCode}+${otherCode}`;
+  }
+
   @FieldResolver(() => Program)
   @Access('REFERENCE')
   program(@Root() combination: CombinationRow, @Ctx() context: SubgraphContext): Promise<ProgramRow | undefined> {

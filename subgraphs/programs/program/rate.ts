@@ -39,15 +39,7 @@ export interface LimitRow extends Dated {
   readonly scope: 'AT_ONCE' | 'OVER_TIME';
 }
 
-const MONTHS_PER: Readonly<Record<RateUnit, number | undefined>> = { YEAR: 12, MONTH: 1, ONCE: undefined };
-
 /** The rows in force on a day. */
 export function inForce<Row extends Dated>(rows: readonly Row[], day: string): Row[] {
   return rows.filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo >= day));
-}
-
-/** Whole rupiah of a rate for some months, rounded down; undefined for a rate that is not paid by time. */
-export function amountOver(rate: Pick<RateRow, 'amount' | 'per'>, months: number): number | undefined {
-  const unit = MONTHS_PER[rate.per];
-  return unit === undefined ? undefined : Math.floor((rate.amount * months) / unit);
 }

@@ -1,6 +1,12 @@
 import type { PkhComponent } from '../component/component';
-import { amountOver, inForce } from '../program/rate';
-import type { LimitRow, RateRow } from '../program/rate';
+import { inForce } from '../program/rate';
+import type { LimitRow, RateRow, RateUnit } from '../program/rate';
+
+/*
+ * The amount of one family a second time, row by row: what the query of entitlement.ts is held against.
+ */
+
+const MONTHS_PER: Readonly<Record<RateUnit, number | undefined>> = { YEAR: 12, MONTH: 1, ONCE: undefined };
 
 /** What decides an amount on one day: the rates and limits in force, read from dated rows with their legal references. */
 export interface Tariff {
@@ -51,4 +57,10 @@ export function paidComponents(components: readonly PkhComponent[], tariff: Tari
 /** Rupiah a family is entitled to for the tariff's period. */
 export function componentAmount(components: readonly PkhComponent[], tariff: Tariff): number {
   return paidComponents(components, tariff).reduce((sum, component) => sum + (tariff.amounts.get(component) ?? 0), 0);
+}
+
+/** Whole rupiah of a rate for some months, rounded down; undefined for a rate that is not paid by time. */
+function amountOver(rate: Pick<RateRow, 'amount' | 'per'>, months: number): number | undefined {
+  const unit = MONTHS_PER[rate.per];
+  return unit === undefined ? undefined : Math.floor((rate.amount * months) / unit);
 }

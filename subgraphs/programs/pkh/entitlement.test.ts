@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { PKH_COMPONENTS } from '../component/component';
 import type { PkhComponent } from '../component/component';
 import type { LimitRow, RateRow } from '../program/rate';
-import { componentAmount, paidComponents, tariffOn } from './pkh';
+import { componentAmount, paidComponents, tariffOn } from './tariff.fixture';
 
 const YEARLY: Readonly<Record<PkhComponent, number>> = {
   IBU_HAMIL_NIFAS: 3_000_000,
