@@ -1,6 +1,6 @@
 import { describeMachine } from '../../../test/support/machine-tests';
 import { GRIEVANCE_MACHINE } from './grievance';
-import { GrievanceDesk } from './grievance.fixture';
+import { GrievanceDesk } from '../../../test/support/grievance-desk';
 
 const desk = new GrievanceDesk();
 

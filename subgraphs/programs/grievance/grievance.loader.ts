@@ -6,8 +6,8 @@ import type { SubgraphContext } from '../../../shared/subgraph';
 import { TODAY } from '../enrolment/stop-aid';
 import type { DeadlineRow, GrievanceRow } from './grievance';
 
-/** Every read joins the family's copy: it carries the place on which the row scope is decided. */
-export const GRIEVANCES = 'grievance g JOIN family_ref fr ON fr.id = g.family_id';
+/** A grievance carries the place of its family, on which the row scope is decided. */
+export const GRIEVANCES = 'grievance g';
 
 /** What waits for nothing is due last. */
 const DUE = `coalesce(g.due_on, 'infinity'::date)`;
@@ -58,7 +58,7 @@ export const GRIEVANCE_LIST: ListSource = {
     programCode: { column: 'g.program_code', type: 'text', group: 'GRIEVANCE' },
     assignedTo: { column: 'g.assigned_to', type: 'text', group: 'GRIEVANCE' },
     dueOn: { column: 'g.due_on', type: 'date', group: 'GRIEVANCE' },
-    region: { column: 'fr.region_code', type: 'text', group: 'CONTACT' },
+    region: { column: 'g.region_code', type: 'text', group: 'CONTACT' },
   },
   sortable: {
     DUE_ON: { column: DUE, type: 'date', group: 'GRIEVANCE' },

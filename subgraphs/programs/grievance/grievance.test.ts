@@ -4,7 +4,7 @@ import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import type { Viewer } from '../../../shared/viewer';
 import { snapshotAfter } from './grievance';
-import { GrievanceDesk } from './grievance.fixture';
+import { GrievanceDesk } from '../../../test/support/grievance-desk';
 
 const desk = new GrievanceDesk();
 const TEXT = 'Our roof fell in last March and nobody has come to see it.';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { createFieldCipher } from '../../../shared/database';
-import type { Role, Viewer } from '../../../shared/viewer';
-import { viewerOf } from '../../../test/support/platform';
-import type { TestPlatform } from '../../../test/support/platform';
+import { createFieldCipher } from '../../shared/database';
+import type { Role, Viewer } from '../../shared/viewer';
+import { viewerOf } from './platform';
+import type { TestPlatform } from './platform';
 
 /** A village with two families of two members each, and officers who work there. */
 export class GrievanceDesk {
