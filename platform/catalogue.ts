@@ -10,6 +10,7 @@ import type {
 import type { Layout } from '../shared/intake';
 import type { AnyMachine } from '../shared/machine';
 import type { ScopeRule, SubgraphGraph, SubgraphTools, SubjectRule } from '../shared/subgraph';
+import { BENEFICIARIES_MACHINES } from '../subgraphs/beneficiaries/machines';
 import {
   beneficiaries,
   beneficiariesLayouts,
@@ -92,7 +93,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     rowSecurity: beneficiariesRowSecurity,
     readModels: [],
     layouts: beneficiariesLayouts,
-    machines: [],
+    machines: BENEFICIARIES_MACHINES.map(({ machine }) => machine),
     sealedColumns: beneficiariesSealedColumns,
   },
   {

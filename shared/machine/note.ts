@@ -8,17 +8,29 @@ const MAX_NOTE = 500;
  * @throws CodedError BAD_USER_INPUT when they are too short or too long, or hold a NIK or KK number
  */
 export function readNote(note: string, atLeast = 1): string {
-  const text = note.trim();
-  if (text.length === 0) throw new CodedError('BAD_USER_INPUT', { reason: 'it needs a reason' });
+  return readText(note, { what: 'reason', atLeast, atMost: MAX_NOTE });
+}
+
+/**
+ * Free text, without the space around it.
+ * @param limits what messages call it, and how many characters it takes
+ * @throws CodedError BAD_USER_INPUT when it is too short or too long, or holds a NIK or KK number
+ */
+export function readText(
+  given: string,
+  { what, atLeast, atMost }: { readonly what: string; readonly atLeast: number; readonly atMost: number },
+): string {
+  const text = given.trim();
+  if (text.length === 0) throw new CodedError('BAD_USER_INPUT', { reason: `it needs a ${what}` });
   if (text.length < atLeast) {
-    throw new CodedError('BAD_USER_INPUT', { reason: `the reason takes at least ${atLeast} characters` });
+    throw new CodedError('BAD_USER_INPUT', { reason: `the ${what} takes at least ${atLeast} characters` });
   }
-  if (text.length > MAX_NOTE) {
-    throw new CodedError('BAD_USER_INPUT', { reason: `the reason is longer than ${MAX_NOTE} characters` });
+  if (text.length > atMost) {
+    throw new CodedError('BAD_USER_INPUT', { reason: `the ${what} is longer than ${atMost} characters` });
   }
-  // Words are kept and shown in clear; identifiers are not.
+  // Words are shown to whoever may read the record; identifiers are not.
   if (/\d{16}/.test(text.replace(/[\s.-]/g, ''))) {
-    throw new CodedError('BAD_USER_INPUT', { reason: 'the reason holds a NIK or KK number; leave it out' });
+    throw new CodedError('BAD_USER_INPUT', { reason: `the ${what} holds a NIK or KK number; leave it out` });
   }
   return text;
 }

@@ -1,5 +1,6 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
+import { CHANGE_REQUEST_POLICIES, STEP_POLICIES, eitherOf } from './change-request/change-request.policies';
 
 /**
  * A policy cannot ask its own table, a function can. They run under the same policies, which show everybody the own record;
@@ -60,7 +61,7 @@ const ofOwnPerson = byRole({ CITIZEN: isVisible('person', 'person_id') });
 /** A notice is about what its writer has just written. */
 const OUTBOX_INSERT = byRole({
   ...forRoles(['PENDAMPING', 'DINSOS', 'SUPERVISOR'], noticeOf({ 'identifier-revealed': 'reveal' })),
-  DATA_STEWARD: `${isVisible('person', 'entity_id')} OR ${noticeOf({ 'identifier-revealed': 'reveal' })}`,
+  DATA_STEWARD: `${isVisible('person', 'entity_id')} OR ${noticeOf({ 'identifier-revealed': 'reveal', family: 'family' })}`,
   DPO: noticeOf({ 'break-glass-opened': 'break_glass', person: 'person' }),
   CITIZEN: noticeOf({ person: 'person' }),
 });
@@ -120,8 +121,10 @@ const tables: Readonly<Record<string, RowPolicies>> = {
     insert: byRole({ DPO: `${HERE} AND proposed_by = ${VIEWER.subject}` }),
     update: byRole({ DPO: HERE }),
   },
-  client_key: { select: OWN_KEYS, insert: OWN_KEYS, update: OWN_KEYS },
-  outbox: { insert: OUTBOX_INSERT },
+  ...CHANGE_REQUEST_POLICIES,
+  transition_event: STEP_POLICIES.transition_event,
+  client_key: eitherOf({ select: OWN_KEYS, insert: OWN_KEYS, update: OWN_KEYS }, STEP_POLICIES.client_key),
+  outbox: eitherOf({ insert: OUTBOX_INSERT }, STEP_POLICIES.outbox),
   finding: {
     select: byRole({ CITIZEN: `${isVisible('person', 'subject_id')} OR ${isVisible('family', 'subject_id')}` }),
   },

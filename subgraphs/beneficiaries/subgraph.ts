@@ -2,6 +2,10 @@ import type { DatabaseOptions, MigrationClass, SealedColumn } from '../../shared
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { changeRequestScope } from './change-request/change-request.access';
+import { ChangeRequestResolver } from './change-request/change-request.graph';
+import { ChangeRequestStepsResolver } from './change-request/change-request-steps.graph';
+import { findChangeRequest } from './change-request/change-request.loader';
 import { DuplicateDecisionResolver } from './duplicate/decision.graph';
 import { duplicateScope } from './duplicate/duplicate.access';
 import { DuplicateResolver } from './duplicate/duplicate.graph';
@@ -12,6 +16,7 @@ import { findFamily } from './family/family.loader';
 import { grantScope } from './emergency/break-glass.access';
 import { BreakGlassResolver } from './emergency/break-glass.graph';
 import { RevealResolver } from './emergency/reveal.graph';
+import { ChangeRequest1761000000800 } from './migrations/change-request';
 import { Duplicate1761000000200 } from './migrations/duplicate';
 import { Emergency1761000000500 } from './migrations/emergency';
 import { Right1761000000600 } from './migrations/right';
@@ -47,11 +52,14 @@ export const beneficiaries = {
     BreakGlassResolver,
     RevealResolver,
     RightResolver,
+    ChangeRequestResolver,
+    ChangeRequestStepsResolver,
   ],
   references: {
     Person: ({ id }, context, info) => findPerson(context, String(id), info),
     Family: ({ id }, context, info) => findFamily(context, String(id), info),
     DuplicateCandidate: ({ id }, context, info) => findCandidate(context, String(id), info),
+    ChangeRequest: ({ id }, context, info) => findChangeRequest(context, String(id), info),
     Region: ({ code }, context, info) => findRegion(context, String(code), requestedFieldsOn(info, 'Region')),
   },
 } satisfies SubgraphGraph;
@@ -73,6 +81,18 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
   DataExport: rightScope,
   ProcessingRestriction: rightScope,
   ErasureRequest: erasureScope,
+  ChangeRequest: changeRequestScope,
+  ChangeRequestEvent: changeRequestScope,
+  PersonChanges: changeRequestScope,
+  PersonAddressChange: changeRequestScope,
+  PersonPhoneChange: changeRequestScope,
+  MaritalStatusChange: changeRequestScope,
+  SchoolingChange: changeRequestScope,
+  BusinessSectorChange: changeRequestScope,
+  PersonCodeChange: changeRequestScope,
+  FamilyChanges: changeRequestScope,
+  FamilyAddressChange: changeRequestScope,
+  HousingChange: changeRequestScope,
 };
 
 /** Whose record a row is, by type name. */
@@ -83,6 +103,18 @@ export const beneficiariesSubjects: Readonly<Record<string, SubjectRule>> = {
   Housing: { kind: 'family', property: 'familyId' },
   Assets: { kind: 'family', property: 'familyId' },
   DataExport: { kind: 'person', property: 'personId' },
+  ChangeRequest: { kind: 'family', property: 'familyId' },
+  ChangeRequestEvent: { kind: 'family', property: 'familyId' },
+  PersonChanges: { kind: 'person', property: 'personId' },
+  PersonAddressChange: { kind: 'person', property: 'personId' },
+  PersonPhoneChange: { kind: 'person', property: 'personId' },
+  MaritalStatusChange: { kind: 'person', property: 'personId' },
+  SchoolingChange: { kind: 'person', property: 'personId' },
+  BusinessSectorChange: { kind: 'person', property: 'personId' },
+  PersonCodeChange: { kind: 'person', property: 'personId' },
+  FamilyChanges: { kind: 'family', property: 'familyId' },
+  FamilyAddressChange: { kind: 'family', property: 'familyId' },
+  HousingChange: { kind: 'family', property: 'familyId' },
 };
 
 export { findBreakGlass } from './emergency/grant';
@@ -94,12 +126,14 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Duplicate1761000000200,
   Emergency1761000000500,
   Right1761000000600,
+  ChangeRequest1761000000800,
   Ledger1761000000900,
 ];
 /** Every column that holds values sealed under a field key. */
 export const beneficiariesSealedColumns: readonly SealedColumn[] = [
   { table: 'family', column: 'kk_sealed' },
   { table: 'person', column: 'nik_sealed' },
+  { table: 'change_request', column: 'changes_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive. */

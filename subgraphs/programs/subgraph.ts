@@ -13,12 +13,17 @@ import { findEnrolment } from './enrolment/enrolment.loader';
 import { familyRef } from './family-ref/family-ref';
 import { familyRefScope } from './family-ref/family-ref.access';
 import { FamilyResolver } from './family-ref/family-ref.graph';
+import { grievanceScope } from './grievance/grievance.access';
+import { FamilyGrievancesResolver, GrievanceResolver } from './grievance/grievance.graph';
+import { GrievanceStepsResolver } from './grievance/grievance-steps.graph';
+import { findGrievance } from './grievance/grievance.loader';
 import { componentsLayout } from './intake/components.layout';
 import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
 import { ForbiddenCombinations1761000001310 } from './migrations/forbidden-combinations';
+import { Grievance1761000001400 } from './migrations/grievance';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
@@ -57,11 +62,15 @@ export const programs = {
     ProgramAidResolver,
     FamilyResolver,
     PersonResolver,
+    GrievanceResolver,
+    GrievanceStepsResolver,
+    FamilyGrievancesResolver,
   ],
   references: {
     Program: ({ code }, context) => findProgram(context, String(code)),
     Enrolment: ({ id }, context, info) => findEnrolment(context, String(id), info),
     Payment: ({ id }, context, info) => findPayment(context, String(id), info),
+    Grievance: ({ id }, context, info) => findGrievance(context, String(id), info),
     // Families and persons are the registry's: what hangs on them here has a row scope of its own.
     Family: ({ id }) => ({ id }),
     Person: ({ id }) => ({ id }),
@@ -80,6 +89,9 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   StageAdvance: stageRunScope,
   ProgramAid: enrolmentScope,
   ForbiddenCombination: conflictScope,
+  Grievance: grievanceScope,
+  GrievanceEvent: grievanceScope,
+  GrievanceDeadline: catalogueScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -96,6 +108,8 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   // A run tells numbers, of nobody.
   StageRun: { kind: 'family', property: 'familyId' },
   StageAdvance: { kind: 'family', property: 'familyId' },
+  Grievance: { kind: 'family', property: 'familyId' },
+  GrievanceEvent: { kind: 'family', property: 'familyId' },
   Family: { kind: 'family', property: 'id' },
   Person: { kind: 'person', property: 'id' },
 };
@@ -110,12 +124,14 @@ export const programsMigrations: readonly MigrationClass[] = [
   Steps1761000001025,
   StageRuns1761000001300,
   ForbiddenCombinations1761000001310,
+  Grievance1761000001400,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 /** Every column that holds values sealed under a field key. */
 export const programsSealedColumns: readonly SealedColumn[] = [
   { table: 'enrolment', column: 'card_sealed' },
+  { table: 'grievance', column: 'text_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive, after persons and families. */

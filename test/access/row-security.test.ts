@@ -30,6 +30,8 @@ interface Case {
 const REVIEWERS = ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'] as const;
 const CANDIDATES = `duplicate_candidate d JOIN person l ON l.id = d.left_id JOIN person r ON r.id = d.right_id`;
 const ENROLMENTS = 'enrolment e JOIN family_ref fr ON fr.id = e.family_id';
+const CHANGE_REQUESTS = `change_request c LEFT JOIN person p ON p.id = c.person_id
+  LEFT JOIN family f ON f.id = coalesce(c.family_id, p.family_id)`;
 const whileMerging = {
   roles: REVIEWERS,
   why: 'a merge writes the candidate after its record went into the other, in one transaction',
@@ -96,6 +98,21 @@ const CASES: readonly Case[] = [
     id: 'h.grant_id',
   },
   { schema: 'beneficiaries', table: 'erasure_request', type: 'ErasureRequest', from: 'erasure_request r', id: 'r.id' },
+  {
+    schema: 'beneficiaries',
+    table: 'change_request',
+    type: 'ChangeRequest',
+    from: CHANGE_REQUESTS,
+    id: 'c.id',
+    wider: { roles: ['FRONTEND'], why: 'the own record says which family is one’s own, also of somebody under age' },
+  },
+  {
+    schema: 'programs',
+    table: 'grievance',
+    type: 'Grievance',
+    from: 'grievance g',
+    id: 'g.id',
+  },
   { schema: 'programs', table: 'program', type: 'Program', from: 'program p', id: 'p.code' },
   {
     schema: 'programs',

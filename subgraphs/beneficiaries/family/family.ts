@@ -45,6 +45,22 @@ export const HOUSING_COLUMNS = {
   sewageDisposal: 'sewage_disposal',
 } as const;
 
+/** The highest code the questionnaire has for each; the power is in volt-ampere. */
+export const HOUSING_HIGHEST: Readonly<Record<keyof typeof HOUSING_COLUMNS, number>> = {
+  familiesInHouse: 30,
+  houseOwnership: 5,
+  floorMaterial: 9,
+  wallMaterial: 7,
+  roofMaterial: 8,
+  waterSource: 11,
+  lightingSource: 4,
+  electricPower: 20_000,
+  cookingFuel: 11,
+  toiletFacility: 6,
+  toiletType: 4,
+  sewageDisposal: 6,
+};
+
 /** Asset counts of the DTSEN draft: counts, not booleans; gold in gram, land in hectare. */
 export const ASSET_COLUMNS = {
   gasCylinder: 'asset_gas_cylinder',

@@ -1,26 +1,27 @@
 import { REGISTRY_SNAPSHOT, upsert } from '../../../shared/intake';
 import type { Layout } from '../../../shared/intake';
-import { ASSET_COLUMNS, HOUSING_COLUMNS } from '../family/family';
+import { ASSET_COLUMNS, HOUSING_COLUMNS, HOUSING_HIGHEST } from '../family/family';
 import { brokenKkRule } from '../person/nik';
 import { QUALITY_STEPS } from '../quality/checks';
 import { forgetErased } from './erased';
+import { keepCorrections } from './corrected';
 import { publishFamilies, publishPersons } from './publish';
 import { ROW_RULES } from './rules';
 
 /** The file's housing columns with the highest code of the questionnaire, in the order of HOUSING_COLUMNS. */
 const HOUSING = {
-  keluargaDalamRumah: 30,
-  statusKepemilikanRumah: 5,
-  jenisLantai: 9,
-  jenisDinding: 7,
-  jenisAtap: 8,
-  sumberAirMinum: 11,
-  sumberPenerangan: 4,
-  dayaTerpasang: 20_000,
-  bahanBakarMemasak: 11,
-  fasilitasBab: 6,
-  kloset: 4,
-  pembuanganTinja: 6,
+  keluargaDalamRumah: HOUSING_HIGHEST.familiesInHouse,
+  statusKepemilikanRumah: HOUSING_HIGHEST.houseOwnership,
+  jenisLantai: HOUSING_HIGHEST.floorMaterial,
+  jenisDinding: HOUSING_HIGHEST.wallMaterial,
+  jenisAtap: HOUSING_HIGHEST.roofMaterial,
+  sumberAirMinum: HOUSING_HIGHEST.waterSource,
+  sumberPenerangan: HOUSING_HIGHEST.lightingSource,
+  dayaTerpasang: HOUSING_HIGHEST.electricPower,
+  bahanBakarMemasak: HOUSING_HIGHEST.cookingFuel,
+  fasilitasBab: HOUSING_HIGHEST.toiletFacility,
+  kloset: HOUSING_HIGHEST.toiletType,
+  pembuanganTinja: HOUSING_HIGHEST.sewageDisposal,
 } as const;
 
 /** The file's asset columns, in the order of ASSET_COLUMNS; land is in hectares with decimals, the rest are counts. */
@@ -127,6 +128,7 @@ export const familiesLayout: Layout<(typeof COLUMNS)[number]> = {
   ],
   land: [
     forgetErased('family'),
+    keepCorrections('family'),
     ...upsert({
       table: 'family',
       columns: [
@@ -156,7 +158,7 @@ export const familiesLayout: Layout<(typeof COLUMNS)[number]> = {
     },
   ],
   after: [
-    { name: 'publish families', sql: publishFamilies },
+    { name: 'publish families', sql: publishFamilies('SELECT id FROM intake_changed') },
     {
       name: 'move members with their family',
       sql: `WITH moved AS (

@@ -2,10 +2,11 @@ import { REGISTRY_SNAPSHOT, upsert } from '../../../shared/intake';
 import type { Layout, Row } from '../../../shared/intake';
 import { searchName } from '../person/person';
 import { agrees, birthDateOf, readNik } from '../person/nik';
-import { DISABILITIES, FAMILY_ROLES, MARITAL_STATUSES, SCHOOLING, SEXES } from '../person/vocabulary';
+import { DISABILITIES, FAMILY_ROLES, MARITAL_STATUSES, SCHOOLING, SECTORS, SEXES } from '../person/vocabulary';
 import { QUALITY_STEPS } from '../quality/checks';
 import { summarizeIntegrity } from '../quality/integrity';
 import { nikHolderSteps, noteFormerNiks } from './nik-holder';
+import { keepCorrections } from './corrected';
 import { forgetErased } from './erased';
 import { publishPersons } from './publish';
 import { ROW_RULES } from './rules';
@@ -38,8 +39,6 @@ const COLUMNS = [
 type PersonColumn = (typeof COLUMNS)[number];
 
 const SOURCES = ['DTSEN', 'REGSOSEK', 'DTKS', 'USULAN_DAERAH'];
-/** KBLI sections. */
-const SECTORS = [...'ABCDEFGHIJKLMNOPQRSTU'];
 
 /** persons.csv: one row a person. Families must have been imported before. */
 export const personsLayout: Layout<PersonColumn> = {
@@ -125,6 +124,7 @@ export const personsLayout: Layout<PersonColumn> = {
   ],
   land: [
     forgetErased('person'),
+    keepCorrections('person'),
     {
       name: 'rules N4, N7 and F2',
       sql: `UPDATE intake_stage s SET warned = concat_ws(',', s.warned,

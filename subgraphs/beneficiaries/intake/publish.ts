@@ -1,8 +1,13 @@
-/** Tells other subgraphs of changed families: what they keep in their read models, no more. */
-export const publishFamilies = `INSERT INTO outbox (topic, entity_id, payload)
+/**
+ * Tells other subgraphs of families: what they keep in their read models, no more.
+ * @param ids a query that gives `id`
+ */
+export function publishFamilies(ids: string): string {
+  return `INSERT INTO outbox (topic, entity_id, payload)
   SELECT 'family', f.id, jsonb_build_object(
     'sourceId', f.source_id, 'regionCode', f.region_code, 'desil', f.desil, 'kpmFlags', to_jsonb(f.kpm_flags))
-  FROM family f JOIN intake_changed c ON c.id = f.id`;
+  FROM family f WHERE f.id IN (${ids})`;
+}
 
 /**
  * Tells other subgraphs of persons. The region is the family's: a statement that moves persons and publishes them at once

@@ -22,6 +22,7 @@ export const ROW_RULES = {
   R1: { severity: 'ERROR', words: 'the code names no current village' },
   F1: { severity: 'ERROR', words: 'the family is not in the registry' },
   F2: { severity: 'WARN', words: 'the KK number differs from the family’s' },
+  CR1: { severity: 'WARN', words: 'corrected since that snapshot; the correction stays until a later one' },
 } as const satisfies RuleTable;
 
 /** Findings the quality checks derive from what the registry holds and from the civil registry. */

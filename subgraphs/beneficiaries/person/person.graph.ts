@@ -56,8 +56,8 @@ const enumOf = <Value extends string>(values: readonly Value[]) =>
 
 const Sex = enumOf(Object.values(SEXES));
 const FamilyRole = enumOf(Object.values(FAMILY_ROLES));
-const MaritalStatus = enumOf(Object.values(MARITAL_STATUSES));
-const Schooling = enumOf(Object.values(SCHOOLING));
+export const MaritalStatus = enumOf(Object.values(MARITAL_STATUSES));
+export const Schooling = enumOf(Object.values(SCHOOLING));
 const MatchStatus = enumOf(MATCH_STATUSES);
 const IdentityStatus = enumOf(IDENTITY_STATUSES);
 const AgeBand = enumOf(AGE_BANDS.map(([band]) => band));

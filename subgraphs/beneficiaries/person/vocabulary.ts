@@ -21,6 +21,9 @@ export const MARITAL_STATUSES = { 1: 'SINGLE', 2: 'MARRIED', 3: 'DIVORCED', 4: '
 /** partisipasiSekolah */
 export const SCHOOLING = { 1: 'NEVER', 2: 'ATTENDING', 3: 'NO_LONGER' } as const;
 
+/** lapanganUsaha: KBLI sections. */
+export const SECTORS = [...'ABCDEFGHIJKLMNOPQRSTU'];
+
 /** Ragam disabilitas, UU 8/2016 art. 4; two or more are published as GANDA_MULTI. */
 export const DISABILITIES = ['FISIK', 'INTELEKTUAL', 'MENTAL', 'SENSORIK'] as const;
 

@@ -43,6 +43,13 @@ export const ELSEWHERE: Readonly<Partial<Record<DataClass, readonly string[]>>> 
     'DELETE FROM nik_holder WHERE person_id = ANY($1::uuid[])',
     'DELETE FROM civil_match WHERE person_id = ANY($1::uuid[])',
   ],
+  CONTACT: [
+    // Values that were proposed, of whatever class, go with the first that may be among them.
+    `UPDATE change_request c SET changes_sealed = NULL WHERE c.changes_sealed IS NOT NULL AND (c.person_id = ANY($1::uuid[])
+       OR c.family_id IN (SELECT gone.family_id FROM person gone WHERE gone.id = ANY($1::uuid[]) AND NOT EXISTS
+         (SELECT FROM person other WHERE other.family_id = gone.family_id AND other.erased_at IS NULL
+           AND other.id <> ALL($1::uuid[]))))`,
+  ],
 };
 
 /** Families in which nobody is left: their card and place go too; $1: ids of persons who were erased. */

@@ -58,6 +58,12 @@ const FURTHER: Readonly<Record<string, Further>> = {
     text: `SELECT person_id AS "personId", role, opened_at AS "openedAt"
       FROM break_glass WHERE person_id = ANY($1::uuid[]) ORDER BY opened_at`,
   },
+  changeRequests: {
+    of: 'BOTH',
+    text: `SELECT coalesce(person_id, family_id) AS "subjectId", fields, status, proposed_by_role AS "proposedByRole",
+        proposed_at AS "proposedAt" FROM change_request
+      WHERE person_id = ANY($1::uuid[]) OR family_id = ANY($1::uuid[]) ORDER BY proposed_at, id`,
+  },
   rights: {
     of: 'PERSONS',
     text: `SELECT person_id AS "personId", event, role, at FROM right_event

@@ -1,0 +1,56 @@
+import type { Records } from '../../../shared/machine';
+import { ReasonedStepInput, StepInput, begins, moves, stepsOf } from '../../../shared/subgraph';
+import { GRIEVANCE_MACHINE } from './grievance';
+import type { GrievanceEvent, GrievanceStatus } from './grievance';
+import { AssignGrievanceInput, SubmitGrievanceInput, VerifyGrievanceInput } from './grievance-args.graph';
+import { Grievance } from './grievance.graph';
+import { GRIEVANCES, findGrievance } from './grievance.loader';
+import { accepting, advancing, assigning, finding, rejecting, submitGrievance } from './grievance-step';
+
+const records: Records<GrievanceStatus, GrievanceEvent> = {
+  machine: GRIEVANCE_MACHINE,
+  table: 'grievance',
+  from: GRIEVANCES,
+  alias: 'g',
+  // What it says, and what it is about beyond its kind, stays here.
+  fact: (row) => `jsonb_build_object('familyId', ${row}.family_id, 'kind', ${row}.kind, 'status', ${row}.status,
+    'programCode', ${row}.program_code, 'dueOn', ${row}.due_on, 'effectiveSnapshot', ${row}.effective_snapshot)`,
+};
+
+/** What families and officers do with grievances. */
+export const GrievanceStepsResolver = stepsOf<GrievanceStatus, GrievanceEvent>({
+  records,
+  type: 'Grievance',
+  graphType: () => Grievance,
+  find: findGrievance,
+  mutations: {
+    SUBMIT: begins('submitGrievance', SubmitGrievanceInput, (manager, status, { input, context }) =>
+      submitGrievance(manager, status, input, {
+        viewer: context.viewer,
+        families: context.scope('Family'),
+        cipher: context.tools.cipher,
+      }),
+    ),
+    ASSIGN: moves('assignGrievance', AssignGrievanceInput, (manager, record, { input }) =>
+      assigning(manager, record, input.officer),
+    ),
+    VERIFY_VILLAGE: moves('verifyGrievanceInVillage', VerifyGrievanceInput, (manager, record, { input }) =>
+      finding(manager, record, 'village', input.finding),
+    ),
+    VERIFY_DINSOS: moves('verifyGrievanceAtDinsos', VerifyGrievanceInput, (manager, record, { input }) =>
+      finding(manager, record, 'dinsos', input.finding),
+    ),
+    FORWARD: moves('forwardGrievance', StepInput, async (manager, record) => {
+      await advancing(manager, record, 'FORWARDED');
+      return undefined;
+    }),
+    ACCEPT: moves('acceptGrievance', StepInput, accepting),
+    REJECT: moves('rejectGrievance', ReasonedStepInput, (manager, record, { input }) =>
+      rejecting(manager, record, input.reason),
+    ),
+    WITHDRAW: moves('withdrawGrievance', StepInput, async (manager, record) => {
+      await advancing(manager, record, 'WITHDRAWN');
+      return undefined;
+    }),
+  },
+});
