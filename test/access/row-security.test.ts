@@ -135,6 +135,7 @@ const CASES: readonly Case[] = [
     from: `${ENROLMENTS} JOIN payment p ON p.enrolment_id = e.id`,
     id: 'p.id',
   },
+  { schema: 'sentra', table: 'centre', type: 'Centre', from: 'centre ce', id: 'ce.id' },
   { schema: 'employers', table: 'employer', type: 'Employer', from: 'employer e', id: 'e.id' },
   {
     schema: 'employers',
