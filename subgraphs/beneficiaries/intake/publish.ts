@@ -1,8 +1,14 @@
+import { ADULT_AGE } from '../person/person';
+
 /** Tells other subgraphs of changed families: what they keep in their read models, no more. */
 export const publishFamilies = `INSERT INTO outbox (topic, entity_id, payload)
   SELECT 'family', f.id, jsonb_build_object(
     'sourceId', f.source_id, 'regionCode', f.region_code, 'desil', f.desil, 'kpmFlags', to_jsonb(f.kpm_flags))
   FROM family f JOIN intake_changed c ON c.id = f.id`;
+
+/** The day a child comes of age; nothing of adults. Until then parents or a guardian consent (UU PDP art. 25). */
+const ADULT_ON = `CASE WHEN p.birth_date > current_date - interval '${ADULT_AGE} years'
+  THEN (p.birth_date + interval '${ADULT_AGE} years')::date END`;
 
 /**
  * Tells other subgraphs of persons. The region is the family's: a statement that moves persons and publishes them at once
@@ -13,6 +19,6 @@ export function publishPersons(ids: string): string {
   return `INSERT INTO outbox (topic, entity_id, payload)
   SELECT 'person', p.id, jsonb_build_object('sourceId', p.source_id, 'familyId', p.family_id,
     'regionCode', f.region_code, 'matchStatus', p.match_status,
-    'restricted', p.restricted_at IS NOT NULL)
+    'restricted', p.restricted_at IS NOT NULL, 'adultOn', ${ADULT_ON})
   FROM person p JOIN family f ON f.id = p.family_id WHERE p.id IN (${ids})`;
 }
