@@ -57,6 +57,18 @@ import {
   programsSubjects,
   programsTables,
 } from '../subgraphs/programs/subgraph';
+import { SENTRA_MACHINES } from '../subgraphs/sentra/machines';
+import {
+  sentra,
+  sentraLayouts,
+  sentraMigrations,
+  sentraReadModels,
+  sentraRowSecurity,
+  sentraScopes,
+  sentraSealedColumns,
+  sentraSubjects,
+  sentraTables,
+} from '../subgraphs/sentra/subgraph';
 
 /** Everything a subgraph brings, in one place for whoever starts it. */
 export interface SubgraphParts {
@@ -108,6 +120,19 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     layouts: programsLayouts,
     machines: PROGRAMS_MACHINES.map(({ machine }) => machine),
     sealedColumns: programsSealedColumns,
+  },
+  {
+    name: 'sentra',
+    graph: sentra,
+    scopes: sentraScopes,
+    subjects: sentraSubjects,
+    tables: sentraTables,
+    migrations: sentraMigrations,
+    rowSecurity: sentraRowSecurity,
+    readModels: sentraReadModels,
+    layouts: sentraLayouts,
+    machines: SENTRA_MACHINES.map(({ machine }) => machine),
+    sealedColumns: sentraSealedColumns,
   },
   {
     name: 'employers',

@@ -7,7 +7,7 @@ import { RINGS, RING_USES, demoKeys, forEachRing, isDemoKey, parseKeyRing, unusa
 import type { KeyRing, Keys, RingSetting } from './keys';
 
 /** The subgraphs that have landed, each a PostgreSQL schema of the same name. */
-export const SUBGRAPHS = ['beneficiaries', 'programs', 'employers', 'oversight'] as const;
+export const SUBGRAPHS = ['beneficiaries', 'programs', 'sentra', 'employers', 'oversight'] as const;
 export type SubgraphName = (typeof SUBGRAPHS)[number];
 
 const port = z.coerce.number().int().min(0).max(65_535);

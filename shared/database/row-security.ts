@@ -24,6 +24,7 @@ export const VIEWER = {
   role: setting('role'),
   subject: setting('subject'),
   person: `nullif(${setting('person')}, '')::uuid`,
+  sentra: `nullif(${setting('sentra')}, '')`,
   employer: `nullif(${setting('employer')}, '')::uuid`,
   programs: list('programs'),
   /** Whether the jurisdiction is the whole country. */

@@ -184,6 +184,7 @@ test('the gathering finds a gap on its way and goes on', async () => {
       { subgraph: 'gateway', findings: 0 },
       { subgraph: 'oversight', findings: 0 },
       { subgraph: 'programs', findings: 1 },
+      { subgraph: 'sentra', findings: 0 },
     ],
   });
   await writer.close();

@@ -122,6 +122,7 @@ describe('the ledger', () => {
       'gateway',
       'oversight',
       'programs',
+      'sentra',
     ]);
     expect((await platform.ask(office, query)).data).toBeNull();
   });

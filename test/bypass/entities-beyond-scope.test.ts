@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 /** Reference data, which has no row beyond anybody's reach. */
-const PUBLIC_TYPES = new Set(['Region', 'Program']);
+const PUBLIC_TYPES = new Set(['Region', 'Program', 'Centre']);
 
 /** The entity types of a subgraph. */
 function entitiesOf({ subgraph }: RunningSubgraph): GraphQLObjectType[] {
@@ -62,7 +62,7 @@ async function askEntity(running: RunningSubgraph, type: GraphQLObjectType, role
 
 const asked = new Map<string, number>();
 
-describe.each(['beneficiaries', 'programs', 'employers', 'oversight'])('%s', (name) => {
+describe.each(['beneficiaries', 'programs', 'sentra', 'employers', 'oversight'])('%s', (name) => {
   test('a row beyond reach and one that is not there are answered alike, by the same statements', async () => {
     const running = platform.subgraph(name);
     for (const type of entitiesOf(running)) {

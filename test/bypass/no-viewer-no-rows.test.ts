@@ -104,6 +104,7 @@ const PUBLIC_TABLES = new Set([
   'programs.eligibility_rule',
   'programs.program_combination',
   'programs.grievance_deadline',
+  'sentra.centre',
   'employers.quota_rule',
 ]);
 

@@ -4,6 +4,7 @@ import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
 import { fillStageRuns } from './population/stages';
 import { fillCorrections } from './population/corrections';
+import { fillSentra } from './population/sentra';
 
 /** Villages of two districts of a regency, of its neighbour, and of another province, each with every level above it. */
 const VILLAGES = ['3204052001', '3204052002', '3204061001', '3205012001', '3301012001'] as const;
@@ -55,6 +56,7 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillRegistry(admin, random, uuid, families, persons);
   await fillRights(admin, random, uuid, persons);
   await fillPrograms(admin, random, uuid, families, persons);
+  await fillSentra(admin, uuid);
   await fillEmployers(admin, random, uuid, employers);
   await fillCorrections(admin, random, uuid, { families, persons });
   for (const schema of ['beneficiaries', 'programs', 'employers']) await fillPlatformTables(admin, schema, uuid);

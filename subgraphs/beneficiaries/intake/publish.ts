@@ -1,3 +1,5 @@
+import { ADULT_AGE } from '../person/person';
+
 /**
  * Tells other subgraphs of families: what they keep in their read models, no more.
  * @param ids a query that gives `id`
@@ -9,15 +11,22 @@ export function publishFamilies(ids: string): string {
   FROM family f WHERE f.id IN (${ids})`;
 }
 
+/** The day a child comes of age; nothing of adults. Until then parents or a guardian consent (UU PDP art. 25). */
+const ADULT_ON = `CASE WHEN p.birth_date > current_date - interval '${ADULT_AGE} years'
+  THEN (p.birth_date + interval '${ADULT_AGE} years')::date END`;
+
 /**
  * Tells other subgraphs of persons. The region is the family's: a statement that moves persons and publishes them at once
- * does not see its own change.
+ * does not see its own change. What rules of membership look at is left out while the processing of the record is restricted.
  * @param ids a query that gives `id`
  */
 export function publishPersons(ids: string): string {
   return `INSERT INTO outbox (topic, entity_id, payload)
   SELECT 'person', p.id, jsonb_build_object('sourceId', p.source_id, 'familyId', p.family_id,
     'regionCode', f.region_code, 'matchStatus', p.match_status,
-    'restricted', p.restricted_at IS NOT NULL)
+    'restricted', p.restricted_at IS NOT NULL, 'adultOn', ${ADULT_ON})
+    || CASE WHEN p.restricted_at IS NULL THEN jsonb_build_object(
+    'birthDate', p.birth_date, 'maritalStatus', p.marital_status, 'familyRole', p.family_role,
+    'identityStatus', p.identity_status, 'hasKk', f.kk_index IS NOT NULL) ELSE '{}' END
   FROM person p JOIN family f ON f.id = p.family_id WHERE p.id IN (${ids})`;
 }

@@ -1,0 +1,76 @@
+import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import type { Layout } from '../../shared/intake';
+import { requestedFieldsOn } from '../../shared/subgraph';
+import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { caseScope, skillScope, writtenScope } from './case/case.access';
+import { CaseFileMutations } from './case/case-file.graph';
+import { CaseFileResolver, CaseResolver } from './case/case.graph';
+import { findCase } from './case/case.loader';
+import { CaseStepsResolver } from './case/case-steps.graph';
+import { centreScope } from './centre/centre.access';
+import { CentreResolver } from './centre/centre.graph';
+import { findCentre } from './centre/centre.loader';
+import { Cases1761000003010 } from './migrations/cases';
+import { CentreRows1761000003001 } from './migrations/centre-rows';
+import { Centres1761000003000 } from './migrations/centres';
+import { Ledger1761000003900 } from './migrations/ledger';
+import { personRef } from './person-ref/person-ref';
+import { personRefScope } from './person-ref/person-ref.access';
+import { PersonResolver } from './person-ref/person-ref.graph';
+import { protectionScope } from './protection/protection.access';
+
+/** The rehabilitation centres of the ministry, and what they do for people. */
+export const sentra = {
+  name: 'sentra',
+  resolvers: [CentreResolver, CaseResolver, CaseFileResolver, CaseStepsResolver, CaseFileMutations, PersonResolver],
+  references: {
+    Centre: ({ id }, context, info) => findCentre(context, String(id), requestedFieldsOn(info, 'Centre')),
+    ServiceCase: ({ id }, context, info) => findCase(context, String(id), info),
+    // Places and persons are the registry's: what hangs on them here has a row scope of its own.
+    Region: ({ code }) => ({ code }),
+    Person: ({ id }) => ({ id }),
+  },
+} satisfies SubgraphGraph;
+
+/** Row scope by type name. */
+export const sentraScopes: Readonly<Record<string, ScopeRule>> = {
+  Centre: centreScope,
+  ServiceCase: caseScope,
+  ServiceCaseEvent: writtenScope,
+  CaseProtection: protectionScope,
+  Assessment: writtenScope,
+  ServicePlan: writtenScope,
+  TrainingSession: writtenScope,
+  CaseNote: writtenScope,
+  Certificate: skillScope,
+  Person: personRefScope,
+};
+
+const ofPerson = { kind: 'person', property: 'personId' } as const;
+
+/** Whose record a row is, by type name: a case is about nobody known until the intake. */
+export const sentraSubjects: Readonly<Record<string, SubjectRule>> = {
+  ServiceCase: ofPerson,
+  ServiceCaseEvent: ofPerson,
+  CaseProtection: ofPerson,
+  Assessment: ofPerson,
+  ServicePlan: ofPerson,
+  TrainingSession: ofPerson,
+  CaseNote: ofPerson,
+  Certificate: ofPerson,
+  Person: { kind: 'person', property: 'id' },
+};
+
+export const sentraTables: DatabaseOptions['tables'] = [];
+export const sentraMigrations: readonly MigrationClass[] = [
+  Centres1761000003000,
+  CentreRows1761000003001,
+  Cases1761000003010,
+  Ledger1761000003900,
+];
+export const sentraReadModels: readonly ReadModel[] = [personRef];
+/** Every column that holds values sealed under a field key. */
+export const sentraSealedColumns: readonly SealedColumn[] = [{ table: 'certificate', column: 'number_sealed' }];
+/** Nothing here comes from a registry file. */
+export const sentraLayouts: readonly Layout[] = [];
+export { sentraRowSecurity } from './row-security';
