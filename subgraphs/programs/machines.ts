@@ -1,7 +1,9 @@
 import type { AnyMachine } from '../../shared/machine';
 import { ENROLMENT_MACHINE } from './enrolment/enrolment';
+import { KUBE_MACHINE } from './kube/kube';
 
 /** Every state machine of this subgraph with the table that holds its records. */
 export const PROGRAMS_MACHINES: readonly { readonly machine: AnyMachine; readonly table: string }[] = [
   { machine: ENROLMENT_MACHINE, table: 'enrolment' },
+  { machine: KUBE_MACHINE, table: 'kube_group' },
 ];

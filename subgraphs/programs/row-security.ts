@@ -1,6 +1,7 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
+import { KUBE_POLICIES } from './kube/kube.policies';
 import { PROGRAMS_MACHINES } from './machines';
 
 /**
@@ -11,7 +12,9 @@ const FUNCTIONS = `
   CREATE OR REPLACE FUNCTION own_family() RETURNS uuid STABLE PARALLEL SAFE
     RETURN (SELECT own.family_id FROM person_ref own WHERE own.id = ${VIEWER.person});
   CREATE OR REPLACE FUNCTION participates(family uuid) RETURNS boolean STABLE PARALLEL SAFE
-    RETURN EXISTS (SELECT FROM enrolment e WHERE e.family_id = family AND e.program_code = ANY (${VIEWER.programs}));`;
+    RETURN EXISTS (SELECT FROM enrolment e WHERE e.family_id = family AND e.program_code = ANY (${VIEWER.programs}))
+      OR 'KUBE' = ANY (${VIEWER.programs}) AND EXISTS (SELECT FROM kube_member m WHERE m.family_id = family
+        AND m.state <> 'REMOVED');`;
 
 const HERE = placedWithin('region_code');
 const OFFICERS = ['PENDAMPING', 'DINSOS', 'SUPERVISOR', 'DATA_STEWARD', 'DPO'] as const;
@@ -53,6 +56,8 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   enrolment: { select: ENROLMENT_SELECT, update: byRole({ PROGRAM_MANAGER: IN_PROGRAMS }) },
   enrolment_component: { select: OF_ENROLMENT },
   payment: { select: OF_ENROLMENT },
+  program_requirement: { select: ANYONE },
+  ...KUBE_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

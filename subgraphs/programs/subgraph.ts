@@ -2,6 +2,7 @@ import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '.
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { ProgramRequirementsResolver } from './business/requirement.graph';
 import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
@@ -11,11 +12,16 @@ import { findEnrolment } from './enrolment/enrolment.loader';
 import { familyRef } from './family-ref/family-ref';
 import { familyRefScope } from './family-ref/family-ref.access';
 import { FamilyResolver } from './family-ref/family-ref.graph';
+import { kubeMemberScope, kubeScope } from './kube/kube.access';
+import { FamilyKubeResolver, KubeFindingResolver, KubeGroupResolver, KubeMemberResolver } from './kube/kube.graph';
+import { KubeRecordResolver, KubeStepsResolver } from './kube/kube-steps.graph';
+import { findKubeGroup } from './kube/kube.loader';
 import { componentsLayout } from './intake/components.layout';
 import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
+import { Kube1761000001200 } from './migrations/kube';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
@@ -44,11 +50,19 @@ export const programs = {
     ProgramAidResolver,
     FamilyResolver,
     PersonResolver,
+    ProgramRequirementsResolver,
+    KubeGroupResolver,
+    KubeMemberResolver,
+    KubeFindingResolver,
+    KubeStepsResolver,
+    KubeRecordResolver,
+    FamilyKubeResolver,
   ],
   references: {
     Program: ({ code }, context) => findProgram(context, String(code)),
     Enrolment: ({ id }, context, info) => findEnrolment(context, String(id), info),
     Payment: ({ id }, context, info) => findPayment(context, String(id), info),
+    KubeGroup: ({ id }, context, info) => findKubeGroup(context, String(id), info),
     // Families and persons are the registry's: what hangs on them here has a row scope of its own.
     Family: ({ id }) => ({ id }),
     Person: ({ id }) => ({ id }),
@@ -63,6 +77,12 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   PkhParticipation: componentScope,
   Payment: enrolmentScope,
   ProgramAid: enrolmentScope,
+  KubeGroup: kubeScope,
+  KubeGroupEvent: kubeScope,
+  KubeSaving: kubeScope,
+  KubeTurnover: kubeScope,
+  KubeMember: kubeMemberScope,
+  KubeFinding: kubeMemberScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -74,6 +94,13 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   PkhParticipation: { kind: 'person', property: 'personId' },
   Payment: { kind: 'family', property: 'familyId' },
   ProgramAid: { kind: 'family', property: 'familyId' },
+  // A group answers in the name of its chair's family; each of its members is read as a person.
+  KubeGroup: { kind: 'family', property: 'familyId' },
+  KubeGroupEvent: { kind: 'family', property: 'familyId' },
+  KubeSaving: { kind: 'family', property: 'familyId' },
+  KubeTurnover: { kind: 'family', property: 'familyId' },
+  KubeMember: { kind: 'person', property: 'personId' },
+  KubeFinding: { kind: 'person', property: 'personId' },
   Family: { kind: 'family', property: 'id' },
   Person: { kind: 'person', property: 'id' },
 };
@@ -86,12 +113,14 @@ export const programsMigrations: readonly MigrationClass[] = [
   Restricted1761000001010,
   PlaceOfEnrolment1761000001020,
   Steps1761000001025,
+  Kube1761000001200,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 /** Every column that holds values sealed under a field key. */
 export const programsSealedColumns: readonly SealedColumn[] = [
   { table: 'enrolment', column: 'card_sealed' },
+  { table: 'kube_group', column: 'account_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive, after persons and families. */

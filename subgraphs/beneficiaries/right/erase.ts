@@ -43,6 +43,10 @@ export const ELSEWHERE: Readonly<Partial<Record<DataClass, readonly string[]>>> 
     'DELETE FROM nik_holder WHERE person_id = ANY($1::uuid[])',
     'DELETE FROM civil_match WHERE person_id = ANY($1::uuid[])',
   ],
+  // What was published stays in order; that the person is erased is published next, without the day.
+  BIRTH_DATE: [
+    `UPDATE outbox SET payload = payload - 'birthDate' WHERE topic = 'person' AND entity_id = ANY($1::uuid[])`,
+  ],
 };
 
 /** Families in which nobody is left: their card and place go too; $1: ids of persons who were erased. */
