@@ -1,6 +1,6 @@
 import { describeMachine } from '../../../test/support/machine-tests';
 import { KUBE_MACHINE } from './kube';
-import { KubeDesk } from './kube.fixture';
+import { KubeDesk } from '../../../test/support/business/kube-desk';
 
 const desk = new KubeDesk();
 const officers = (group: string) => ({

@@ -92,7 +92,7 @@ const members: BatchSource = {
     computed: { person: ['personId'], family: ['familyId'] },
     always: ['id', 'personId'],
   },
-  orderBy: `array_position(ARRAY['CHAIR', 'SECRETARY', 'TREASURER', 'MEMBER'], m.office), m.id`,
+  orderBy: `m.state = 'REMOVED', array_position(ARRAY['CHAIR', 'SECRETARY', 'TREASURER', 'MEMBER'], m.office), m.id`,
 };
 
 const months = (table: string, columns: Readonly<Record<string, string>>): BatchSource => ({
@@ -125,7 +125,7 @@ export function findGroupsOfFamily(
   return loadMany<KubeRow>(context, 'KubeGroup', byFamily, familyId, requestedFields(info));
 }
 
-/** The visible members of a group, officers first; one statement for all groups of the fetch. */
+/** The visible members of a group, officers first, who was taken out last; one statement for all groups of the fetch. */
 export function findMembers(
   context: SubgraphContext,
   groupId: string,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import type { Role, Viewer } from '../../../shared/viewer';
-import { viewerOf } from '../../../test/support/platform';
+import { viewerOf } from '../platform';
 
 export const VILLAGE = '3204052001';
 
@@ -70,11 +70,16 @@ export class KubeDesk {
     return person;
   }
 
+  async addHeads(admin: Client, count: number): Promise<string[]> {
+    const heads: string[] = [];
+    while (heads.length < count) heads.push(await this.addHead(admin));
+    return heads;
+  }
+
   /** A group of five heads, or of those given, with what its state takes: named members, a grant, its report, turnover. */
   async insert(admin: Client, status: string, heads: readonly string[] = []): Promise<string> {
     const id = randomUUID();
-    const persons = [...heads];
-    while (persons.length < 5) persons.push(await this.addHead(admin));
+    const persons = [...heads, ...(await this.addHeads(admin, 5 - heads.length))];
     const isNamed = !['PROPOSED', 'VERIFIED'].includes(status);
     const isPaid = isNamed && !['DESIGNATED', 'DISSOLVED'].includes(status);
     await admin.query(
