@@ -38,6 +38,8 @@ export const ERROR_CODES = {
   // What happened
   CONFLICT: 'The {what} was changed by someone else in the meantime; read it again.',
   INVALID_TRANSITION: 'From {from} the event {event} is not possible; allowed: {allowed}.',
+  RULES_NOT_MET: 'The rules for this {what} are not met: {rules}.',
+  COMBINATION_FORBIDDEN: 'Families in {other} may not be in {program} too since {since}: {reason}.',
   IDEMPOTENCY_MISMATCH: 'This client key was used before with another input.',
   ALREADY_REVEALED: 'This value was shown to you before; ask with a new client key and reason.',
   REVEAL_LIMIT: 'At most {max} identifiers may be revealed by one account a day.',

@@ -1,7 +1,8 @@
 /**
  * What other subgraphs learn through the outbox: the state of an enrolment, component or payment after a change, as a
  * JSON expression over the row `row` of its table. One topic each: `enrolment`, `component`, `payment`; entity_id is the
- * row's id. Card numbers never leave.
+ * row's id. Card and account numbers never leave. The topics of business programs are their machines' names: who joined and
+ * who has completed stands in the status.
  */
 export const FACTS = {
   enrolment: (row: string) => `jsonb_build_object('sourceId', ${row}.source_id, 'familyId', ${row}.family_id,
@@ -13,6 +14,10 @@ export const FACTS = {
   payment: (row: string) => `jsonb_build_object('sourceId', ${row}.source_id, 'enrolmentId', ${row}.enrolment_id,
     'period', ${row}.period, 'year', ${row}.year, 'amount', ${row}.amount, 'status', ${row}.status,
     'reason', ${row}.reason, 'disburser', ${row}.disburser, 'statusOn', ${row}.status_on)`,
+  kube: (row: string) => `jsonb_build_object('programCode', 'KUBE', 'status', ${row}.status,
+    'regionCode', ${row}.region_code, 'grantAmount', ${row}.grant_amount, 'familyIds', (SELECT
+      coalesce(jsonb_agg(m.family_id ORDER BY m.family_id), '[]') FROM kube_member m
+      WHERE m.group_id = ${row}.id AND m.state <> 'REMOVED'))`,
 } as const;
 
 /** The statement that publishes rows of `source`, a table or CTE of the topic's columns. */

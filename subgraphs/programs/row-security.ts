@@ -2,6 +2,7 @@ import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/dat
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
 import { GRIEVANCE_POLICIES } from './grievance/grievance.policies';
+import { KUBE_POLICIES } from './kube/kube.policies';
 import { PROGRAMS_MACHINES } from './machines';
 import { STAGE_RUN_POLICIES } from './stage-run/stage-run.access';
 
@@ -13,7 +14,9 @@ const FUNCTIONS = `
   CREATE OR REPLACE FUNCTION own_family() RETURNS uuid STABLE PARALLEL SAFE
     RETURN (SELECT own.family_id FROM person_ref own WHERE own.id = ${VIEWER.person});
   CREATE OR REPLACE FUNCTION participates(family uuid) RETURNS boolean STABLE PARALLEL SAFE
-    RETURN EXISTS (SELECT FROM enrolment e WHERE e.family_id = family AND e.program_code = ANY (${VIEWER.programs}));`;
+    RETURN EXISTS (SELECT FROM enrolment e WHERE e.family_id = family AND e.program_code = ANY (${VIEWER.programs}))
+      OR 'KUBE' = ANY (${VIEWER.programs}) AND EXISTS (SELECT FROM kube_member m WHERE m.family_id = family
+        AND m.state <> 'REMOVED');`;
 
 const HERE = placedWithin('region_code');
 const OFFICERS = ['PENDAMPING', 'DINSOS', 'SUPERVISOR', 'DATA_STEWARD', 'DPO'] as const;
@@ -57,6 +60,8 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   payment: { select: OF_ENROLMENT, update: byRole({ PROGRAM_MANAGER: isVisible('enrolment', 'enrolment_id') }) },
   ...STAGE_RUN_POLICIES,
   ...GRIEVANCE_POLICIES,
+  program_requirement: { select: ANYONE },
+  ...KUBE_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

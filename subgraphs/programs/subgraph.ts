@@ -4,6 +4,7 @@ import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { conflictScope } from './combination/conflict.access';
 import { ForbiddenCombinationResolver } from './combination/conflict.graph';
+import { ProgramRequirementsResolver } from './business/requirement.graph';
 import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
@@ -17,6 +18,10 @@ import { grievanceScope } from './grievance/grievance.access';
 import { FamilyGrievancesResolver, GrievanceResolver } from './grievance/grievance.graph';
 import { GrievanceStepsResolver } from './grievance/grievance-steps.graph';
 import { findGrievance } from './grievance/grievance.loader';
+import { kubeMemberScope, kubeScope } from './kube/kube.access';
+import { FamilyKubeResolver, KubeFindingResolver, KubeGroupResolver, KubeMemberResolver } from './kube/kube.graph';
+import { KubeRecordResolver, KubeStepsResolver } from './kube/kube-steps.graph';
+import { findKubeGroup } from './kube/kube.loader';
 import { componentsLayout } from './intake/components.layout';
 import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
@@ -24,6 +29,7 @@ import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
 import { ForbiddenCombinations1761000001310 } from './migrations/forbidden-combinations';
 import { Grievance1761000001400 } from './migrations/grievance';
+import { Kube1761000001200 } from './migrations/kube';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
@@ -65,12 +71,20 @@ export const programs = {
     GrievanceResolver,
     GrievanceStepsResolver,
     FamilyGrievancesResolver,
+    ProgramRequirementsResolver,
+    KubeGroupResolver,
+    KubeMemberResolver,
+    KubeFindingResolver,
+    KubeStepsResolver,
+    KubeRecordResolver,
+    FamilyKubeResolver,
   ],
   references: {
     Program: ({ code }, context) => findProgram(context, String(code)),
     Enrolment: ({ id }, context, info) => findEnrolment(context, String(id), info),
     Payment: ({ id }, context, info) => findPayment(context, String(id), info),
     Grievance: ({ id }, context, info) => findGrievance(context, String(id), info),
+    KubeGroup: ({ id }, context, info) => findKubeGroup(context, String(id), info),
     // Families and persons are the registry's: what hangs on them here has a row scope of its own.
     Family: ({ id }) => ({ id }),
     Person: ({ id }) => ({ id }),
@@ -92,6 +106,12 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   Grievance: grievanceScope,
   GrievanceEvent: grievanceScope,
   GrievanceDeadline: catalogueScope,
+  KubeGroup: kubeScope,
+  KubeGroupEvent: kubeScope,
+  KubeSaving: kubeScope,
+  KubeTurnover: kubeScope,
+  KubeMember: kubeMemberScope,
+  KubeFinding: kubeMemberScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -110,6 +130,13 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   StageAdvance: { kind: 'family', property: 'familyId' },
   Grievance: { kind: 'family', property: 'familyId' },
   GrievanceEvent: { kind: 'family', property: 'familyId' },
+  // A group answers in the name of its chair's family; each of its members is read as a person.
+  KubeGroup: { kind: 'family', property: 'familyId' },
+  KubeGroupEvent: { kind: 'family', property: 'familyId' },
+  KubeSaving: { kind: 'family', property: 'familyId' },
+  KubeTurnover: { kind: 'family', property: 'familyId' },
+  KubeMember: { kind: 'person', property: 'personId' },
+  KubeFinding: { kind: 'person', property: 'personId' },
   Family: { kind: 'family', property: 'id' },
   Person: { kind: 'person', property: 'id' },
 };
@@ -125,6 +152,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   StageRuns1761000001300,
   ForbiddenCombinations1761000001310,
   Grievance1761000001400,
+  Kube1761000001200,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
@@ -132,6 +160,7 @@ export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 export const programsSealedColumns: readonly SealedColumn[] = [
   { table: 'enrolment', column: 'card_sealed' },
   { table: 'grievance', column: 'text_sealed' },
+  { table: 'kube_group', column: 'account_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive, after persons and families. */

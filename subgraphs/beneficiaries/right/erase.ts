@@ -50,6 +50,10 @@ export const ELSEWHERE: Readonly<Partial<Record<DataClass, readonly string[]>>> 
          (SELECT FROM person other WHERE other.family_id = gone.family_id AND other.erased_at IS NULL
            AND other.id <> ALL($1::uuid[]))))`,
   ],
+  // What was published stays in order; that the person is erased is published next, without the day.
+  BIRTH_DATE: [
+    `UPDATE outbox SET payload = payload - 'birthDate' - 'adultOn' WHERE topic = 'person' AND entity_id = ANY($1::uuid[])`,
+  ],
 };
 
 /** Families in which nobody is left: their card and place go too; $1: ids of persons who were erased. */

@@ -11,12 +11,22 @@ const payload = z.object({
   matchStatus: z.string(),
   /** Absent in what was published before persons could restrict the processing of their record. */
   restricted: z.boolean().default(false),
+  /** What rules of membership look at. Absent in earlier events, null while the record's processing is restricted. */
+  birthDate: z.iso.date().nullish(),
+  maritalStatus: z.string().nullish(),
+  familyRole: z.string().nullish(),
+  identityStatus: z.string().nullish(),
+  hasKk: z.boolean().nullish(),
 });
 
 /**
  * The persons, as the registry publishes them: which family they are in, and whether the civil registry calls them dead or
  * registered twice. Such a finding stops aid in the transaction that takes it in. Beyond the tolerated lag imports are
  * refused, and with them the rule on newly imported rows: a person might be dead without its being known here.
+ *
+ * Birth date, marital status, role in the family and whether there are an identity and a family card are personal data held
+ * twice, for the one purpose of rules of membership (`kube/kube-rules.ts`); no field of the graph gives them from here. They
+ * follow the registry: what it erases or restricts it publishes anew, coarser or empty, and so they stand here.
  */
 export const personRef: ReadModel = {
   name: 'programs.person_ref',
@@ -34,12 +44,25 @@ export const personRef: ReadModel = {
   },
 };
 
+/** Column to property and type. */
+const COLUMNS = [
+  ['source_id', 'sourceId', 'text'],
+  ['family_id', 'familyId', 'uuid'],
+  ['region_code', 'regionCode', 'text'],
+  ['match_status', 'matchStatus', 'text'],
+  ['restricted', 'restricted', 'boolean'],
+  ['birth_date', 'birthDate', 'date'],
+  ['marital_status', 'maritalStatus', 'text'],
+  ['family_role', 'familyRole', 'text'],
+  ['identity_status', 'identityStatus', 'text'],
+  ['has_kk', 'hasKk', 'boolean'],
+] as const;
+const LIST = COLUMNS.map(([column]) => column).join(', ');
+const each = (alias: string) => COLUMNS.map(([column]) => `${alias}.${column}`).join(', ');
+
 const UPSERT = `
-  INSERT INTO person_ref AS t (id, source_id, family_id, region_code, match_status, restricted)
-  SELECT id, "sourceId", "familyId", "regionCode", "matchStatus", restricted FROM jsonb_to_recordset($1::jsonb)
-    AS x(id uuid, "sourceId" text, "familyId" uuid, "regionCode" text, "matchStatus" text, restricted boolean)
-  ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id, family_id = excluded.family_id,
-    region_code = excluded.region_code, match_status = excluded.match_status,
-    restricted = excluded.restricted
-  WHERE (t.source_id, t.family_id, t.region_code, t.match_status, t.restricted) IS DISTINCT FROM
-    (excluded.source_id, excluded.family_id, excluded.region_code, excluded.match_status, excluded.restricted)`;
+  INSERT INTO person_ref AS t (id, ${LIST})
+  SELECT id, ${COLUMNS.map(([, property]) => `"${property}"`).join(', ')} FROM jsonb_to_recordset($1::jsonb)
+    AS x(id uuid, ${COLUMNS.map(([, property, type]) => `"${property}" ${type}`).join(', ')})
+  ON CONFLICT (id) DO UPDATE SET (${LIST}) = ROW (${each('excluded')})
+  WHERE (${each('t')}) IS DISTINCT FROM (${each('excluded')})`;
