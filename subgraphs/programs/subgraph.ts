@@ -27,7 +27,6 @@ import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
-import { ForbiddenCombinations1761000001310 } from './migrations/forbidden-combinations';
 import { Grievance1761000001400 } from './migrations/grievance';
 import { Kube1761000001200 } from './migrations/kube';
 import { Ledger1761000001900 } from './migrations/ledger';
@@ -150,7 +149,6 @@ export const programsMigrations: readonly MigrationClass[] = [
   PlaceOfEnrolment1761000001020,
   Steps1761000001025,
   StageRuns1761000001300,
-  ForbiddenCombinations1761000001310,
   Grievance1761000001400,
   Kube1761000001200,
   Ledger1761000001900,
