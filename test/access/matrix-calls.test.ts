@@ -127,6 +127,7 @@ const BY_MUTATIONS_ONLY: Readonly<Record<string, string>> = {
   DataExport: 'subgraphs/beneficiaries/right/export.test.ts',
   ProcessingRestriction: 'subgraphs/beneficiaries/right/restriction.test.ts',
   RevealedIdentifier: 'subgraphs/beneficiaries/emergency/reveal.test.ts',
+  StageAdvance: 'subgraphs/programs/stage-run/stage-run.test.ts',
 };
 
 test('no coordinate of the graph is left out of both matrices, but for what only mutations answer', () => {
