@@ -19,7 +19,7 @@ import type { Database } from '../shared/database';
 import { systemActor } from '../shared/viewer';
 import { findPeriod } from '../subgraphs/programs/pkh/period';
 import { planPayments } from '../subgraphs/programs/stage-run/plan';
-import type { Send } from '../subgraphs/programs/stage-run/plan';
+import type { Send } from '../subgraphs/programs/stage-run/send';
 import type { StageRunRow } from '../subgraphs/programs/stage-run/stage-run';
 
 const { values: options } = parseArgs({

@@ -1,6 +1,7 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
+import { compliancePolicies } from './compliance/compliance.access';
 import { PROGRAMS_MACHINES } from './machines';
 import { STAGE_RUN_POLICIES } from './stage-run/stage-run.access';
 
@@ -55,6 +56,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   enrolment_component: { select: OF_ENROLMENT },
   payment: { select: OF_ENROLMENT, update: byRole({ PROGRAM_MANAGER: isVisible('enrolment', 'enrolment_id') }) },
   ...STAGE_RUN_POLICIES,
+  ...compliancePolicies(OF_ENROLMENT, isVisible('enrolment', 'enrolment_id')),
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

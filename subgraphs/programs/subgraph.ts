@@ -4,6 +4,8 @@ import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { conflictScope } from './combination/conflict.access';
 import { ForbiddenCombinationResolver } from './combination/conflict.graph';
+import { complianceScope } from './compliance/compliance.access';
+import { ComplianceResolver, EnrolmentComplianceResolver } from './compliance/compliance.graph';
 import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
@@ -18,6 +20,7 @@ import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
+import { Compliance1761000001320 } from './migrations/compliance';
 import { ForbiddenCombinations1761000001310 } from './migrations/forbidden-combinations';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
@@ -45,6 +48,8 @@ export const programs = {
     ProgramResolver,
     ProgramCombinationResolver,
     ForbiddenCombinationResolver,
+    ComplianceResolver,
+    EnrolmentComplianceResolver,
     EnrolmentResolver,
     EnrolmentStepsResolver,
     EnrolmentHistoryResolver,
@@ -80,6 +85,8 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   StageAdvance: stageRunScope,
   ProgramAid: enrolmentScope,
   ForbiddenCombination: conflictScope,
+  ComplianceRecord: complianceScope,
+  ComplianceCheck: stageRunScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -93,6 +100,8 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   PaymentEvent: { kind: 'family', property: 'familyId' },
   ProgramAid: { kind: 'family', property: 'familyId' },
   ForbiddenCombination: { kind: 'family', property: 'familyId' },
+  ComplianceRecord: { kind: 'person', property: 'personId' },
+  ComplianceCheck: { kind: 'family', property: 'familyId' },
   // A run tells numbers, of nobody.
   StageRun: { kind: 'family', property: 'familyId' },
   StageAdvance: { kind: 'family', property: 'familyId' },
@@ -110,6 +119,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Steps1761000001025,
   StageRuns1761000001300,
   ForbiddenCombinations1761000001310,
+  Compliance1761000001320,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];

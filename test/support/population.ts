@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { Random } from '../../platform/demo/nation/random';
 import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
-import { fillStageRuns } from './population/stages';
+import { fillCompliance, fillStageRuns } from './population/stages';
 
 /** Villages of two districts of a regency, of its neighbour, and of another province, each with every level above it. */
 const VILLAGES = ['3204052001', '3204052002', '3204061001', '3205012001', '3301012001'] as const;
@@ -284,6 +284,7 @@ async function fillPrograms(
     })),
   );
   await fillStageRuns(admin, uuid, PROGRAMS);
+  await fillCompliance(admin, uuid, enrolments);
   await insert(admin, 'programs.client_key', [{ subject: 'someone', key: 'k-00000001', input_hash: 'h' }]);
   await insert(admin, 'programs.transition_event', [
     {

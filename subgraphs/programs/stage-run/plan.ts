@@ -5,11 +5,9 @@ import { publish } from '../fact';
 import { entitlements } from '../pkh/entitlement';
 import { MONTHS_OF } from '../pkh/period';
 import type { Period } from '../pkh/period';
+import type { Send } from './send';
 import { STAGE_RUN_COLUMNS } from './stage-run';
 import type { StageRunRow } from './stage-run';
-
-/** Sends a statement and gives its rows: a transaction of a viewer's write and a bare connection do it in their own ways. */
-export type Send = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 /** Which payments to plan, and who wants them. */
 export interface PlanRequest {

@@ -31,6 +31,10 @@ export async function plantStages(
       ...{ reason: 'ACCOUNT_CLOSED', ...event },
     })),
   ]);
+  await client.query(
+    `INSERT INTO programs.compliance (enrolment_id, person_id, condition, month, done, due, recorded_by)
+     SELECT id, manager_id, 'P2K2_SESSION', '2026-03', 1, 1, 'seeded' FROM programs.enrolment`,
+  );
   await insert(client, 'programs.program_combination', [
     {
       ...{
