@@ -5,7 +5,7 @@ import { systemActor } from '../shared/viewer';
 import { findPeriod } from '../subgraphs/programs/pkh/period';
 import type { Period } from '../subgraphs/programs/pkh/period';
 import { planPayments } from '../subgraphs/programs/stage-run/plan';
-import type { Send } from '../subgraphs/programs/stage-run/plan';
+import type { Send } from '../subgraphs/programs/stage-run/send';
 import { stageReport } from '../subgraphs/programs/stage-run/report';
 import { runMain } from './console/exit';
 import { step } from './console/progress';

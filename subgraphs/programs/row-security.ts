@@ -3,6 +3,7 @@ import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
 import { GRIEVANCE_POLICIES } from './grievance/grievance.policies';
 import { KUBE_POLICIES } from './kube/kube.policies';
+import { compliancePolicies } from './compliance/compliance.access';
 import { PROGRAMS_MACHINES } from './machines';
 import { STAGE_RUN_POLICIES } from './stage-run/stage-run.access';
 
@@ -62,6 +63,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   ...GRIEVANCE_POLICIES,
   program_requirement: { select: ANYONE },
   ...KUBE_POLICIES,
+  ...compliancePolicies(OF_ENROLMENT, isVisible('enrolment', 'enrolment_id')),
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

@@ -5,6 +5,8 @@ import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgrap
 import { conflictScope } from './combination/conflict.access';
 import { ForbiddenCombinationResolver } from './combination/conflict.graph';
 import { ProgramRequirementsResolver } from './business/requirement.graph';
+import { complianceScope } from './compliance/compliance.access';
+import { ComplianceResolver, EnrolmentComplianceResolver } from './compliance/compliance.graph';
 import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
@@ -29,6 +31,8 @@ import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
 import { Grievance1761000001400 } from './migrations/grievance';
 import { Kube1761000001200 } from './migrations/kube';
+import { Compliance1761000001320 } from './migrations/compliance';
+import { ForbiddenCombinations1761000001310 } from './migrations/forbidden-combinations';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
@@ -55,6 +59,8 @@ export const programs = {
     ProgramResolver,
     ProgramCombinationResolver,
     ForbiddenCombinationResolver,
+    ComplianceResolver,
+    EnrolmentComplianceResolver,
     EnrolmentResolver,
     EnrolmentStepsResolver,
     EnrolmentHistoryResolver,
@@ -111,6 +117,8 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   KubeTurnover: kubeScope,
   KubeMember: kubeMemberScope,
   KubeFinding: kubeMemberScope,
+  ComplianceRecord: complianceScope,
+  ComplianceCheck: stageRunScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -124,6 +132,8 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   PaymentEvent: { kind: 'family', property: 'familyId' },
   ProgramAid: { kind: 'family', property: 'familyId' },
   ForbiddenCombination: { kind: 'family', property: 'familyId' },
+  ComplianceRecord: { kind: 'person', property: 'personId' },
+  ComplianceCheck: { kind: 'family', property: 'familyId' },
   // A run tells numbers, of nobody.
   StageRun: { kind: 'family', property: 'familyId' },
   StageAdvance: { kind: 'family', property: 'familyId' },
@@ -151,6 +161,8 @@ export const programsMigrations: readonly MigrationClass[] = [
   StageRuns1761000001300,
   Grievance1761000001400,
   Kube1761000001200,
+  ForbiddenCombinations1761000001310,
+  Compliance1761000001320,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];

@@ -124,9 +124,11 @@ test.each([
  * Nothing is added to this list without a test of its own.
  */
 const BY_MUTATIONS_ONLY: Readonly<Record<string, string>> = {
+  ComplianceCheck: 'subgraphs/programs/compliance/compliance.test.ts',
   DataExport: 'subgraphs/beneficiaries/right/export.test.ts',
   ProcessingRestriction: 'subgraphs/beneficiaries/right/restriction.test.ts',
   RevealedIdentifier: 'subgraphs/beneficiaries/emergency/reveal.test.ts',
+  StageAdvance: 'subgraphs/programs/stage-run/stage-run.test.ts',
 };
 
 test('no coordinate of the graph is left out of both matrices, but for what only mutations answer', () => {

@@ -152,6 +152,17 @@ const CASES: readonly Case[] = [
     from: `${ENROLMENTS} JOIN payment p ON p.enrolment_id = e.id`,
     id: 'p.id',
   },
+  {
+    schema: 'programs',
+    table: 'compliance',
+    type: 'ComplianceRecord',
+    from: `${ENROLMENTS} JOIN compliance k ON k.enrolment_id = e.id`,
+    id: 'k.id',
+    wider: {
+      roles: ['FRONTEND', 'FRONTEND_DEVELOPER', 'DINSOS', 'SUPERVISOR', 'PROGRAM_MANAGER'],
+      why: 'whether a suspension may end hangs on all records, also of kinds that are not shown',
+    },
+  },
   { schema: 'programs', table: 'stage_run', type: 'StageRun', from: 'stage_run sr', id: 'sr.id' },
   { schema: 'sentra', table: 'centre', type: 'Centre', from: 'centre ce', id: 'ce.id' },
   { schema: 'employers', table: 'employer', type: 'Employer', from: 'employer e', id: 'e.id' },

@@ -105,6 +105,7 @@ const PUBLIC_TABLES = new Set([
   'programs.program_combination',
   'programs.grievance_deadline',
   'sentra.centre',
+  'programs.compliance_rule',
   'employers.quota_rule',
 ]);
 

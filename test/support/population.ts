@@ -5,6 +5,7 @@ import { fillRights, markRestricted } from './population-rights';
 import { fillStageRuns } from './population/stages';
 import { fillCorrections } from './population/corrections';
 import { fillSentra } from './population/sentra';
+import { fillCompliance, fillStageRuns } from './population/stages';
 
 /** Villages of two districts of a regency, of its neighbour, and of another province, each with every level above it. */
 const VILLAGES = ['3204052001', '3204052002', '3204061001', '3205012001', '3301012001'] as const;
@@ -288,6 +289,7 @@ async function fillPrograms(
     })),
   );
   await fillStageRuns(admin, uuid, PROGRAMS);
+  await fillCompliance(admin, uuid, enrolments);
   await insert(admin, 'programs.client_key', [{ subject: 'someone', key: 'k-00000001', input_hash: 'h' }]);
   await insert(admin, 'programs.transition_event', [
     {

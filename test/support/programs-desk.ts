@@ -56,7 +56,7 @@ export class ProgramsDesk implements AsyncDisposable {
   async clear(): Promise<void> {
     await this.admin
       .query(`TRUNCATE family_ref, person_ref, enrolment, enrolment_component, payment, transition_event, outbox,
-      stage_run, client_key CASCADE`);
+      stage_run, client_key, compliance CASCADE`);
   }
 
   /** Adds a family with one person and an enrolment; gives the enrolment's id. */

@@ -1,5 +1,6 @@
 import type { WriteManager } from '../../../shared/database';
 import type { LockedRecord } from '../../../shared/machine';
+import { requireCompliance } from '../compliance/suspend';
 import type { EnrolmentStatus } from './enrolment';
 import { TODAY } from './stop-aid';
 
@@ -11,6 +12,12 @@ interface Reasoned {
 /** Keeps the reason for which aid rests. */
 export async function explained(manager: WriteManager, { id }: Enrolment, { input }: Reasoned): Promise<undefined> {
   await manager.query('UPDATE enrolment SET reason = $2 WHERE id = $1::uuid', [id, input.reason]);
+}
+
+/** Aid goes on, for the reason it rested is gone. */
+export async function resuming(manager: WriteManager, enrolment: Enrolment): Promise<undefined> {
+  await requireCompliance(manager, enrolment.id);
+  return going(manager, enrolment);
 }
 
 /** The reason for which aid rested is gone. */

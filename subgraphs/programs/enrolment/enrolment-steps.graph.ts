@@ -9,7 +9,7 @@ import type { EnrolmentEvent, EnrolmentRow, EnrolmentStatus } from './enrolment'
 import { ENROLMENT_WORDS } from './enrolment-args.graph';
 import { Enrolment } from './enrolment.graph';
 import { ENROLMENTS, findEnrolment } from './enrolment.loader';
-import { ending, explained, going, leaving } from './enrolment-step';
+import { ending, explained, going, leaving, resuming } from './enrolment-step';
 
 const records: Records<EnrolmentStatus, EnrolmentEvent> = {
   machine: ENROLMENT_MACHINE,
@@ -29,7 +29,7 @@ export const EnrolmentStepsResolver = stepsOf<EnrolmentStatus, EnrolmentEvent>({
     DESIGNATE: moves('designateEnrolment', StepInput),
     ACTIVATE: moves('activateEnrolment', StepInput),
     SUSPEND: moves('suspendEnrolment', ReasonedStepInput, explained),
-    RESUME: moves('resumeEnrolment', StepInput, going),
+    RESUME: moves('resumeEnrolment', StepInput, resuming),
     BEGIN_TRANSITION: moves('beginTransition', StepInput, going),
     GRADUATE_NATURALLY: moves('graduateNaturally', StepInput, ending),
     GRADUATE_VOLUNTARILY: moves('graduateVoluntarily', StepInput, ending),

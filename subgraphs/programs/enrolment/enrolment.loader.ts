@@ -32,6 +32,7 @@ const projection: Projection = {
     payments: [],
     allowedEvents: ['status'],
     history: [],
+    compliance: [],
   },
   always: ['id', 'familyId', 'programCode'],
 };

@@ -2,7 +2,7 @@ import type { StopReason } from '../component/component';
 import { publish } from '../fact';
 import { statesAllowing } from '../../../shared/machine';
 import { ENROLMENT_MACHINE } from './enrolment';
-import type { EnrolmentStatus, StatusReason } from './enrolment';
+import type { StatusReason } from './enrolment';
 
 /**
  * The rule that stops aid, as two statements that follow each other in one transaction. They are set-wise, because a match
@@ -57,16 +57,21 @@ export function suspendWithoutAid(persons: string): string {
         CASE WHEN t.is_manager THEN '${byManager}' ELSE '${byComponent}' END AS reason
       FROM (SELECT id, bool_or(is_manager) AS is_manager FROM touched GROUP BY id) t
       JOIN enrolment e ON e.id = t.id
-      JOIN (${valuesOf(suspensions())}) m (from_status, to_status) ON m.from_status = e.status
+      JOIN (${suspensions()}) m (from_status, to_status) ON m.from_status = e.status
       ORDER BY e.id FOR UPDATE OF e
-    ), suspended AS (
-      UPDATE enrolment e SET status = found.to_status, reason = found.reason, version = e.version + 1
-      FROM found WHERE found.id = e.id RETURNING e.*
+    ), ${suspendFound('found')}
+    SELECT FROM suspended LIMIT 0`;
+}
+
+/** CTEs that suspend the enrolments `id, from_status, to_status, reason` of another, `suspended` among them. */
+export function suspendFound(found: string): string {
+  return `suspended AS (
+      UPDATE enrolment e SET status = f.to_status, reason = f.reason, version = e.version + 1
+      FROM ${found} f WHERE f.id = e.id RETURNING e.*
     ), events AS (
       INSERT INTO transition_event (machine, entity_id, event, from_status, to_status, reason, actor, actor_role)
-      SELECT 'enrolment', found.id, 'SUSPEND', from_status, to_status, reason, ${ACTOR} FROM found
-    )
-    ${publish('enrolment', 'suspended')}`;
+      SELECT 'enrolment', f.id, 'SUSPEND', f.from_status, f.to_status, f.reason, ${ACTOR} FROM ${found} f
+    ), notices AS (${publish('enrolment', 'suspended')})`;
 }
 
 /** Who acts, as the transaction knows it; the two columns `actor, actor_role`. */
@@ -81,8 +86,9 @@ export function recordRegistryChanges(machine: 'enrolment' | 'payment', changes:
     SELECT '${machine}', id, 'REGISTRY_FILE', from_status, to_status, reason, ${ACTOR} FROM (${changes}) changed`;
 }
 
-function suspensions(): [EnrolmentStatus, EnrolmentStatus][] {
-  return statesAllowing(ENROLMENT_MACHINE, 'SUSPEND').map(({ from, to }) => [from, to]);
+/** From which state a suspension leads where: rows of two words. */
+export function suspensions(): string {
+  return valuesOf(statesAllowing(ENROLMENT_MACHINE, 'SUSPEND').map(({ from, to }) => [from, to]));
 }
 
 /** `VALUES ('a', 'b'), ...` of words from our own tables. */

@@ -3,7 +3,7 @@ import { TODAY } from '../enrolment/stop-aid';
 import { publish } from '../fact';
 import { PAYMENT_MACHINE } from '../payment/payment';
 import type { PaymentEvent, PaymentStatus } from '../payment/payment';
-import type { Send } from './plan';
+import type { Send } from './send';
 
 /** What is asked of the payments of a run. */
 export interface AdvanceRequest {

@@ -5,11 +5,9 @@ import { publish } from '../fact';
 import { entitlements } from '../pkh/entitlement';
 import { MONTHS_OF } from '../pkh/period';
 import type { Period } from '../pkh/period';
+import type { Send } from './send';
 import { STAGE_RUN_COLUMNS } from './stage-run';
 import type { StageRunRow } from './stage-run';
-
-/** Sends a statement and gives its rows: a transaction of a viewer's write and a bare connection do it in their own ways. */
-export type Send = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 /** Which payments to plan, and who wants them. */
 export interface PlanRequest {
@@ -72,6 +70,12 @@ const STANDING = `
   ) after ON after.entity_id = e.id
   WHERE e.program_code = ${PROGRAM}`;
 
+/** Where families were paid last, in this year or the one before; by a join, since a look-up for each would see the rows being added. */
+const LAST_DISBURSERS = `
+  SELECT DISTINCT ON (before.enrolment_id) before.enrolment_id, before.disburser FROM payment before
+  WHERE before.year BETWEEN ${YEAR} - 1 AND ${YEAR} AND before.period <> ${PERIOD} AND before.disburser IS NOT NULL
+  ORDER BY before.enrolment_id, before.period DESC`;
+
 const WHY_NOTHING = `CASE
   WHEN s.status NOT IN ('ACTIVE', 'TRANSITION', 'SUSPENDED') OR s.started_on > ${DAY} OR s.ended_on < ${DAY} THEN 'NOT_ACTIVE'
   WHEN s.rests OR s.status = 'SUSPENDED' THEN 'SUSPENDED'
@@ -86,11 +90,12 @@ const FINDINGS = `
       WHEN f.payment_status = 'CANCELLED' AND f.why IS NULL THEN 'REPLAN' END AS event
   FROM (
     SELECT s.id, s.source_id, due.amount AS due, ${WHY_NOTHING} AS why,
-      p.id AS payment_id, p.status AS payment_status, p.amount AS planned
+      p.id AS payment_id, p.status AS payment_status, p.amount AS planned, last.disburser
     FROM standing s
     LEFT JOIN (${entitlements('SELECT id, program_code, started_on, ended_on FROM standing', { day: DAY ?? '', months: MONTHS ?? '' })}) due
       ON due.id = s.id
     LEFT JOIN payment p ON p.enrolment_id = s.id AND p.period = ${PERIOD}
+    LEFT JOIN (${LAST_DISBURSERS}) last ON last.enrolment_id = s.id
   ) f`;
 
 const count = (condition: string) => `count(*) FILTER (WHERE ${condition})::int`;
@@ -107,8 +112,7 @@ const PLAN = `
   added AS (
     INSERT INTO payment (id, source_id, enrolment_id, period, year, amount, status, disburser, status_on)
     SELECT md5('payment ' || f.id || ' ' || ${PERIOD})::uuid, 'PLAN ' || f.source_id || ' ' || ${PERIOD}, f.id, ${PERIOD}, ${YEAR},
-      f.due, 'PLANNED', (SELECT last.disburser FROM payment last WHERE last.enrolment_id = f.id
-        ORDER BY last.period DESC LIMIT 1), ${TODAY}
+      f.due, 'PLANNED', f.disburser, ${TODAY}
     FROM finding f WHERE f.event = 'PLAN'
     RETURNING *
   ), adjusted AS (

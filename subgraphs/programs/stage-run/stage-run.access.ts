@@ -1,11 +1,9 @@
-import { NOWHERE, VIEWER, byRole, everywhere, only } from '../../../shared/database';
+import { NOWHERE, VIEWER, byRole, only } from '../../../shared/database';
 import type { RowPolicies, RowScope } from '../../../shared/database';
-import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
 
 /** The runs a viewer may see, over alias `sr`: those of the own programs. They tell of the whole country, so no officer of a place. */
-export function stageRunScope({ role, programCodes }: Viewer, mode: Mode): RowScope {
-  if (role === 'FRONTEND_DEVELOPER') return mode === 'demo' ? everywhere('SYNTHETIC') : NOWHERE;
+export function stageRunScope({ role, programCodes }: Viewer): RowScope {
   if (role !== 'PROGRAM_MANAGER' || programCodes.length === 0) return NOWHERE;
   return only((bind) => `sr.program_code = ANY(${bind(programCodes)}::text[])`, 'PROGRAM');
 }
@@ -13,6 +11,6 @@ export function stageRunScope({ role, programCodes }: Viewer, mode: Mode): RowSc
 /** The same in PostgreSQL; a run is written by the platform. */
 export const STAGE_RUN_POLICIES: Readonly<Record<string, RowPolicies>> = {
   stage_run: {
-    select: byRole({ PROGRAM_MANAGER: `program_code = ANY (${VIEWER.programs})`, FRONTEND_DEVELOPER: 'true' }),
+    select: byRole({ PROGRAM_MANAGER: `program_code = ANY (${VIEWER.programs})` }),
   },
 };

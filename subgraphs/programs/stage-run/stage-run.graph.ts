@@ -96,7 +96,7 @@ const StageRunConnection = connectionOf('StageRun', () => StageRun);
 @Resolver(() => StageRun)
 export class StageRunResolver {
   @Query(() => StageRun, { nullable: true, description: 'One run by id; null also for one you may not see.' })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: ['PROGRAM_MANAGER'] })
   stageRun(
     @Arg('id', () => ID) id: string,
     @Ctx() context: SubgraphContext,
@@ -106,7 +106,7 @@ export class StageRunResolver {
   }
 
   @Query(() => StageRunConnection, { description: 'Runs of your programs.' })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: ['PROGRAM_MANAGER'] })
   stageRuns(
     @Args(() => StageRunListArgs) args: StageRunListArgs,
     @Ctx() context: SubgraphContext,

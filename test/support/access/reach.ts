@@ -19,4 +19,5 @@ export const CALL_IDS = {
   ErasureRequest: idOf(1, 1),
   BreakGlassReview: idOf(2, 1),
   BreachCase: idOf(3, 1),
+  StageRun: idOf(8, 1),
 } as const;

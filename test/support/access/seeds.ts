@@ -17,6 +17,7 @@ import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
 import { CALL_IDS } from './reach';
 import { plantHistories } from './histories';
+import { plantStages } from './stage-rows';
 import { insert, writePopulation } from './write-population';
 
 /** Rows of every type, all within reach of every role that reads such rows at all, and rows beyond the reach of each. */
@@ -167,6 +168,7 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
         status_on: '2026-03-01',
       })),
     );
+    await plantStages(client, { enrolment: rest.enrolmentId, payments: [1, 2, 3].map(paymentId) });
     await insert(client, 'beneficiaries.district_integrity', [
       {
         district_code: PLACE.slice(0, 6),

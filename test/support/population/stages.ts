@@ -21,3 +21,21 @@ export async function fillStageRuns(admin: Client, uuid: Uuids, programs: readon
     })),
   );
 }
+
+/** Records of some conditions of each enrolment. */
+export async function fillCompliance(
+  admin: Client,
+  uuid: Uuids,
+  enrolments: readonly { readonly id: string; readonly manager_id: string }[],
+): Promise<void> {
+  await insert(
+    admin,
+    'programs.compliance',
+    enrolments.flatMap(({ id, manager_id }) =>
+      ['SCHOOL_ATTENDANCE', 'HEALTH_VISIT'].map((condition) => ({
+        ...{ id: uuid(), enrolment_id: id, person_id: manager_id, condition, month: '2026-03', done: 1, due: 2 },
+        ...{ version: 1, recorded_by: 's', recorded_at: '2026-04-01T00:00:00Z' },
+      })),
+    ),
+  );
+}
