@@ -3,6 +3,7 @@ import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
 import { GRIEVANCE_POLICIES } from './grievance/grievance.policies';
 import { PROGRAMS_MACHINES } from './machines';
+import { PSKS_POLICIES } from './psks/psks.policies';
 
 /**
  * Policies cannot ask each other's tables in a circle, functions can. They run under the same policies: everybody sees the own
@@ -55,6 +56,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   enrolment_component: { select: OF_ENROLMENT },
   payment: { select: OF_ENROLMENT },
   ...GRIEVANCE_POLICIES,
+  ...PSKS_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

@@ -2,6 +2,8 @@ import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '.
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { CommunityActivityResolver, findCommunityActivity } from './community/community.graph';
+import { CommunityActivityStepsResolver } from './community/community-steps.graph';
 import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
@@ -26,11 +28,18 @@ import { Participation1761000001002 } from './migrations/participation';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
 import { Restricted1761000001010 } from './migrations/restricted';
 import { Steps1761000001025 } from './migrations/steps';
+import { Psks1761000001500 } from './migrations/psks';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
 import { PersonResolver } from './person-ref/person-ref.graph';
+import { PsksHelperResolver } from './psks/helper.graph';
+import { PsksHelperStepsResolver } from './psks/helper-steps.graph';
+import { findHelper } from './psks/helper.loader';
+import { LksResolver, findLks } from './psks/lks.graph';
+import { LksStepsResolver } from './psks/lks-steps.graph';
+import { helperScope } from './psks/psks.access';
 import { catalogueScope } from './program/program.access';
 import { ProgramCombinationResolver, ProgramResolver } from './program/program.graph';
 import { findProgram } from './program/program.loader';
@@ -52,12 +61,21 @@ export const programs = {
     GrievanceResolver,
     GrievanceStepsResolver,
     FamilyGrievancesResolver,
+    PsksHelperResolver,
+    PsksHelperStepsResolver,
+    LksResolver,
+    LksStepsResolver,
+    CommunityActivityResolver,
+    CommunityActivityStepsResolver,
   ],
   references: {
     Program: ({ code }, context) => findProgram(context, String(code)),
     Enrolment: ({ id }, context, info) => findEnrolment(context, String(id), info),
     Payment: ({ id }, context, info) => findPayment(context, String(id), info),
     Grievance: ({ id }, context, info) => findGrievance(context, String(id), info),
+    PsksHelper: ({ id }, context, info) => findHelper(context, String(id), info),
+    Lks: ({ id }, context, info) => findLks(context, String(id), info),
+    CommunityActivity: ({ id }, context, info) => findCommunityActivity(context, String(id), info),
     // Families and persons are the registry's: what hangs on them here has a row scope of its own.
     Family: ({ id }) => ({ id }),
     Person: ({ id }) => ({ id }),
@@ -75,6 +93,11 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   Grievance: grievanceScope,
   GrievanceEvent: grievanceScope,
   GrievanceDeadline: catalogueScope,
+  PsksCount: catalogueScope,
+  PsksHelper: helperScope,
+  PsksHelperEvent: helperScope,
+  Lks: catalogueScope,
+  CommunityActivity: catalogueScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -88,6 +111,7 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   ProgramAid: { kind: 'family', property: 'familyId' },
   Grievance: { kind: 'family', property: 'familyId' },
   GrievanceEvent: { kind: 'family', property: 'familyId' },
+  PsksHelper: { kind: 'person', property: 'id' },
   Family: { kind: 'family', property: 'id' },
   Person: { kind: 'person', property: 'id' },
 };
@@ -101,6 +125,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   PlaceOfEnrolment1761000001020,
   Steps1761000001025,
   Grievance1761000001400,
+  Psks1761000001500,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
@@ -108,6 +133,7 @@ export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 export const programsSealedColumns: readonly SealedColumn[] = [
   { table: 'enrolment', column: 'card_sealed' },
   { table: 'grievance', column: 'text_sealed' },
+  { table: 'psks_helper', column: 'name_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive, after persons and families. */

@@ -104,6 +104,9 @@ const PUBLIC_TABLES = new Set([
   'programs.eligibility_rule',
   'programs.program_combination',
   'programs.grievance_deadline',
+  'programs.psks_count',
+  'programs.lks',
+  'programs.community_activity',
   'employers.quota_rule',
 ]);
 
