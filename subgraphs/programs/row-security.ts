@@ -6,6 +6,7 @@ import { KUBE_POLICIES } from './kube/kube.policies';
 import { compliancePolicies } from './compliance/compliance.access';
 import { PROGRAMS_MACHINES } from './machines';
 import { STAGE_RUN_POLICIES } from './stage-run/stage-run.access';
+import { PSKS_POLICIES } from './psks/psks.policies';
 
 /**
  * Policies cannot ask each other's tables in a circle, functions can. They run under the same policies: everybody sees the own
@@ -64,6 +65,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   program_requirement: { select: ANYONE },
   ...KUBE_POLICIES,
   ...compliancePolicies(OF_ENROLMENT, isVisible('enrolment', 'enrolment_id')),
+  ...PSKS_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

@@ -7,6 +7,8 @@ import { ForbiddenCombinationResolver } from './combination/conflict.graph';
 import { ProgramRequirementsResolver } from './business/requirement.graph';
 import { complianceScope } from './compliance/compliance.access';
 import { ComplianceResolver, EnrolmentComplianceResolver } from './compliance/compliance.graph';
+import { CommunityActivityResolver, findCommunityActivity } from './community/community.graph';
+import { CommunityActivityStepsResolver } from './community/community-steps.graph';
 import { componentScope } from './component/component.access';
 import { PkhParticipationResolver } from './component/component.graph';
 import { enrolmentScope } from './enrolment/enrolment.access';
@@ -39,12 +41,19 @@ import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
 import { Restricted1761000001010 } from './migrations/restricted';
 import { StageRuns1761000001300 } from './migrations/stage-runs';
 import { Steps1761000001025 } from './migrations/steps';
+import { Psks1761000001500 } from './migrations/psks';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
 import { PaymentHistoryResolver, PaymentStepsResolver } from './payment/payment-steps.graph';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
 import { PersonResolver } from './person-ref/person-ref.graph';
+import { PsksHelperResolver } from './psks/helper.graph';
+import { PsksHelperStepsResolver } from './psks/helper-steps.graph';
+import { findHelper } from './psks/helper.loader';
+import { LksResolver, findLks } from './psks/lks.graph';
+import { LksStepsResolver } from './psks/lks-steps.graph';
+import { helperScope } from './psks/psks.access';
 import { catalogueScope } from './program/program.access';
 import { ProgramCombinationResolver, ProgramResolver } from './program/program.graph';
 import { findProgram } from './program/program.loader';
@@ -83,6 +92,12 @@ export const programs = {
     KubeStepsResolver,
     KubeRecordResolver,
     FamilyKubeResolver,
+    PsksHelperResolver,
+    PsksHelperStepsResolver,
+    LksResolver,
+    LksStepsResolver,
+    CommunityActivityResolver,
+    CommunityActivityStepsResolver,
   ],
   references: {
     Program: ({ code }, context) => findProgram(context, String(code)),
@@ -90,6 +105,9 @@ export const programs = {
     Payment: ({ id }, context, info) => findPayment(context, String(id), info),
     Grievance: ({ id }, context, info) => findGrievance(context, String(id), info),
     KubeGroup: ({ id }, context, info) => findKubeGroup(context, String(id), info),
+    PsksHelper: ({ id }, context, info) => findHelper(context, String(id), info),
+    Lks: ({ id }, context, info) => findLks(context, String(id), info),
+    CommunityActivity: ({ id }, context, info) => findCommunityActivity(context, String(id), info),
     // Families and persons are the registry's: what hangs on them here has a row scope of its own.
     Family: ({ id }) => ({ id }),
     Person: ({ id }) => ({ id }),
@@ -119,6 +137,11 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   KubeFinding: kubeMemberScope,
   ComplianceRecord: complianceScope,
   ComplianceCheck: stageRunScope,
+  PsksCount: catalogueScope,
+  PsksHelper: helperScope,
+  PsksHelperEvent: helperScope,
+  Lks: catalogueScope,
+  CommunityActivity: catalogueScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -146,6 +169,7 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   KubeTurnover: { kind: 'family', property: 'familyId' },
   KubeMember: { kind: 'person', property: 'personId' },
   KubeFinding: { kind: 'person', property: 'personId' },
+  PsksHelper: { kind: 'person', property: 'id' },
   Family: { kind: 'family', property: 'id' },
   Person: { kind: 'person', property: 'id' },
 };
@@ -163,6 +187,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Kube1761000001200,
   ForbiddenCombinations1761000001310,
   Compliance1761000001320,
+  Psks1761000001500,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
@@ -171,6 +196,7 @@ export const programsSealedColumns: readonly SealedColumn[] = [
   { table: 'enrolment', column: 'card_sealed' },
   { table: 'grievance', column: 'text_sealed' },
   { table: 'kube_group', column: 'account_sealed' },
+  { table: 'psks_helper', column: 'name_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive, after persons and families. */

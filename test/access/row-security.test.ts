@@ -113,6 +113,15 @@ const CASES: readonly Case[] = [
     from: 'grievance g',
     id: 'g.id',
   },
+  { schema: 'programs', table: 'psks_helper', type: 'PsksHelper', from: 'psks_helper h', id: 'h.id' },
+  { schema: 'programs', table: 'lks', type: 'Lks', from: 'lks l', id: 'l.id' },
+  {
+    schema: 'programs',
+    table: 'community_activity',
+    type: 'CommunityActivity',
+    from: 'community_activity a',
+    id: 'a.id',
+  },
   { schema: 'programs', table: 'program', type: 'Program', from: 'program p', id: 'p.code' },
   {
     schema: 'programs',

@@ -106,6 +106,9 @@ const PUBLIC_TABLES = new Set([
   'programs.grievance_deadline',
   'sentra.centre',
   'programs.compliance_rule',
+  'programs.psks_count',
+  'programs.lks',
+  'programs.community_activity',
   'employers.quota_rule',
 ]);
 

@@ -6,6 +6,7 @@ import { fillStageRuns } from './population/stages';
 import { fillCorrections } from './population/corrections';
 import { fillSentra } from './population/sentra';
 import { fillCompliance, fillStageRuns } from './population/stages';
+import { fillRegisters } from './population/registers';
 
 /** Villages of two districts of a regency, of its neighbour, and of another province, each with every level above it. */
 const VILLAGES = ['3204052001', '3204052002', '3204061001', '3205012001', '3301012001'] as const;
@@ -60,6 +61,7 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillSentra(admin, uuid);
   await fillEmployers(admin, random, uuid, employers);
   await fillCorrections(admin, random, uuid, { families, persons });
+  await fillRegisters(admin, random, uuid, VILLAGES);
   for (const schema of ['beneficiaries', 'programs', 'employers']) await fillPlatformTables(admin, schema, uuid);
   await fillLedgers(admin, uuid);
   return { personIds: persons.map(({ id }) => id), employerIds: employers.map(({ id }) => id) };

@@ -9,7 +9,7 @@ import { today } from '../person/person';
 import { lastSnapshot } from './change-request';
 import type { ChangeRequestStatus } from './change-request';
 import { CHANGEABLE, findFault } from './changeable';
-import type { Changes, RecordKind, Value } from './changeable';
+import type { Changes, ChangesByKind, RecordKind, Value } from './changeable';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -55,7 +55,7 @@ export async function proposeChange(
      VALUES ($1::uuid, $2::uuid, $3, $4, $5, $6, $7) RETURNING id`,
     [
       ...(kind === 'person' ? [id, null] : [null, id]),
-      ...[fields, cipher.seal(JSON.stringify(changes)), status, viewer.subject, viewer.role],
+      ...[fields, cipher.seal(JSON.stringify({ [kind]: changes })), status, viewer.subject, viewer.role],
     ],
   );
   if (!written) throw new Error('a change request was not written');
@@ -87,7 +87,7 @@ function readValues(kind: RecordKind, given: Values): Readonly<Record<string, Va
   return values;
 }
 
-/** What a record holds; the row is locked, so that nothing happens to it meanwhile. */
+/** What a record within the scope holds. */
 async function getValues(
   manager: WriteManager,
   scope: RowScope,
@@ -130,7 +130,7 @@ export async function applyChange(
   if (!stored?.changesSealed) throw new CodedError('CONFLICT', { what: 'record' });
   const kind = stored.personId === null ? 'family' : 'person';
   const recordId = stored.personId ?? stored.familyId;
-  const changes = JSON.parse(cipher.open(stored.changesSealed)) as Changes;
+  const { [kind]: changes = {} } = JSON.parse(cipher.open(stored.changesSealed)) as ChangesByKind;
   const version = await writeValues(manager, kind, recordId, changes);
   const publish = kind === 'person' ? publishPersons : publishFamilies;
   await manager.query(publish('SELECT $1::uuid'), [recordId]);

@@ -23,7 +23,7 @@ describeMachine({
   prepare: async (_, platform) => {
     ids = await addFamilies(platform, [{ key: 'K-1', members: [{ key: 'I-1' }] }]);
     const changes = { phone: { before: '+62 000 1111 2222', after: '+62 000 3333 4444' } };
-    sealed = createFieldCipher(platform.database.config.keys).seal(JSON.stringify(changes));
+    sealed = createFieldCipher(platform.database.config.keys).seal(JSON.stringify({ person: changes }));
   },
   insert: async (admin, status) => {
     const id = randomUUID();

@@ -14,7 +14,7 @@ import { CHANGE_REQUEST_MACHINE } from './change-request';
 import type { ChangeRequestEvent, ChangeRequestRow } from './change-request';
 import { CHANGE_REQUEST_WORDS, ChangeRequestListArgs, ChangeableFieldEnum } from './change-request-args.graph';
 import { CHANGE_REQUEST_LIST, findChangeRequest } from './change-request.loader';
-import type { Changes } from './changeable';
+import type { ChangesByKind, RecordKind } from './changeable';
 import { FamilyChanges, PersonChanges } from './changes.graph';
 
 @Key('id')
@@ -97,14 +97,17 @@ export class ChangeRequestResolver {
     return personId === null ? undefined : findPerson(context, personId, info);
   }
 
-  @FieldResolver(() => Family, { nullable: true, description: 'The family it is about; null for one about a person.' })
+  @FieldResolver(() => Family, {
+    nullable: true,
+    description: 'The family it is about, or the one the person lives in.',
+  })
   @Access('PSEUDONYM')
   family(
-    @Root() { personId, familyId }: ChangeRequestRow,
+    @Root() { familyId }: ChangeRequestRow,
     @Ctx() context: SubgraphContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<FamilyRow | undefined> | undefined {
-    return personId === null ? findFamily(context, familyId, info) : undefined;
+  ): Promise<FamilyRow | undefined> {
+    return findFamily(context, familyId, info);
   }
 
   @FieldResolver(() => PersonChanges, {
@@ -113,8 +116,7 @@ export class ChangeRequestResolver {
   })
   @Access('GRIEVANCE')
   personChanges(@Root() row: ChangeRequestRow, @Ctx() context: SubgraphContext): object | undefined {
-    const { personId } = row;
-    return personId === null ? undefined : valuesOf(row, context, { personId });
+    return valuesOf(row, context, 'person');
   }
 
   @FieldResolver(() => FamilyChanges, {
@@ -123,8 +125,7 @@ export class ChangeRequestResolver {
   })
   @Access('GRIEVANCE')
   familyChanges(@Root() row: ChangeRequestRow, @Ctx() context: SubgraphContext): object | undefined {
-    const { personId, familyId } = row;
-    return personId === null ? valuesOf(row, context, { familyId }) : undefined;
+    return valuesOf(row, context, 'family');
   }
 
   @FieldResolver(() => [CHANGE_REQUEST_WORDS.Event], {
@@ -148,12 +149,14 @@ export class ChangeRequestResolver {
 
 /** The values of a request with whose they are, for the read ledger. */
 function valuesOf(
-  { changesSealed }: ChangeRequestRow,
+  { changesSealed, personId, familyId }: ChangeRequestRow,
   { tools }: SubgraphContext,
-  whose: Readonly<Record<string, string>>,
+  kind: RecordKind,
 ): object | undefined {
   if (changesSealed === null) return undefined;
-  const changes = JSON.parse(tools.cipher.open(changesSealed)) as Changes;
+  const { [kind]: changes } = JSON.parse(tools.cipher.open(changesSealed)) as ChangesByKind;
+  if (!changes) return undefined;
+  const whose = { personId, familyId };
   const values = Object.entries(changes).map(([field, change]) => [field, { ...change, ...whose }]);
-  return { ...whose, ...Object.fromEntries(values) };
+  return { ...whose, changed: Object.keys(changes), ...Object.fromEntries(values) };
 }

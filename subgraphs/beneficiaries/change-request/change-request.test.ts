@@ -129,7 +129,7 @@ test('proposed, verified and applied by three accounts: the record holds the new
     fields: ['phone', 'maritalStatus', 'workStatus'],
     appliedAfter: [lastSnapshot(today()), 'DTSEN-2026-TW3'].sort().at(-1),
     person: { id: ids.person('I-1') },
-    family: null,
+    family: { id: ids.family('K-1') },
     history: [
       { event: 'PROPOSE', byRole: 'PENDAMPING' },
       { event: 'VERIFY', byRole: 'DINSOS' },

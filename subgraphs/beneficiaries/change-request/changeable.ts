@@ -53,6 +53,9 @@ export type Value = string | number | null;
 /** What a request changes, by field. */
 export type Changes = Readonly<Record<string, { readonly before: Value; readonly after: Value }>>;
 
+/** The same by kind of record, as it is sealed: the values say whose they are. */
+export type ChangesByKind = Readonly<Partial<Record<RecordKind, Changes>>>;
+
 /** What is wrong with a value; undefined for one that fits. */
 export function findFault(rule: ValueRule, value: unknown): string | undefined {
   switch (rule.kind) {

@@ -3,6 +3,7 @@ import type { FieldGroup } from '../../../shared/access';
 import { Access, GraphType } from '../../../shared/subgraph';
 import { HOUSING_COLUMNS } from '../family/family';
 import { MaritalStatus, Schooling } from '../person/person.graph';
+import { ChangeableFieldEnum } from './change-request-args.graph';
 import { CHANGEABLE } from './changeable';
 import type { RecordKind } from './changeable';
 
@@ -61,6 +62,9 @@ for (const [kind, owner] of [
   ['person', PersonChanges],
   ['family', FamilyChanges],
 ] as const) {
+  const description = 'The fields that have a value here.';
+  Field(() => [ChangeableFieldEnum], { nullable: true, description })(owner.prototype, 'changed');
+  Access('GRIEVANCE')(owner.prototype, 'changed');
   for (const [field, { group }] of Object.entries(CHANGEABLE[kind])) {
     const type = TYPES[kind][field];
     if (!type) throw new Error(`${field} of a ${kind} has no type`);

@@ -199,7 +199,8 @@ export class GrievanceResolver {
 @Resolver(() => Family)
 export class FamilyGrievancesResolver {
   @FieldResolver(() => [Grievance], { nullable: true, description: 'Its grievances you may see, newest first.' })
-  @Access('GRIEVANCE')
+  // Which of them a pendamping has is said by each grievance: to whom it was assigned.
+  @Access('PSEUDONYM')
   grievances(
     @Root() { id }: { id: string },
     @Ctx() context: SubgraphContext,

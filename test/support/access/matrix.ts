@@ -90,9 +90,21 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   Enrolment: (viewer, facts) => isFull(viewer, 'ENROLMENT', facts),
   ForbiddenCombination: (viewer, facts) => isFull(viewer, 'ENROLMENT', facts),
   DuplicateCandidate: ({ role }) => ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'].includes(role),
+  Grievance: (viewer, facts) => seesCorrections(viewer, facts),
+  ChangeRequest: (viewer, facts) => viewer.role !== 'PROGRAM_MANAGER' && seesCorrections(viewer, facts),
+  PsksHelper: ({ role, regionCodes }) =>
+    role === 'FRONTEND_DEVELOPER' || (WITH_A_PLACE.includes(role) && regionCodes.length > 0),
   QuotaReport: (viewer, facts) => isFull(viewer, 'QUOTA', facts),
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
+
+const WITH_A_PLACE: readonly Role[] = ['PENDAMPING', 'DINSOS', 'SUPERVISOR', 'DATA_STEWARD', 'DPO'];
+/** Employers and Sentra have reports and cases of their own. */
+const WITHOUT_CORRECTIONS: readonly Role[] = ['SENTRA_OFFICER', 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];
+
+function seesCorrections(viewer: Viewer, facts: ReadonlySet<Condition>): boolean {
+  return !WITHOUT_CORRECTIONS.includes(viewer.role) && isFull(viewer, 'GRIEVANCE', facts);
+}
 
 function isFull(viewer: Viewer, group: Mark['group'], facts: ReadonlySet<Condition>): boolean {
   return gradeOn(viewer, { group, roles: undefined }, facts) === 'FULL';
@@ -104,6 +116,7 @@ export function factsOn({ role, personId, regionCodes, programCodes, employerId 
     'SYNTHETIC',
     ...(personId !== undefined && (role === 'CITIZEN' || role === 'FRONTEND') ? (['OWN'] as const) : []),
     ...(regionCodes.length > 0 ? (['JURISDICTION', 'KPM'] as const) : []),
+    ...(role === 'PENDAMPING' && regionCodes.length > 0 ? (['ASSIGNED'] as const) : []),
     ...(programCodes.length > 0 ? (['PROGRAM'] as const) : []),
     ...(employerId !== undefined ? (['EMPLOYER'] as const) : []),
   ]);

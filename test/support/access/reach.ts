@@ -1,11 +1,19 @@
+import { ROLES } from '../../../shared/viewer';
 import type { Role } from '../../../shared/viewer';
 
-/** Who has no row beyond reach, by type: open to the whole ministry, or synthetic data for developers. */
-export const SEES_ALL: Readonly<Partial<Record<Role, readonly string[]>>> = {
-  FRONTEND_DEVELOPER: ['Person', 'Family', 'Enrolment', 'Payment'],
+/** Public registers: nobody has a row of these beyond reach. */
+const PUBLIC_TYPES = ['Lks', 'CommunityActivity'] as const;
+
+const OF_ROLES: Readonly<Partial<Record<Role, readonly string[]>>> = {
+  FRONTEND_DEVELOPER: ['Person', 'Family', 'Enrolment', 'Payment', 'Grievance', 'ChangeRequest', 'PsksHelper'],
   PROGRAM_MANAGER: ['Employer', 'Vacancy'],
   DPO: ['Employer'],
 };
+
+/** Who has no row beyond reach, by type: open to the whole ministry, or synthetic data for developers. */
+export const SEES_ALL: Readonly<Partial<Record<Role, readonly string[]>>> = Object.fromEntries(
+  ROLES.map((role) => [role, [...PUBLIC_TYPES, ...(OF_ROLES[role] ?? [])]]),
+);
 
 /** An id nothing has. */
 export const MISSING = '00000000-0000-8000-8000-000000000000';

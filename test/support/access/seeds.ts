@@ -8,6 +8,7 @@ import {
 } from '../../../subgraphs/employers/testing/partners';
 import { ReviewQueue } from '../../../subgraphs/beneficiaries/duplicate/duplicate.fixture';
 import { demoIdentities } from '../../../platform/demo/identities';
+import { createFieldCipher } from '../../../shared/database';
 import type { Role, Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../database';
 import { viewerOf } from '../platform';
@@ -15,9 +16,11 @@ import type { TestPlatform } from '../platform';
 import { drawPopulation } from './population';
 import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
+import { CORRECTIONS, plantCorrections } from './correction-seeds';
 import { CALL_IDS } from './reach';
 import { plantHistories } from './histories';
 import { plantStages } from './stage-rows';
+import { REGISTERS, plantRegisters } from './register-seeds';
 import { insert, writePopulation } from './write-population';
 
 /** Rows of every type, all within reach of every role that reads such rows at all, and rows beyond the reach of each. */
@@ -62,10 +65,19 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
   const farEnrolmentId = farEnrolment.id;
   const rest = { enrolmentId: enrolment.id, farEnrolmentId, left, right, farId: far.headId, candidate, farCandidate };
   await plantRest(platform, rest);
+  const viewer = (role: Role) => viewerFor(role, family.headId, employerId(EMPLOYERS[0][0]));
+  const recordOf = ({ id, headId, regionCode }: typeof far) => ({ personId: headId, familyId: id, regionCode });
+  const cipher = createFieldCipher(platform.database.config.keys);
+  await asAdmin(async (client) => {
+    await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
+    await plantRegisters(client, cipher);
+  }, platform.database.adminUrl);
   const rows: Reach = {
     Person: { near: family.headId, far: far.headId },
     Family: { near: family.id, far: far.id },
     Enrolment: { near: enrolment.id, far: farEnrolment.id },
+    ...CORRECTIONS,
+    ...REGISTERS,
     DuplicateCandidate: { near: candidate, far: farCandidate },
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
@@ -75,7 +87,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     rows,
     entities: { ...rows, Payment: { near: paymentId(1), far: paymentId(3) } },
     argument: (argument, target) => literalFor(argument, target, rows, first(persons).nik ?? ''),
-    viewer: (role) => viewerFor(role, family.headId, employerId(EMPLOYERS[0][0])),
+    viewer,
   };
 }
 
@@ -84,7 +96,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
   const near = argument === 'id' ? (rows[target]?.near ?? known[target]) : undefined;
   if (near !== undefined) return JSON.stringify(near);
   const literals: Readonly<Record<string, string>> = {
-    code: JSON.stringify(target === 'Region' ? PLACE.slice(0, 4) : PROGRAM),
+    code: JSON.stringify(target === 'Region' || target === 'PsksCount' ? PLACE.slice(0, 4) : PROGRAM),
     nik: JSON.stringify(nik),
     personId: JSON.stringify(rows['Person']?.near),
     person: JSON.stringify(rows['Person']?.near),
@@ -118,6 +130,7 @@ const DATED = [
   'programs.program_limit',
   'programs.eligibility_rule',
   'programs.program_combination',
+  'programs.grievance_deadline',
   'employers.quota_rule',
 ] as const;
 
@@ -152,6 +165,20 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
     const ended = { name: 'enrolment', event: 'DEACTIVATE', from: 'ACTIVE', to: 'INACTIVE' };
     await plantHistories(client, 'programs', ended, [rest.enrolmentId, rest.farEnrolmentId]);
     await fillNumbers(client, 'family');
+    await insert(client, 'programs.transition_event', [
+      {
+        ...{ machine: 'enrolment', entity_id: rest.enrolmentId, event: 'DEACTIVATE', from_status: 'ACTIVE' },
+        ...{
+          to_status: 'INACTIVE',
+          reason: 'DECEASED',
+          note: 'a note',
+          evidence: {},
+          actor: 's',
+          actor_role: 'SYSTEM',
+        },
+        at: '2026-03-03T00:00:00Z',
+      },
+    ]);
     await insert(
       client,
       'programs.payment',
