@@ -1,7 +1,8 @@
-import type { DatabaseOptions, MigrationClass, SealedColumn } from '../../shared/database';
+import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { caseRef } from './case-ref/case-ref';
 import { DuplicateDecisionResolver } from './duplicate/decision.graph';
 import { duplicateScope } from './duplicate/duplicate.access';
 import { DuplicateResolver } from './duplicate/duplicate.graph';
@@ -12,6 +13,7 @@ import { findFamily } from './family/family.loader';
 import { grantScope } from './emergency/break-glass.access';
 import { BreakGlassResolver } from './emergency/break-glass.graph';
 import { RevealResolver } from './emergency/reveal.graph';
+import { CaseRef1761000003500 } from './migrations/case-ref';
 import { Duplicate1761000000200 } from './migrations/duplicate';
 import { Emergency1761000000500 } from './migrations/emergency';
 import { Right1761000000600 } from './migrations/right';
@@ -95,7 +97,9 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Emergency1761000000500,
   Right1761000000600,
   Ledger1761000000900,
+  CaseRef1761000003500,
 ];
+export const beneficiariesReadModels: readonly ReadModel[] = [caseRef];
 /** Every column that holds values sealed under a field key. */
 export const beneficiariesSealedColumns: readonly SealedColumn[] = [
   { table: 'family', column: 'kk_sealed' },
