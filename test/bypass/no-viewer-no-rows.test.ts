@@ -104,6 +104,8 @@ const PUBLIC_TABLES = new Set([
   'programs.eligibility_rule',
   'programs.program_combination',
   'sentra.centre',
+  'sentra.ska',
+  'sentra.ska_month',
   'employers.quota_rule',
 ]);
 

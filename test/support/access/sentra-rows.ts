@@ -19,11 +19,13 @@ interface SeededCase {
 
 /** Writes cases in which every column has a value, with everything that can be written about one. */
 export async function plantCases(client: Client, cases: readonly SeededCase[]): Promise<void> {
-  await insert(
-    client,
-    'sentra.person_ref',
-    cases.map(({ personId, place }) => ({ id: personId, region_code: place, match_status: 'PADAN' })),
-  );
+  for (const { personId, place } of cases) {
+    // The relay may have brought them already.
+    await client.query(`INSERT INTO sentra.person_ref VALUES ($1, $2, 'PADAN') ON CONFLICT DO NOTHING`, [
+      personId,
+      place,
+    ]);
+  }
   await insert(client, 'sentra.service_case', cases.map(caseRow));
   const parts = (table: string, number: number, columns: object) =>
     insert(
@@ -56,6 +58,9 @@ export async function plantCases(client: Client, cases: readonly SeededCase[]): 
     ...{ issuer: 'SENTRA', number_sealed: 's', number_end: '0042', unit_code: 'TIK.OP01', level: 2 },
     ...{ issued_on: '2026-07-01', expires_on: '2029-07-01' },
   });
+  await insert(client, 'sentra.ska_month', [
+    { centre_id: 'S-001', line: 'KAFE', month: '2026-07', revenue: 9_000_000, at_work: 12, recorded_by: 'a' },
+  ]);
   for (const { id } of cases) {
     await client.query(
       `INSERT INTO sentra.transition_event (machine, entity_id, event, from_status, to_status, reason, note, actor, actor_role)

@@ -40,6 +40,9 @@ export async function fillSentra(
       })),
   );
   await fillFiles(admin, random, uuid, cases);
+  await insert(admin, 'sentra.ska_month', [
+    { centre_id: 'S-001', line: 'KAFE', month: '2026-07', revenue: 1, at_work: 1, recorded_by: 'a' },
+  ]);
   await insert(admin, 'sentra.outbox', [{ topic: 't', entity_id: uuid(), payload: {} }]);
   await admin.query(`INSERT INTO sentra.relay_position VALUES ('m', '0', 0, now())`);
   await insert(admin, 'sentra.client_key', [{ subject: 'someone', key: 'k-00000001', input_hash: 'h' }]);
