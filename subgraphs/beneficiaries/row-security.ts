@@ -14,7 +14,11 @@ const FUNCTIONS = `
       AND own.family_role IN ('HEAD', 'SPOUSE'));
   CREATE OR REPLACE FUNCTION opened_persons() RETURNS uuid[] STABLE PARALLEL SAFE
     RETURN ARRAY(SELECT g.person_id FROM break_glass g
-      WHERE g.account = ${VIEWER.subject} AND g.closed_at IS NULL AND g.expires_at > now());`;
+      WHERE g.account = ${VIEWER.subject} AND g.closed_at IS NULL AND g.expires_at > now());
+  CREATE OR REPLACE FUNCTION served_persons() RETURNS uuid[] STABLE PARALLEL SAFE
+    RETURN ARRAY(SELECT cr.person_id FROM case_ref cr WHERE cr.sentra_id = ${VIEWER.sentra} AND cr.open);
+  CREATE OR REPLACE FUNCTION served_families() RETURNS uuid[] STABLE PARALLEL SAFE
+    RETURN ARRAY(SELECT p.family_id FROM person p WHERE p.id = ANY (served_persons()));`;
 
 const CHILD = `birth_date > current_date - interval '18 years'`;
 const PRESENT = 'merged_into IS NULL AND erased_at IS NULL';
@@ -27,6 +31,7 @@ const inOwnPrograms = (flags: string) => `${flags} && ${VIEWER.programs}`;
 const FAMILY_SELECT = byRole({
   ...forRoles(['PENDAMPING', ...REVIEWERS, 'DPO'], HERE),
   ...forRoles(['CITIZEN', 'FRONTEND'], 'id = own_family()'),
+  SENTRA_OFFICER: 'id = ANY (served_families())',
   PROGRAM_MANAGER: inOwnPrograms('kpm_flags'),
   FRONTEND_DEVELOPER: 'true',
 });
@@ -41,6 +46,7 @@ const PERSON_SELECT = byRole({
   DPO: `${HERE} AND (${VIEWER.isWriting} OR ${PRESENT} AND (NOT (${CHILD}) OR id = ANY (opened_persons())))`,
   CITIZEN: OWN_PERSONS,
   FRONTEND: `id = ${VIEWER.person}`,
+  SENTRA_OFFICER: `${PRESENT} AND ${PROCESSED} AND id = ANY (served_persons())`,
   PROGRAM_MANAGER: `${PRESENT} AND ${PROCESSED}
     AND EXISTS (SELECT FROM family f WHERE f.id = family_id AND ${inOwnPrograms('f.kpm_flags')})`,
   FRONTEND_DEVELOPER: `${PRESENT} AND ${PROCESSED}`,
@@ -53,7 +59,7 @@ const byMyself = (subject: string, role: string) => `${subject} = ${VIEWER.subje
 const steward = (condition: string) => byRole({ DATA_STEWARD: condition });
 const reviewers = (condition: string) => byRole(forRoles(REVIEWERS, condition));
 const watchers = (condition: string) => byRole(forRoles(['DPO', 'SUPERVISOR'], condition));
-const REVEALERS = ['PENDAMPING', ...REVIEWERS] as const;
+const REVEALERS = ['PENDAMPING', 'SENTRA_OFFICER', ...REVIEWERS] as const;
 const OWN_KEYS = byRole(forRoles(['DATA_STEWARD', 'SUPERVISOR', 'DPO', 'CITIZEN'], `subject = ${VIEWER.subject}`));
 /** What is said of a person, for the person. */
 const ofOwnPerson = byRole({ CITIZEN: isVisible('person', 'person_id') });
@@ -62,6 +68,8 @@ const ofOwnPerson = byRole({ CITIZEN: isVisible('person', 'person_id') });
 const OUTBOX_INSERT = byRole({
   ...forRoles(['PENDAMPING', 'DINSOS', 'SUPERVISOR'], noticeOf({ 'identifier-revealed': 'reveal' })),
   DATA_STEWARD: `${isVisible('person', 'entity_id')} OR ${noticeOf({ 'identifier-revealed': 'reveal', family: 'family' })}`,
+  ...forRoles(['PENDAMPING', 'SENTRA_OFFICER', 'DINSOS', 'SUPERVISOR'], noticeOf({ 'identifier-revealed': 'reveal' })),
+  DATA_STEWARD: `${isVisible('person', 'entity_id')} OR ${noticeOf({ 'identifier-revealed': 'reveal' })}`,
   DPO: noticeOf({ 'break-glass-opened': 'break_glass', person: 'person' }),
   CITIZEN: noticeOf({ person: 'person' }),
 });
@@ -130,6 +138,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   },
   civil_match: { select: ofOwnPerson },
   review: { select: ofOwnPerson },
+  case_ref: { select: byRole({ SENTRA_OFFICER: `sentra_id = ${VIEWER.sentra}` }) },
   retention_rule: {},
   retention_run: {},
   relay_position: {},

@@ -1,4 +1,4 @@
-import type { DatabaseOptions, MigrationClass, SealedColumn } from '../../shared/database';
+import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
@@ -6,6 +6,7 @@ import { changeRequestScope } from './change-request/change-request.access';
 import { ChangeRequestResolver } from './change-request/change-request.graph';
 import { ChangeRequestStepsResolver } from './change-request/change-request-steps.graph';
 import { findChangeRequest } from './change-request/change-request.loader';
+import { caseRef } from './case-ref/case-ref';
 import { DuplicateDecisionResolver } from './duplicate/decision.graph';
 import { duplicateScope } from './duplicate/duplicate.access';
 import { DuplicateResolver } from './duplicate/duplicate.graph';
@@ -17,6 +18,7 @@ import { grantScope } from './emergency/break-glass.access';
 import { BreakGlassResolver } from './emergency/break-glass.graph';
 import { RevealResolver } from './emergency/reveal.graph';
 import { ChangeRequest1761000000800 } from './migrations/change-request';
+import { CaseRef1761000003500 } from './migrations/case-ref';
 import { Duplicate1761000000200 } from './migrations/duplicate';
 import { Emergency1761000000500 } from './migrations/emergency';
 import { Right1761000000600 } from './migrations/right';
@@ -128,7 +130,9 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Right1761000000600,
   ChangeRequest1761000000800,
   Ledger1761000000900,
+  CaseRef1761000003500,
 ];
+export const beneficiariesReadModels: readonly ReadModel[] = [caseRef];
 /** Every column that holds values sealed under a field key. */
 export const beneficiariesSealedColumns: readonly SealedColumn[] = [
   { table: 'family', column: 'kk_sealed' },

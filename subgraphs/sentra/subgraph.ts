@@ -17,12 +17,25 @@ import { Ledger1761000003900 } from './migrations/ledger';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
 import { PersonResolver } from './person-ref/person-ref.graph';
+import { SkaMonthResolver, SkaOfCentreResolver, SkaResolver } from './ska/ska.graph';
+import { skaScope } from './ska/ska.access';
+import { Ska1761000003020 } from './migrations/ska';
 import { protectionScope } from './protection/protection.access';
 
 /** The rehabilitation centres of the ministry, and what they do for people. */
 export const sentra = {
   name: 'sentra',
-  resolvers: [CentreResolver, CaseResolver, CaseFileResolver, CaseStepsResolver, CaseFileMutations, PersonResolver],
+  resolvers: [
+    CentreResolver,
+    CaseResolver,
+    CaseFileResolver,
+    CaseStepsResolver,
+    CaseFileMutations,
+    PersonResolver,
+    SkaResolver,
+    SkaMonthResolver,
+    SkaOfCentreResolver,
+  ],
   references: {
     Centre: ({ id }, context, info) => findCentre(context, String(id), requestedFieldsOn(info, 'Centre')),
     ServiceCase: ({ id }, context, info) => findCase(context, String(id), info),
@@ -44,6 +57,8 @@ export const sentraScopes: Readonly<Record<string, ScopeRule>> = {
   CaseNote: writtenScope,
   Certificate: skillScope,
   Person: personRefScope,
+  Ska: skaScope,
+  SkaMonth: skaScope,
 };
 
 const ofPerson = { kind: 'person', property: 'personId' } as const;
@@ -66,6 +81,7 @@ export const sentraMigrations: readonly MigrationClass[] = [
   Centres1761000003000,
   CentreRows1761000003001,
   Cases1761000003010,
+  Ska1761000003020,
   Ledger1761000003900,
 ];
 export const sentraReadModels: readonly ReadModel[] = [personRef];

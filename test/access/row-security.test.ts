@@ -9,6 +9,7 @@ import type { Role, Viewer } from '../../shared/viewer';
 import { asAdmin, openEmptyDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
 import { PLACES, PROGRAMS, fillPopulation } from '../support/population';
+import { CENTRES } from '../support/population/sentra';
 import type { Population } from '../support/population';
 import { viewerOf } from '../support/platform';
 
@@ -26,6 +27,40 @@ interface Case {
   /** Where PostgreSQL lets more rows through than the scope, for whom and why; the scope must stay within. */
   readonly wider?: { readonly roles: readonly Role[]; readonly why: string };
 }
+
+const PARTS = {
+  assessment: 'Assessment',
+  plan: 'ServicePlan',
+  training_session: 'TrainingSession',
+  case_note: 'CaseNote',
+};
+const SENTRA_CASES: readonly Case[] = [
+  { schema: 'sentra', table: 'centre', type: 'Centre', from: 'centre ce', id: 'ce.id' },
+  { schema: 'sentra', table: 'ska', type: 'Ska', from: 'ska s', id: 's.centre_id' },
+  { schema: 'sentra', table: 'ska_month', type: 'SkaMonth', from: 'ska_month m', id: 'm.centre_id' },
+  {
+    schema: 'sentra',
+    table: 'person_ref',
+    type: 'Person',
+    from: 'person_ref pr',
+    id: 'pr.id',
+  },
+  { schema: 'sentra', table: 'service_case', type: 'ServiceCase', from: 'service_case c', id: 'c.id' },
+  {
+    schema: 'sentra',
+    table: 'case_protection',
+    type: 'CaseProtection',
+    from: 'case_protection pr JOIN service_case c ON c.id = pr.case_id',
+    id: 'pr.case_id',
+  },
+  ...Object.entries({ ...PARTS, certificate: 'Certificate' }).map(([table, type]): Case => ({
+    schema: 'sentra',
+    table,
+    type,
+    from: `${table} p JOIN service_case c ON c.id = p.case_id`,
+    id: 'p.id',
+  })),
+];
 
 const REVIEWERS = ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'] as const;
 const CANDIDATES = `duplicate_candidate d JOIN person l ON l.id = d.left_id JOIN person r ON r.id = d.right_id`;
@@ -174,6 +209,7 @@ const CASES: readonly Case[] = [
   },
   { schema: 'programs', table: 'stage_run', type: 'StageRun', from: 'stage_run sr', id: 'sr.id' },
   { schema: 'sentra', table: 'centre', type: 'Centre', from: 'centre ce', id: 'ce.id' },
+  ...SENTRA_CASES,
   { schema: 'employers', table: 'employer', type: 'Employer', from: 'employer e', id: 'e.id' },
   {
     schema: 'employers',
@@ -281,6 +317,7 @@ const viewers = () =>
     ),
     personId: fc.option(fc.constantFrom(...population.personIds), { nil: undefined, freq: 8 }),
     employerId: fc.option(fc.constantFrom(...population.employerIds), { nil: undefined, freq: 4 }),
+    sentraId: fc.option(fc.constantFrom(...CENTRES), { nil: undefined, freq: 6 }),
     programCodes: fc.uniqueArray(fc.constantFrom<string>(...PROGRAMS, 'UNKNOWN'), { maxLength: 3 }),
     mode: fc.constantFrom<Mode>('demo', 'production'),
   });
@@ -303,7 +340,7 @@ test('for random viewers PostgreSQL alone gives exactly the rows of the row scop
         }
         seen.decisions += 1;
         seen.rows += answer.scope.length;
-        if (answer.scope.length > 0) seen.roles.add(`${subject.table} ${role}`);
+        if (answer.scope.length > 0) seen.roles.add(`${subject.schema}.${subject.table} ${role}`);
         if (answer.secured.length > answer.scope.length) seen.wider.add(`${subject.table} ${role}`);
       }
     }),

@@ -84,7 +84,7 @@ describe.each(['beneficiaries', 'programs', 'sentra', 'employers', 'oversight'])
   });
 });
 
-test('control: three subgraphs have entities, and every role asked for each', () => {
-  expect([...asked.keys()].sort()).toEqual(['beneficiaries', 'employers', 'programs']);
+test('control: four subgraphs have entities, and every role asked for each', () => {
+  expect([...asked.keys()].sort()).toEqual(['beneficiaries', 'employers', 'programs', 'sentra']);
   for (const count of asked.values()) expect(count % ROLES.length).toBe(0);
 });

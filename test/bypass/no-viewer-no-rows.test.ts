@@ -109,6 +109,8 @@ const PUBLIC_TABLES = new Set([
   'programs.psks_count',
   'programs.lks',
   'programs.community_activity',
+  'sentra.ska',
+  'sentra.ska_month',
   'employers.quota_rule',
 ]);
 

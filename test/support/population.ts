@@ -58,7 +58,7 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillRegistry(admin, random, uuid, families, persons);
   await fillRights(admin, random, uuid, persons);
   await fillPrograms(admin, random, uuid, families, persons);
-  await fillSentra(admin, uuid);
+  await fillSentra(admin, random, uuid, persons);
   await fillEmployers(admin, random, uuid, employers);
   await fillCorrections(admin, random, uuid, { families, persons });
   await fillRegisters(admin, random, uuid, VILLAGES);

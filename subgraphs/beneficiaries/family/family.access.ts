@@ -3,6 +3,7 @@ import type { RowScope } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
+import { servedFamilies } from '../case-ref/case-ref.access';
 import { emergencyOfFamilies } from '../emergency/break-glass.access';
 
 /** The families a viewer may see, over alias `f`. */
@@ -32,6 +33,7 @@ export function familyScope(viewer: Viewer, mode: Mode): RowScope {
     case 'FRONTEND_DEVELOPER':
       return mode === 'demo' ? everywhere('SYNTHETIC') : NOWHERE;
     case 'SENTRA_OFFICER':
+      return servedFamilies(viewer);
     case 'PARTNER_RECRUITER':
     case 'PARTNER_ADMIN':
     case 'ANALYST':

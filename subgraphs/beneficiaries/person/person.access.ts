@@ -11,6 +11,7 @@ import {
 import type { RowScope } from '../../../shared/database';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
+import { servedPersons } from '../case-ref/case-ref.access';
 import { emergencyOfPersons, openedPersons } from '../emergency/break-glass.access';
 import { ADULT_AGE } from './person';
 
@@ -59,6 +60,7 @@ function reach(viewer: Viewer, mode: Mode): RowScope {
     case 'FRONTEND_DEVELOPER':
       return mode === 'demo' ? everywhere('SYNTHETIC') : NOWHERE;
     case 'SENTRA_OFFICER':
+      return servedPersons(viewer);
     case 'PARTNER_RECRUITER':
     case 'PARTNER_ADMIN':
     case 'ANALYST':

@@ -28,7 +28,7 @@ export const casePolicies: Readonly<Record<string, RowPolicies>> = {
   person_ref: {
     select: byRole({
       SENTRA_OFFICER: `EXISTS (SELECT FROM service_case seen WHERE seen.person_id = person_ref.id)`,
-      ...forRoles(['DINSOS', 'SUPERVISOR'], HERE),
+      ...forRoles(['PENDAMPING', 'DINSOS', 'SUPERVISOR'], HERE),
       CITIZEN: `id = ${VIEWER.person}`,
     }),
   },

@@ -173,10 +173,10 @@ const CentreConnection = connectionOf('Centre', () => Centre);
 
 @Resolver(() => Centre)
 export class CentreResolver {
-  @Query(() => Centre, { nullable: true, description: 'One centre by id.' })
+  @Query(() => Centre, { nullable: true, description: 'One centre by its code.' })
   @Access('REFERENCE')
   centre(
-    @Arg('id', () => ID) id: string,
+    @Arg('code', () => ID, { description: 'For instance S-001.' }) id: string,
     @Ctx() context: SubgraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CentreRow | undefined> {

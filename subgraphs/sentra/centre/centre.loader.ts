@@ -21,7 +21,7 @@ const projection: Projection = {
     assumedFields: 'ce.assumed_fields',
     note: 'ce.note',
   },
-  computed: { regency: ['regencyCode'], serviceProvinces: ['provinceCodes'] },
+  computed: { regency: ['regencyCode'], serviceProvinces: ['provinceCodes'], ska: [] },
   always: ['id'],
 };
 

@@ -3,7 +3,7 @@ import type { RowScope } from '../../../shared/database';
 import type { Viewer } from '../../../shared/viewer';
 
 /** The persons about whom a viewer may ask for cases, over alias `pr`. */
-export function personRefScope({ role, personId, sentraId, regionCodes }: Viewer): RowScope {
+export function personRefScope({ role, personId, sentraId, regionCodes, programCodes }: Viewer): RowScope {
   switch (role) {
     case 'SENTRA_OFFICER':
       if (sentraId === undefined) return NOWHERE;
@@ -11,15 +11,17 @@ export function personRefScope({ role, personId, sentraId, regionCodes }: Viewer
         (bind) => `EXISTS (SELECT 1 FROM service_case c WHERE c.person_id = pr.id AND c.centre_id = ${bind(sentraId)})`,
         'CASE',
       );
+    case 'PENDAMPING':
     case 'DINSOS':
     case 'SUPERVISOR':
       return withinRegions('pr.region_code', regionCodes);
     case 'CITIZEN':
       return personId === undefined ? NOWHERE : only((bind) => `pr.id = ${bind(personId)}::uuid`, 'OWN');
+    // Who takes part in a program is not known here: no row is a manager's, and that is told of the manager's own persons.
+    case 'PROGRAM_MANAGER':
+      return programCodes.length === 0 ? NOWHERE : only(() => 'FALSE', 'PROGRAM');
     case 'FRONTEND':
     case 'FRONTEND_DEVELOPER':
-    case 'PENDAMPING':
-    case 'PROGRAM_MANAGER':
     case 'DATA_STEWARD':
     case 'DPO':
     case 'PARTNER_RECRUITER':

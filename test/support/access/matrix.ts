@@ -80,6 +80,9 @@ export function rowsAt(path: readonly Step[], data: unknown): Rows {
   return found.filter((row): row is Rows[number] => typeof row === 'object' && row !== null);
 }
 
+/** Whom a case of a centre is shown to. */
+const SERVES: readonly Role[] = ['SENTRA_OFFICER', 'DINSOS', 'SUPERVISOR', 'CITIZEN'];
+
 /**
  * Which roles have rows of a type, where that is less than the policy says of its fields: the words of the ministry's matrix
  * about rows (whose record it is), not about fields.
@@ -95,6 +98,14 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   PsksHelper: ({ role, regionCodes }) =>
     role === 'FRONTEND_DEVELOPER' || (WITH_A_PLACE.includes(role) && regionCodes.length > 0),
   QuotaReport: (viewer, facts) => isFull(viewer, 'QUOTA', facts),
+  ServiceCase: ({ role }) => SERVES.includes(role),
+  ServiceCaseEvent: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
+  CaseProtection: ({ role }) => role === 'SENTRA_OFFICER',
+  Assessment: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
+  ServicePlan: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
+  TrainingSession: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
+  CaseNote: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
+  Certificate: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 
@@ -111,7 +122,14 @@ function isFull(viewer: Viewer, group: Mark['group'], facts: ReadonlySet<Conditi
 }
 
 /** What holds of the seeded rows for a viewer: all that the claims of the account can make hold of one ordinary row. */
-export function factsOn({ role, personId, regionCodes, programCodes, employerId }: Viewer): ReadonlySet<Condition> {
+export function factsOn({
+  role,
+  personId,
+  regionCodes,
+  programCodes,
+  employerId,
+  sentraId,
+}: Viewer): ReadonlySet<Condition> {
   return new Set<Condition>([
     'SYNTHETIC',
     ...(personId !== undefined && (role === 'CITIZEN' || role === 'FRONTEND') ? (['OWN'] as const) : []),
@@ -119,6 +137,7 @@ export function factsOn({ role, personId, regionCodes, programCodes, employerId 
     ...(role === 'PENDAMPING' && regionCodes.length > 0 ? (['ASSIGNED'] as const) : []),
     ...(programCodes.length > 0 ? (['PROGRAM'] as const) : []),
     ...(employerId !== undefined ? (['EMPLOYER'] as const) : []),
+    ...(role === 'SENTRA_OFFICER' && sentraId !== undefined ? (['CASE', 'NAMED_TEAM'] as const) : []),
   ]);
 }
 

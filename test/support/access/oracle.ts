@@ -38,6 +38,8 @@ export class RowOracle {
         return this.self()?.familyId === family.id;
       case 'PROGRAM_MANAGER':
         return this.manages(family.kpmFlags);
+      case 'SENTRA_OFFICER':
+        return this.people.persons.some((each) => each.familyId === family.id && this.serves(each));
       default:
         return this.reachesPlace(family.regionCode);
     }
@@ -68,12 +70,13 @@ export class RowOracle {
 
   /** What holds of every row of a type the viewer has. A family with an enrolment receives aid by that very fact. */
   facts(type: string, isKpm = type !== 'Person' && type !== 'Family'): ReadonlySet<Condition> {
-    const { role, regionCodes, programCodes, personId } = this.viewer;
+    const { role, regionCodes, programCodes, personId, sentraId } = this.viewer;
     const facts = new Set<Condition>();
     if ((role === 'CITIZEN' || role === 'FRONTEND') && personId !== undefined) facts.add('OWN');
     if (OFFICERS.includes(role) && regionCodes.length > 0) facts.add('JURISDICTION');
     if (facts.has('JURISDICTION') && isKpm) facts.add('KPM');
     if (role === 'PROGRAM_MANAGER' && programCodes.length > 0) facts.add('PROGRAM');
+    if (role === 'SENTRA_OFFICER' && sentraId !== undefined) facts.add('CASE');
     if (role === 'FRONTEND_DEVELOPER') facts.add('SYNTHETIC');
     return facts;
   }
@@ -99,9 +102,20 @@ export class RowOracle {
         return person.id === this.viewer.personId || this.isWardOf(person);
       case 'PROGRAM_MANAGER':
         return this.manages(this.family(person.familyId)?.kpmFlags ?? []);
+      case 'SENTRA_OFFICER':
+        return this.serves(person);
       default:
         return this.reachesPlace(person.regionCode);
     }
+  }
+
+  /** The person of an open case at the officer's centre; a merged record stands for nobody. */
+  private serves({ id, mergedInto }: PersonFact): boolean {
+    const { sentraId } = this.viewer;
+    const isServed = this.people.cases.some(
+      (each) => each.personId === id && each.sentraId === sentraId && each.isOpen,
+    );
+    return isServed && mergedInto === null;
   }
 
   /** A child of one's own family, if one is its head or the head's spouse. */

@@ -70,12 +70,21 @@ export interface ComponentFact {
   readonly startedOn: string;
 }
 
+/** Somebody a centre serves, or has served. */
+export interface CaseFact {
+  readonly id: string;
+  readonly personId: string;
+  readonly sentraId: string;
+  readonly isOpen: boolean;
+}
+
 /** Everybody there is, as plain data. */
 export interface Population {
   readonly families: readonly FamilyFact[];
   readonly persons: readonly PersonFact[];
   readonly enrolments: readonly EnrolmentFact[];
   readonly components: readonly ComponentFact[];
+  readonly cases: readonly CaseFact[];
 }
 
 /** Villages on both sides of every border a jurisdiction can have. */
@@ -108,7 +117,21 @@ class Registrar {
     for (let round = 0; round < perVillage; round += 1) {
       for (const village of VILLAGES) this.addFamily(village, FLAGS[round % FLAGS.length] ?? []);
     }
-    return { families: this.families, persons: this.persons, enrolments: this.enrolments, components: this.components };
+    const { families, persons, enrolments, components } = this;
+    return { families, persons, enrolments, components, cases: this.casesOf(persons) };
+  }
+
+  /** The first person is served by the first centre; every third of the others by some centre, or was. */
+  private casesOf(persons: readonly PersonFact[]): CaseFact[] {
+    return persons
+      .map((person, number) => ({ person, number }))
+      .filter(({ number }) => number % 3 === 0)
+      .map(({ person, number }) => ({
+        id: this.cipher.publicId('case', `S-${number}`),
+        personId: person.id,
+        sentraId: number % 2 === 0 ? 'S-001' : 'S-002',
+        isOpen: number % 4 !== 2,
+      }));
   }
 
   private addFamily(regionCode: string, kpmFlags: readonly string[]): void {

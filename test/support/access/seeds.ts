@@ -21,6 +21,7 @@ import { CALL_IDS } from './reach';
 import { plantHistories } from './histories';
 import { plantStages } from './stage-rows';
 import { REGISTERS, plantRegisters } from './register-seeds';
+import { CASE_IDS, plantCases } from './sentra-rows';
 import { insert, writePopulation } from './write-population';
 
 /** Rows of every type, all within reach of every role that reads such rows at all, and rows beyond the reach of each. */
@@ -72,6 +73,15 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
     await plantRegisters(client, cipher);
   }, platform.database.adminUrl);
+  const officer = viewerFor('SENTRA_OFFICER', family.headId, '').subject;
+  await asAdmin(
+    (client) =>
+      plantCases(client, [
+        { id: CASE_IDS.near, centreId: 'S-001', place: PLACE, personId: family.headId, team: [officer] },
+        { id: CASE_IDS.far, centreId: 'S-002', place: '5101012001', personId: far.headId, team: ['somebody else'] },
+      ]),
+    platform.database.adminUrl,
+  );
   const rows: Reach = {
     Person: { near: family.headId, far: far.headId },
     Family: { near: family.id, far: far.id },
@@ -80,6 +90,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     ...REGISTERS,
     DuplicateCandidate: { near: candidate, far: farCandidate },
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
+    ServiceCase: CASE_IDS,
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
   };
   return {
@@ -97,6 +108,9 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
   if (near !== undefined) return JSON.stringify(near);
   const literals: Readonly<Record<string, string>> = {
     code: JSON.stringify(target === 'Region' || target === 'PsksCount' ? PLACE.slice(0, 4) : PROGRAM),
+    code: JSON.stringify({ Region: PLACE.slice(0, 4), Centre: 'S-001' }[target] ?? PROGRAM),
+    caseId: JSON.stringify(CASE_IDS.near),
+    place: JSON.stringify(PLACE),
     nik: JSON.stringify(nik),
     personId: JSON.stringify(rows['Person']?.near),
     person: JSON.stringify(rows['Person']?.near),

@@ -7,7 +7,7 @@ import { VILLAGES } from './population';
 
 /** Writes a population straight into the tables of the registry and of the programs, with the places it lives in. */
 export async function writePopulation(database: TestDatabase, population: Population): Promise<void> {
-  const { families, persons, enrolments, components } = population;
+  const { families, persons, enrolments, components, cases } = population;
   const cipher = createFieldCipher(database.config.keys);
   await asAdmin(async (client) => {
     const registry = (table: string, rows: readonly object[]) => insert(client, `beneficiaries.${table}`, rows);
@@ -24,6 +24,15 @@ export async function writePopulation(database: TestDatabase, population: Popula
     await registry(
       'person',
       persons.map((person) => personRow(person, cipher)),
+    );
+    await registry(
+      'case_ref',
+      cases.map(({ id, personId, sentraId, isOpen }) => ({
+        case_id: id,
+        person_id: personId,
+        sentra_id: sentraId,
+        open: isOpen,
+      })),
     );
     await programs(
       'family_ref',
