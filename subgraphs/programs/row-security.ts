@@ -2,6 +2,7 @@ import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/dat
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
 import { KUBE_POLICIES } from './kube/kube.policies';
+import { PENA_POLICIES } from './pena/pena.policies';
 import { PROGRAMS_MACHINES } from './machines';
 
 /**
@@ -58,6 +59,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   payment: { select: OF_ENROLMENT },
   program_requirement: { select: ANYONE },
   ...KUBE_POLICIES,
+  ...PENA_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

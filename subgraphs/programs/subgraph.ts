@@ -24,11 +24,17 @@ import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
 import { Kube1761000001200 } from './migrations/kube';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
+import { Pena1761000001210 } from './migrations/pena';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
 import { Restricted1761000001010 } from './migrations/restricted';
 import { Steps1761000001025 } from './migrations/steps';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
+import { penaScope } from './pena/pena.access';
+import { FamilyPenaResolver, PenaCaseResolver, PenaIncomeResolver } from './pena/pena.graph';
+import { PenaRecordResolver, PenaStepsResolver } from './pena/pena-steps.graph';
+import { findPenaCase } from './pena/pena.loader';
+import { MinimumWageResolver } from './pena/umk.graph';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
 import { PersonResolver } from './person-ref/person-ref.graph';
@@ -57,12 +63,19 @@ export const programs = {
     KubeStepsResolver,
     KubeRecordResolver,
     FamilyKubeResolver,
+    PenaCaseResolver,
+    PenaIncomeResolver,
+    PenaStepsResolver,
+    PenaRecordResolver,
+    FamilyPenaResolver,
+    MinimumWageResolver,
   ],
   references: {
     Program: ({ code }, context) => findProgram(context, String(code)),
     Enrolment: ({ id }, context, info) => findEnrolment(context, String(id), info),
     Payment: ({ id }, context, info) => findPayment(context, String(id), info),
     KubeGroup: ({ id }, context, info) => findKubeGroup(context, String(id), info),
+    PenaCase: ({ id }, context, info) => findPenaCase(context, String(id), info),
     // Families and persons are the registry's: what hangs on them here has a row scope of its own.
     Family: ({ id }) => ({ id }),
     Person: ({ id }) => ({ id }),
@@ -83,6 +96,9 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   KubeTurnover: kubeScope,
   KubeMember: kubeMemberScope,
   KubeFinding: kubeMemberScope,
+  PenaCase: penaScope,
+  PenaCaseEvent: penaScope,
+  PenaIncome: penaScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -101,6 +117,9 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   KubeTurnover: { kind: 'family', property: 'familyId' },
   KubeMember: { kind: 'person', property: 'personId' },
   KubeFinding: { kind: 'person', property: 'personId' },
+  PenaCase: { kind: 'family', property: 'familyId' },
+  PenaCaseEvent: { kind: 'family', property: 'familyId' },
+  PenaIncome: { kind: 'family', property: 'familyId' },
   Family: { kind: 'family', property: 'id' },
   Person: { kind: 'person', property: 'id' },
 };
@@ -114,6 +133,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   PlaceOfEnrolment1761000001020,
   Steps1761000001025,
   Kube1761000001200,
+  Pena1761000001210,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
