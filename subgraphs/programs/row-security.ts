@@ -2,8 +2,9 @@ import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/dat
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
 import { KUBE_POLICIES } from './kube/kube.policies';
-import { PENA_POLICIES } from './pena/pena.policies';
 import { PROGRAMS_MACHINES } from './machines';
+import { PENA_POLICIES } from './pena/pena.policies';
+import { PROKUS_POLICIES } from './prokus/prokus.policies';
 
 /**
  * Policies cannot ask each other's tables in a circle, functions can. They run under the same policies: everybody sees the own
@@ -60,6 +61,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   program_requirement: { select: ANYONE },
   ...KUBE_POLICIES,
   ...PENA_POLICIES,
+  ...PROKUS_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

@@ -26,6 +26,7 @@ import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { Pena1761000001210 } from './migrations/pena';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
+import { Prokus1761000001220 } from './migrations/prokus';
 import { Restricted1761000001010 } from './migrations/restricted';
 import { Steps1761000001025 } from './migrations/steps';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
@@ -41,6 +42,10 @@ import { PersonResolver } from './person-ref/person-ref.graph';
 import { catalogueScope } from './program/program.access';
 import { ProgramCombinationResolver, ProgramResolver } from './program/program.graph';
 import { findProgram } from './program/program.loader';
+import { prokusScope } from './prokus/prokus.access';
+import { FamilyProkusResolver, ProkusCaseResolver } from './prokus/prokus.graph';
+import { ProkusRecordResolver, ProkusStepsResolver } from './prokus/prokus-steps.graph';
+import { findProkusCase } from './prokus/prokus.loader';
 
 /** Programs and their rules, participation of families, and payments. */
 export const programs = {
@@ -69,6 +74,10 @@ export const programs = {
     PenaRecordResolver,
     FamilyPenaResolver,
     MinimumWageResolver,
+    ProkusCaseResolver,
+    ProkusStepsResolver,
+    ProkusRecordResolver,
+    FamilyProkusResolver,
   ],
   references: {
     Program: ({ code }, context) => findProgram(context, String(code)),
@@ -76,6 +85,7 @@ export const programs = {
     Payment: ({ id }, context, info) => findPayment(context, String(id), info),
     KubeGroup: ({ id }, context, info) => findKubeGroup(context, String(id), info),
     PenaCase: ({ id }, context, info) => findPenaCase(context, String(id), info),
+    ProkusCase: ({ id }, context, info) => findProkusCase(context, String(id), info),
     // Families and persons are the registry's: what hangs on them here has a row scope of its own.
     Family: ({ id }) => ({ id }),
     Person: ({ id }) => ({ id }),
@@ -99,6 +109,9 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   PenaCase: penaScope,
   PenaCaseEvent: penaScope,
   PenaIncome: penaScope,
+  ProkusCase: prokusScope,
+  ProkusCaseEvent: prokusScope,
+  ProkusMonth: prokusScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -120,6 +133,9 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   PenaCase: { kind: 'family', property: 'familyId' },
   PenaCaseEvent: { kind: 'family', property: 'familyId' },
   PenaIncome: { kind: 'family', property: 'familyId' },
+  ProkusCase: { kind: 'family', property: 'familyId' },
+  ProkusCaseEvent: { kind: 'family', property: 'familyId' },
+  ProkusMonth: { kind: 'family', property: 'familyId' },
   Family: { kind: 'family', property: 'id' },
   Person: { kind: 'person', property: 'id' },
 };
@@ -134,6 +150,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Steps1761000001025,
   Kube1761000001200,
   Pena1761000001210,
+  Prokus1761000001220,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
@@ -141,6 +158,7 @@ export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 export const programsSealedColumns: readonly SealedColumn[] = [
   { table: 'enrolment', column: 'card_sealed' },
   { table: 'kube_group', column: 'account_sealed' },
+  { table: 'prokus_case', column: 'nib_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive, after persons and families. */

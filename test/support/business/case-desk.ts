@@ -79,3 +79,16 @@ export async function readIncomes(admin: Client, id: string, incomes: Readonly<R
     [id, Object.keys(incomes), Object.values(incomes)],
   );
 }
+
+/** A case of Prokus in a state, recommended, with one month on record. */
+export async function addProkusCase(admin: Client, status: string, given?: Entrepreneur): Promise<string> {
+  const id = randomUUID();
+  const { family, person } = given ?? (await addEntrepreneur(admin, { pkh: 'GRADUATED_VOLUNTARILY' }));
+  await admin.query(
+    `INSERT INTO programs.prokus_case (id, family_id, person_id, region_code, line_of_business, status, proposed_on,
+       recommendation, recommended_on) VALUES ($1, $2, $3, $4, 'CRAFTS', $5, '2025-11-01', 'R-1', '2025-12-01')`,
+    [id, family, person, VILLAGE, status],
+  );
+  await admin.query(`INSERT INTO programs.prokus_month VALUES ($1, '2026-05', 4000000, 1)`, [id]);
+  return id;
+}
