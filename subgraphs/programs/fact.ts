@@ -14,6 +14,16 @@ export const FACTS = {
   payment: (row: string) => `jsonb_build_object('sourceId', ${row}.source_id, 'enrolmentId', ${row}.enrolment_id,
     'period', ${row}.period, 'year', ${row}.year, 'amount', ${row}.amount, 'status', ${row}.status,
     'reason', ${row}.reason, 'disburser', ${row}.disburser, 'statusOn', ${row}.status_on)`,
+  pena: (
+    row: string,
+  ) => `jsonb_build_object('programCode', 'PENA', 'familyId', ${row}.family_id, 'personId', ${row}.person_id,
+    'variant', ${row}.variant, 'cluster', ${row}.cluster, 'status', ${row}.status,
+    'grantAmount', ${row}.grant_tools + ${row}.grant_material, 'graduatedOn', ${row}.graduated_on)`,
+  prokus: (
+    row: string,
+  ) => `jsonb_build_object('programCode', 'PROKUS', 'familyId', ${row}.family_id, 'personId', ${row}.person_id,
+    'status', ${row}.status, 'grantAmount', ${row}.grant_amount, 'hasNib', ${row}.nib_sealed IS NOT NULL,
+    'hasCredit', ${row}.credit_since IS NOT NULL, 'endedOn', ${row}.ended_on)`,
   kube: (row: string) => `jsonb_build_object('programCode', 'KUBE', 'status', ${row}.status,
     'regionCode', ${row}.region_code, 'grantAmount', ${row}.grant_amount, 'familyIds', (SELECT
       coalesce(jsonb_agg(m.family_id ORDER BY m.family_id), '[]') FROM kube_member m

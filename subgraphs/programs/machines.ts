@@ -6,6 +6,8 @@ import { GRIEVANCE_MACHINE } from './grievance/grievance';
 import { KUBE_MACHINE } from './kube/kube';
 import { HELPER_MACHINE } from './psks/helper';
 import { LKS_MACHINE } from './psks/lks';
+import { PENA_MACHINE } from './pena/pena';
+import { PROKUS_MACHINE } from './prokus/prokus';
 
 /** Every state machine of this subgraph with the table that holds its records. */
 export const PROGRAMS_MACHINES: readonly { readonly machine: AnyMachine; readonly table: string }[] = [
@@ -16,4 +18,6 @@ export const PROGRAMS_MACHINES: readonly { readonly machine: AnyMachine; readonl
   { machine: HELPER_MACHINE, table: 'psks_helper' },
   { machine: LKS_MACHINE, table: 'lks' },
   { machine: COMMUNITY_MACHINE, table: 'community_activity' },
+  { machine: PENA_MACHINE, table: 'pena_case' },
+  { machine: PROKUS_MACHINE, table: 'prokus_case' },
 ];

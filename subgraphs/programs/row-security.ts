@@ -7,6 +7,8 @@ import { compliancePolicies } from './compliance/compliance.access';
 import { PROGRAMS_MACHINES } from './machines';
 import { STAGE_RUN_POLICIES } from './stage-run/stage-run.access';
 import { PSKS_POLICIES } from './psks/psks.policies';
+import { PENA_POLICIES } from './pena/pena.policies';
+import { PROKUS_POLICIES } from './prokus/prokus.policies';
 
 /**
  * Policies cannot ask each other's tables in a circle, functions can. They run under the same policies: everybody sees the own
@@ -66,6 +68,8 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   ...KUBE_POLICIES,
   ...compliancePolicies(OF_ENROLMENT, isVisible('enrolment', 'enrolment_id')),
   ...PSKS_POLICIES,
+  ...PENA_POLICIES,
+  ...PROKUS_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

@@ -37,7 +37,9 @@ import { Compliance1761000001320 } from './migrations/compliance';
 import { ForbiddenCombinations1761000001310 } from './migrations/forbidden-combinations';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
+import { Pena1761000001210 } from './migrations/pena';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
+import { Prokus1761000001220 } from './migrations/prokus';
 import { Restricted1761000001010 } from './migrations/restricted';
 import { StageRuns1761000001300 } from './migrations/stage-runs';
 import { Steps1761000001025 } from './migrations/steps';
@@ -45,6 +47,11 @@ import { Psks1761000001500 } from './migrations/psks';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
 import { PaymentHistoryResolver, PaymentStepsResolver } from './payment/payment-steps.graph';
+import { penaScope } from './pena/pena.access';
+import { FamilyPenaResolver, PenaCaseResolver, PenaIncomeResolver } from './pena/pena.graph';
+import { PenaRecordResolver, PenaStepsResolver } from './pena/pena-steps.graph';
+import { findPenaCase } from './pena/pena.loader';
+import { MinimumWageResolver } from './pena/umk.graph';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
 import { PersonResolver } from './person-ref/person-ref.graph';
@@ -60,6 +67,10 @@ import { findProgram } from './program/program.loader';
 import { stageRunScope } from './stage-run/stage-run.access';
 import { StageRunResolver } from './stage-run/stage-run.graph';
 import { StageRunWritesResolver } from './stage-run/stage-run-writes.graph';
+import { prokusScope } from './prokus/prokus.access';
+import { FamilyProkusResolver, ProkusCaseResolver } from './prokus/prokus.graph';
+import { ProkusRecordResolver, ProkusStepsResolver } from './prokus/prokus-steps.graph';
+import { findProkusCase } from './prokus/prokus.loader';
 
 /** Programs and their rules, participation of families, and payments. */
 export const programs = {
@@ -98,6 +109,16 @@ export const programs = {
     LksStepsResolver,
     CommunityActivityResolver,
     CommunityActivityStepsResolver,
+    PenaCaseResolver,
+    PenaIncomeResolver,
+    PenaStepsResolver,
+    PenaRecordResolver,
+    FamilyPenaResolver,
+    MinimumWageResolver,
+    ProkusCaseResolver,
+    ProkusStepsResolver,
+    ProkusRecordResolver,
+    FamilyProkusResolver,
   ],
   references: {
     Program: ({ code }, context) => findProgram(context, String(code)),
@@ -108,6 +129,8 @@ export const programs = {
     PsksHelper: ({ id }, context, info) => findHelper(context, String(id), info),
     Lks: ({ id }, context, info) => findLks(context, String(id), info),
     CommunityActivity: ({ id }, context, info) => findCommunityActivity(context, String(id), info),
+    PenaCase: ({ id }, context, info) => findPenaCase(context, String(id), info),
+    ProkusCase: ({ id }, context, info) => findProkusCase(context, String(id), info),
     // Families and persons are the registry's: what hangs on them here has a row scope of its own.
     Family: ({ id }) => ({ id }),
     Person: ({ id }) => ({ id }),
@@ -142,6 +165,12 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   PsksHelperEvent: helperScope,
   Lks: catalogueScope,
   CommunityActivity: catalogueScope,
+  PenaCase: penaScope,
+  PenaCaseEvent: penaScope,
+  PenaIncome: penaScope,
+  ProkusCase: prokusScope,
+  ProkusCaseEvent: prokusScope,
+  ProkusMonth: prokusScope,
   Family: familyRefScope,
   Person: personRefScope,
 };
@@ -170,6 +199,12 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   KubeMember: { kind: 'person', property: 'personId' },
   KubeFinding: { kind: 'person', property: 'personId' },
   PsksHelper: { kind: 'person', property: 'id' },
+  PenaCase: { kind: 'family', property: 'familyId' },
+  PenaCaseEvent: { kind: 'family', property: 'familyId' },
+  PenaIncome: { kind: 'family', property: 'familyId' },
+  ProkusCase: { kind: 'family', property: 'familyId' },
+  ProkusCaseEvent: { kind: 'family', property: 'familyId' },
+  ProkusMonth: { kind: 'family', property: 'familyId' },
   Family: { kind: 'family', property: 'id' },
   Person: { kind: 'person', property: 'id' },
 };
@@ -188,6 +223,8 @@ export const programsMigrations: readonly MigrationClass[] = [
   ForbiddenCombinations1761000001310,
   Compliance1761000001320,
   Psks1761000001500,
+  Pena1761000001210,
+  Prokus1761000001220,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
@@ -197,6 +234,7 @@ export const programsSealedColumns: readonly SealedColumn[] = [
   { table: 'grievance', column: 'text_sealed' },
   { table: 'kube_group', column: 'account_sealed' },
   { table: 'psks_helper', column: 'name_sealed' },
+  { table: 'prokus_case', column: 'nib_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive, after persons and families. */

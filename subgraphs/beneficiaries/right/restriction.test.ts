@@ -34,10 +34,14 @@ test('from the next request on nobody sees the record but the person and the DPO
   expect(await seen()).toEqual(['Sarni Wulandaru', 'Sarni Wulandaru', 'S. W.']);
   expect(await desk.events()).toEqual(['RESTRICTED', 'RESTRICTION_LIFTED']);
   expect(
-    (await outbox()).map(({ topic, payload }) => [topic, (payload as { restricted: boolean }).restricted]),
+    (await outbox()).map(({ topic, payload }) => [
+      topic,
+      (payload as { restricted: boolean }).restricted,
+      Object.keys(payload as object).includes('birthDate'),
+    ]),
   ).toEqual([
-    ['person', true],
-    ['person', false],
+    ['person', true, false],
+    ['person', false, true],
   ]);
 });
 

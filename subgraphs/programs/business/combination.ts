@@ -5,7 +5,10 @@ import type { Ask, BusinessProgram } from './business';
 /** Every participation that goes on, as `family_id, program_code`. */
 const TAKING_PART = `
   SELECT family_id, program_code FROM enrolment WHERE status IN ('DESIGNATED', 'ACTIVE', 'SUSPENDED', 'TRANSITION')
-  UNION ALL SELECT family_id, 'KUBE' FROM kube_member WHERE state = 'MEMBER'`;
+  UNION ALL SELECT family_id, 'KUBE' FROM kube_member WHERE state = 'MEMBER'
+  UNION ALL SELECT family_id, 'PENA' FROM pena_case WHERE status IN ('APPROVED', 'GRANTED', 'RUNNING', 'READY')
+  UNION ALL SELECT family_id, 'PROKUS' FROM prokus_case
+    WHERE status IN ('SEEDING', 'MENTORING', 'INCUBATION', 'MARKET_ACCESS')`;
 
 interface Conflict {
   readonly other: string;

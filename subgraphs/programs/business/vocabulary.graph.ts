@@ -1,4 +1,4 @@
-import { enumOf } from '../../../shared/subgraph';
+import { enumFilter, enumOf } from '../../../shared/subgraph';
 import { LINES_OF_BUSINESS } from './business';
 
 export const LineOfBusinessEnum = enumOf(
@@ -6,3 +6,4 @@ export const LineOfBusinessEnum = enumOf(
   'What a business is about (jenis usaha).',
   LINES_OF_BUSINESS,
 );
+export const LineOfBusinessFilter = enumFilter(LineOfBusinessEnum, 'LineOfBusiness');

@@ -11,7 +11,7 @@ import {
   enumOf,
   machineWords,
 } from '../../../shared/subgraph';
-import { LineOfBusinessEnum } from '../business/vocabulary.graph';
+import { LineOfBusinessEnum, LineOfBusinessFilter } from '../business/vocabulary.graph';
 import { KUBE_MACHINE, KUBE_MEMBER_STATES, KUBE_OFFICES, KUBE_REPORT_STATES } from './kube';
 import type { LineOfBusiness } from '../business/business';
 import { KUBE_RULES } from './kube-rules';
@@ -109,7 +109,6 @@ export class KubeTurnoverInput extends StepInput {
 
 const KubeStatusFilter = enumFilter(KUBE_WORDS.Status, 'KubeGroupStatus');
 const KubeReportStateFilter = enumFilter(KubeReportStateEnum, 'KubeReportState');
-const LineOfBusinessFilter = enumFilter(LineOfBusinessEnum, 'LineOfBusiness');
 
 @InputType()
 class KubeGroupListFilter {

@@ -1,22 +1,18 @@
-import { Parameters, isUuid } from '../../../shared/database';
+import { isUuid } from '../../../shared/database';
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { readNote } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked, SubgraphContext } from '../../../shared/subgraph';
 import { askingIn } from '../business/ask';
+import { getParticipants } from '../business/participant';
+import type { Participant } from '../business/participant';
 import { isWithin, readTerms, spanWords } from '../business/requirement';
 import { TODAY } from '../enrolment/stop-aid';
 import type { KubeOffice, KubeStatus } from './kube';
 import type { KubeMemberInput, KubeOfficersInput, ProposeKubeInput } from './kube-inputs.graph';
 
 type Group = LockedRecord<KubeStatus>;
-
-interface Head {
-  readonly id: string;
-  readonly familyId: string;
-  readonly regionCode: string;
-}
 
 /**
  * A new group of persons the viewer may propose, in the village of the chair's family. The rules are held against it when it is
@@ -99,18 +95,13 @@ export async function choosing(
   return { chair: input.chair, secretary: input.secretary, treasurer: input.treasurer };
 }
 
-/** Persons the viewer may see, each of another family. */
-async function getHeads(manager: WriteManager, context: SubgraphContext, persons: readonly string[]): Promise<Head[]> {
-  const scope = context.scope('Person');
-  if (scope.kind === 'NOWHERE' || !persons.every(isUuid)) throw new CodedError('NOT_FOUND', { what: 'person' });
-  const { bind, values } = new Parameters();
-  const heads = await askingIn(manager)<Head>(
-    `SELECT pr.id, pr.family_id AS "familyId", fr.region_code AS "regionCode"
-     FROM person_ref pr JOIN family_ref fr ON fr.id = pr.family_id
-     WHERE pr.id = ANY(${bind(persons)}::uuid[]) AND (${scope.where(bind)}) ORDER BY pr.id`,
-    values,
-  );
-  if (heads.length < persons.length) throw new CodedError('NOT_FOUND', { what: 'person' });
+/** Persons the viewer may propose, each of another family. */
+async function getHeads(
+  manager: WriteManager,
+  context: SubgraphContext,
+  persons: readonly string[],
+): Promise<Participant[]> {
+  const heads = await getParticipants(manager, context, persons);
   if (new Set(heads.map(({ familyId }) => familyId)).size < heads.length) throw ONE_OF_A_FAMILY();
   return heads;
 }
@@ -121,7 +112,7 @@ async function addMembers(
   manager: WriteManager,
   groupId: string,
   village: string,
-  heads: readonly Head[],
+  heads: readonly Participant[],
 ): Promise<void> {
   const written: unknown[] = await manager.query(
     `INSERT INTO kube_member (group_id, person_id, family_id, region_code, office, state)

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 beforeEach(() =>
   rows(
-    'TRUNCATE family_ref, person_ref, enrolment, enrolment_component, payment, transition_event, outbox, relay_position',
+    'TRUNCATE family_ref, person_ref, enrolment, enrolment_component, payment, transition_event, outbox, relay_position CASCADE',
   ),
 );
 afterAll(async () => {
@@ -113,6 +113,27 @@ describe('the copies of families and persons', () => {
     await apply(familyRef, ...families);
     await apply(personRef, ...persons);
     expect(await rows(STATE)).toEqual(before);
+  });
+
+  test('what rules of membership look at is copied where it is told, and gone again where it no longer is', async () => {
+    const told = {
+      birthDate: '1985-05-05',
+      maritalStatus: 'MARRIED',
+      familyRole: 'HEAD',
+      identityStatus: 'DOCUMENTED',
+      hasKk: true,
+    };
+    const withMore = (more: object) => ({ ...personEvent(1), payload: { ...personEvent(1).payload, ...more } });
+    const copied = () =>
+      rows('SELECT birth_date, marital_status, family_role, identity_status, has_kk, restricted FROM person_ref');
+    const nothing = { birth_date: null, marital_status: null, family_role: null, identity_status: null, has_kk: null };
+    // As it was published before anybody asked for it.
+    await apply(personRef, personEvent(1));
+    expect(await copied()).toEqual([{ ...nothing, restricted: false }]);
+    await apply(personRef, withMore(told));
+    expect(await copied()).toMatchObject([{ marital_status: 'MARRIED', family_role: 'HEAD', has_kk: true }]);
+    await apply(personRef, withMore({ restricted: true }));
+    expect(await copied()).toEqual([{ ...nothing, restricted: true }]);
   });
 
   test('a family that moves takes its enrolments along, and waits for an import of enrolments under way', async () => {
