@@ -1,6 +1,7 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
+import { GRADUATION_POLICIES } from './graduation/graduation.policies';
 import { PROGRAMS_MACHINES } from './machines';
 
 /**
@@ -53,6 +54,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   enrolment: { select: ENROLMENT_SELECT, update: byRole({ PROGRAM_MANAGER: IN_PROGRAMS }) },
   enrolment_component: { select: OF_ENROLMENT },
   payment: { select: OF_ENROLMENT },
+  ...GRADUATION_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

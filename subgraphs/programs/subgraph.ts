@@ -11,11 +11,16 @@ import { findEnrolment } from './enrolment/enrolment.loader';
 import { familyRef } from './family-ref/family-ref';
 import { familyRefScope } from './family-ref/family-ref.access';
 import { FamilyResolver } from './family-ref/family-ref.graph';
+import { graduationScope } from './graduation/graduation.access';
+import { GraduationResolver, GraduationsOfEnrolmentResolver } from './graduation/graduation.graph';
+import { findGraduation } from './graduation/graduation.loader';
+import { GraduationHistoryResolver, GraduationStepsResolver } from './graduation/graduation-steps.graph';
 import { componentsLayout } from './intake/components.layout';
 import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
+import { Graduation1761000001100 } from './migrations/graduation';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
@@ -39,6 +44,10 @@ export const programs = {
     EnrolmentResolver,
     EnrolmentStepsResolver,
     EnrolmentHistoryResolver,
+    GraduationResolver,
+    GraduationsOfEnrolmentResolver,
+    GraduationStepsResolver,
+    GraduationHistoryResolver,
     PkhParticipationResolver,
     PaymentResolver,
     ProgramAidResolver,
@@ -48,6 +57,7 @@ export const programs = {
   references: {
     Program: ({ code }, context) => findProgram(context, String(code)),
     Enrolment: ({ id }, context, info) => findEnrolment(context, String(id), info),
+    Graduation: ({ id }, context, info) => findGraduation(context, String(id), info),
     Payment: ({ id }, context, info) => findPayment(context, String(id), info),
     // Families and persons are the registry's: what hangs on them here has a row scope of its own.
     Family: ({ id }) => ({ id }),
@@ -60,6 +70,8 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   Program: catalogueScope,
   Enrolment: enrolmentScope,
   EnrolmentEvent: enrolmentScope,
+  Graduation: graduationScope,
+  GraduationEvent: graduationScope,
   PkhParticipation: componentScope,
   Payment: enrolmentScope,
   ProgramAid: enrolmentScope,
@@ -71,6 +83,8 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
 export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   Enrolment: { kind: 'family', property: 'familyId' },
   EnrolmentEvent: { kind: 'family', property: 'familyId' },
+  Graduation: { kind: 'family', property: 'familyId' },
+  GraduationEvent: { kind: 'family', property: 'familyId' },
   PkhParticipation: { kind: 'person', property: 'personId' },
   Payment: { kind: 'family', property: 'familyId' },
   ProgramAid: { kind: 'family', property: 'familyId' },
@@ -86,6 +100,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Restricted1761000001010,
   PlaceOfEnrolment1761000001020,
   Steps1761000001025,
+  Graduation1761000001100,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];

@@ -1,27 +1,17 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { allowedEvents } from '../../../shared/machine';
-import type { Records } from '../../../shared/machine';
 import { Access, ReasonedStepInput, StepInput, findHistoryOf, moves, stepsOf } from '../../../shared/subgraph';
 import type { HistoryRow, SubgraphContext } from '../../../shared/subgraph';
-import { FACTS } from '../fact';
 import { ENROLMENT_MACHINE } from './enrolment';
 import type { EnrolmentEvent, EnrolmentRow, EnrolmentStatus } from './enrolment';
 import { ENROLMENT_WORDS } from './enrolment-args.graph';
 import { Enrolment } from './enrolment.graph';
-import { ENROLMENTS, findEnrolment } from './enrolment.loader';
-import { ending, explained, going, leaving } from './enrolment-step';
-
-const records: Records<EnrolmentStatus, EnrolmentEvent> = {
-  machine: ENROLMENT_MACHINE,
-  table: 'enrolment',
-  from: ENROLMENTS,
-  alias: 'e',
-  fact: FACTS.enrolment,
-};
+import { findEnrolment } from './enrolment.loader';
+import { ENROLMENT_RECORDS, ending, explained, going, leaving } from './enrolment-step';
 
 /** What a program manager does with an enrolment. */
 export const EnrolmentStepsResolver = stepsOf<EnrolmentStatus, EnrolmentEvent>({
-  records,
+  records: ENROLMENT_RECORDS,
   type: 'Enrolment',
   graphType: () => Enrolment,
   find: findEnrolment,
@@ -34,6 +24,7 @@ export const EnrolmentStepsResolver = stepsOf<EnrolmentStatus, EnrolmentEvent>({
     GRADUATE_NATURALLY: moves('graduateNaturally', StepInput, ending),
     GRADUATE_VOLUNTARILY: moves('graduateVoluntarily', StepInput, ending),
     DEACTIVATE: moves('deactivateEnrolment', ReasonedStepInput, leaving),
+    READMIT: 'RULE',
   },
 });
 
