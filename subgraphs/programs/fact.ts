@@ -3,11 +3,14 @@
  * JSON expression over the row `row` of its table. One topic each: `enrolment`, `component`, `payment`; entity_id is the
  * row's id. Card and account numbers never leave. The topics of business programs are their machines' names: who joined and
  * who has completed stands in the status.
+ * What other subgraphs learn through the outbox: the state of an enrolment, component, payment or graduation after a change, as
+ * a JSON expression over the row `row` of its table. One topic each: `enrolment`, `component`, `payment`, `graduation`;
+ * entity_id is the row's id. Card numbers and what a visit found never leave.
  */
 export const FACTS = {
   enrolment: (row: string) => `jsonb_build_object('sourceId', ${row}.source_id, 'familyId', ${row}.family_id,
     'managerId', ${row}.manager_id, 'programCode', ${row}.program_code, 'status', ${row}.status, 'reason', ${row}.reason,
-    'startedOn', ${row}.started_on, 'endedOn', ${row}.ended_on)`,
+    'startedOn', ${row}.started_on, 'endedOn', ${row}.ended_on, 'relapseOf', ${row}.relapse_of)`,
   component: (row: string) => `jsonb_build_object('enrolmentId', ${row}.enrolment_id, 'personId', ${row}.person_id,
     'component', ${row}.component, 'startedOn', ${row}.started_on,
     'endedOn', least(${row}.file_ended_on, ${row}.stopped_on), 'stopReason', ${row}.stop_reason)`,
@@ -28,6 +31,9 @@ export const FACTS = {
     'regionCode', ${row}.region_code, 'grantAmount', ${row}.grant_amount, 'familyIds', (SELECT
       coalesce(jsonb_agg(m.family_id ORDER BY m.family_id), '[]') FROM kube_member m
       WHERE m.group_id = ${row}.id AND m.state <> 'REMOVED'))`,
+  graduation: (row: string) => `jsonb_build_object('enrolmentId', ${row}.enrolment_id, 'familyId', ${row}.family_id,
+    'programCode', ${row}.program_code, 'status', ${row}.status, 'ground', ${row}.ground,
+    'supportKind', ${row}.support_kind, 'supportUntil', ${row}.support_until, 'graduatedOn', ${row}.graduated_on)`,
 } as const;
 
 /** The statement that publishes rows of `source`, a table or CTE of the topic's columns. */

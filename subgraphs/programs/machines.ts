@@ -8,6 +8,7 @@ import { HELPER_MACHINE } from './psks/helper';
 import { LKS_MACHINE } from './psks/lks';
 import { PENA_MACHINE } from './pena/pena';
 import { PROKUS_MACHINE } from './prokus/prokus';
+import { GRADUATION_MACHINE } from './graduation/graduation';
 
 /** Every state machine of this subgraph with the table that holds its records. */
 export const PROGRAMS_MACHINES: readonly { readonly machine: AnyMachine; readonly table: string }[] = [
@@ -20,4 +21,5 @@ export const PROGRAMS_MACHINES: readonly { readonly machine: AnyMachine; readonl
   { machine: COMMUNITY_MACHINE, table: 'community_activity' },
   { machine: PENA_MACHINE, table: 'pena_case' },
   { machine: PROKUS_MACHINE, table: 'prokus_case' },
+  { machine: GRADUATION_MACHINE, table: 'graduation' },
 ];

@@ -4,6 +4,7 @@ import { stepPolicies } from '../../shared/machine';
 import { GRIEVANCE_POLICIES } from './grievance/grievance.policies';
 import { KUBE_POLICIES } from './kube/kube.policies';
 import { compliancePolicies } from './compliance/compliance.access';
+import { GRADUATION_POLICIES } from './graduation/graduation.policies';
 import { PROGRAMS_MACHINES } from './machines';
 import { STAGE_RUN_POLICIES } from './stage-run/stage-run.access';
 import { PSKS_POLICIES } from './psks/psks.policies';
@@ -70,6 +71,8 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   ...PSKS_POLICIES,
   ...PENA_POLICIES,
   ...PROKUS_POLICIES,
+  payment: { select: OF_ENROLMENT },
+  ...GRADUATION_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},

@@ -26,6 +26,10 @@ import { kubeMemberScope, kubeScope } from './kube/kube.access';
 import { FamilyKubeResolver, KubeFindingResolver, KubeGroupResolver, KubeMemberResolver } from './kube/kube.graph';
 import { KubeRecordResolver, KubeStepsResolver } from './kube/kube-steps.graph';
 import { findKubeGroup } from './kube/kube.loader';
+import { graduationScope } from './graduation/graduation.access';
+import { GraduationResolver, GraduationsOfEnrolmentResolver } from './graduation/graduation.graph';
+import { findGraduation } from './graduation/graduation.loader';
+import { GraduationHistoryResolver, GraduationStepsResolver } from './graduation/graduation-steps.graph';
 import { componentsLayout } from './intake/components.layout';
 import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
@@ -35,6 +39,7 @@ import { Grievance1761000001400 } from './migrations/grievance';
 import { Kube1761000001200 } from './migrations/kube';
 import { Compliance1761000001320 } from './migrations/compliance';
 import { ForbiddenCombinations1761000001310 } from './migrations/forbidden-combinations';
+import { Graduation1761000001100 } from './migrations/graduation';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
 import { Pena1761000001210 } from './migrations/pena';
@@ -84,6 +89,10 @@ export const programs = {
     EnrolmentResolver,
     EnrolmentStepsResolver,
     EnrolmentHistoryResolver,
+    GraduationResolver,
+    GraduationsOfEnrolmentResolver,
+    GraduationStepsResolver,
+    GraduationHistoryResolver,
     PkhParticipationResolver,
     PaymentResolver,
     PaymentStepsResolver,
@@ -123,6 +132,7 @@ export const programs = {
   references: {
     Program: ({ code }, context) => findProgram(context, String(code)),
     Enrolment: ({ id }, context, info) => findEnrolment(context, String(id), info),
+    Graduation: ({ id }, context, info) => findGraduation(context, String(id), info),
     Payment: ({ id }, context, info) => findPayment(context, String(id), info),
     Grievance: ({ id }, context, info) => findGrievance(context, String(id), info),
     KubeGroup: ({ id }, context, info) => findKubeGroup(context, String(id), info),
@@ -142,6 +152,8 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   Program: catalogueScope,
   Enrolment: enrolmentScope,
   EnrolmentEvent: enrolmentScope,
+  Graduation: graduationScope,
+  GraduationEvent: graduationScope,
   PkhParticipation: componentScope,
   Payment: enrolmentScope,
   PaymentEvent: enrolmentScope,
@@ -179,6 +191,8 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
 export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   Enrolment: { kind: 'family', property: 'familyId' },
   EnrolmentEvent: { kind: 'family', property: 'familyId' },
+  Graduation: { kind: 'family', property: 'familyId' },
+  GraduationEvent: { kind: 'family', property: 'familyId' },
   PkhParticipation: { kind: 'person', property: 'personId' },
   Payment: { kind: 'family', property: 'familyId' },
   PaymentEvent: { kind: 'family', property: 'familyId' },
@@ -225,6 +239,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Psks1761000001500,
   Pena1761000001210,
   Prokus1761000001220,
+  Graduation1761000001100,
   Ledger1761000001900,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];

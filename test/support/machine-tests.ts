@@ -24,8 +24,8 @@ export interface MachineFixture {
   readonly calls: Readonly<Record<string, MachineCall>>;
   /** Writes what the records stand on (families, persons), once. */
   readonly prepare?: (admin: Client, platform: TestPlatform) => Promise<void>;
-  /** Writes a record in a state, with whatever its steps look at, and gives its id. */
-  readonly insert: (admin: Client, status: string) => Promise<string>;
+  /** Writes a record in a state, with whatever its steps look at, and gives its id; `role` is to take a step of it. */
+  readonly insert: (admin: Client, status: string, role?: Role) => Promise<string>;
   /** A viewer of a role in whose scope every inserted record is. */
   readonly viewer: (role: Role, record: string) => Viewer;
 }
@@ -53,7 +53,7 @@ export function describeMachine(fixture: MachineFixture): void {
     const forbidden = pairs.filter(({ from, event }) => !begun.has(event) && !findStep(machine, from, event));
 
     test.each(steps)('$role: $event leads from $from to $to', async (step) => {
-      const record = await desk.insert(step.from ?? '');
+      const record = await desk.insert(step.from ?? '', step.role);
       const before = await desk.effects(record);
       const answer = await desk.call(step.role, record, step.event, 1, reasonOf(step));
       expect(answer.errors).toEqual([]);
@@ -180,8 +180,8 @@ class Desk {
     await this.running?.stop();
   }
 
-  insert(status: string): Promise<string> {
-    return this.admin((client) => this.fixture.insert(client, status));
+  insert(status: string, role?: Role): Promise<string> {
+    return this.admin((client) => this.fixture.insert(client, status, role));
   }
 
   call(role: Role, record: string, event: string, version: number, reason?: string, key?: string) {

@@ -2,7 +2,21 @@ import type { WriteManager } from '../../../shared/database';
 import type { LockedRecord } from '../../../shared/machine';
 import { requireCompliance } from '../compliance/suspend';
 import type { EnrolmentStatus } from './enrolment';
+import type { LockedRecord, Records } from '../../../shared/machine';
+import { FACTS } from '../fact';
+import { ENROLMENT_MACHINE } from './enrolment';
+import type { EnrolmentEvent, EnrolmentStatus } from './enrolment';
+import { ENROLMENTS } from './enrolment.loader';
 import { TODAY } from './stop-aid';
+
+/** How enrolments are kept. */
+export const ENROLMENT_RECORDS: Records<EnrolmentStatus, EnrolmentEvent> = {
+  machine: ENROLMENT_MACHINE,
+  table: 'enrolment',
+  from: ENROLMENTS,
+  alias: 'e',
+  fact: FACTS.enrolment,
+};
 
 type Enrolment = Pick<LockedRecord<EnrolmentStatus>, 'id'>;
 interface Reasoned {

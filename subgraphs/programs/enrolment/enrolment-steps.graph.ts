@@ -1,9 +1,7 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { allowedEvents } from '../../../shared/machine';
-import type { Records } from '../../../shared/machine';
 import { Access, ReasonedStepInput, StepInput, findHistoryOf, moves, stepsOf } from '../../../shared/subgraph';
 import type { HistoryRow, SubgraphContext } from '../../../shared/subgraph';
-import { FACTS } from '../fact';
 import { ENROLMENT_MACHINE } from './enrolment';
 import type { EnrolmentEvent, EnrolmentRow, EnrolmentStatus } from './enrolment';
 import { ENROLMENT_WORDS } from './enrolment-args.graph';
@@ -18,10 +16,12 @@ const records: Records<EnrolmentStatus, EnrolmentEvent> = {
   alias: 'e',
   fact: FACTS.enrolment,
 };
+import { findEnrolment } from './enrolment.loader';
+import { ENROLMENT_RECORDS, ending, explained, going, leaving } from './enrolment-step';
 
 /** What a program manager does with an enrolment. */
 export const EnrolmentStepsResolver = stepsOf<EnrolmentStatus, EnrolmentEvent>({
-  records,
+  records: ENROLMENT_RECORDS,
   type: 'Enrolment',
   graphType: () => Enrolment,
   find: findEnrolment,
@@ -34,6 +34,7 @@ export const EnrolmentStepsResolver = stepsOf<EnrolmentStatus, EnrolmentEvent>({
     GRADUATE_NATURALLY: moves('graduateNaturally', StepInput, ending),
     GRADUATE_VOLUNTARILY: moves('graduateVoluntarily', StepInput, ending),
     DEACTIVATE: moves('deactivateEnrolment', ReasonedStepInput, leaving),
+    READMIT: 'RULE',
   },
 });
 

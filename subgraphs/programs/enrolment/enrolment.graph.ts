@@ -40,6 +40,13 @@ export class Enrolment {
   @Field(() => GraphQLDate, { nullable: true, description: 'Last day (tanggal selesai); null while it goes on.' })
   @Access('ENROLMENT')
   endedOn?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The enrolment the family had graduated from before it came back with this one (kambuh).',
+  })
+  @Access('PSEUDONYM')
+  relapseOf?: string;
 }
 
 const EnrolmentConnection = connectionOf('Enrolment', () => Enrolment);

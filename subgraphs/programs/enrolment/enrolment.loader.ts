@@ -18,6 +18,7 @@ const projection: Projection = {
     startedOn: 'e.started_on',
     endedOn: 'e.ended_on',
     cardSealed: 'e.card_sealed',
+    relapseOf: 'e.relapse_of',
     version: 'e.version',
   },
   computed: {
@@ -30,6 +31,7 @@ const projection: Projection = {
     stageAmount: ['programCode'],
     components: [],
     payments: [],
+    graduations: [],
     allowedEvents: ['status'],
     history: [],
     compliance: [],

@@ -4,7 +4,7 @@ import { ENROLMENT_EVENTS, ENROLMENT_MACHINE, STATUSES, dciStatus } from './enro
 import type { EnrolmentEvent } from './enrolment';
 
 const EVENTS = Object.keys(ENROLMENT_EVENTS) as EnrolmentEvent[];
-const TRANSITIONS = ENROLMENT_MACHINE.steps;
+const TRANSITIONS = ENROLMENT_MACHINE.steps.filter(({ from }) => from !== null);
 
 /** The machine as it is agreed, written a second time on purpose. */
 const ALLOWED: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ const forbidden = pairs.filter(({ name }) => !Object.hasOwn(ALLOWED, name));
 test('every pair of state and event is either allowed or forbidden', () => {
   expect(allowed).toHaveLength(Object.keys(ALLOWED).length);
   expect(TRANSITIONS).toHaveLength(allowed.length);
-  expect(allowed.length + forbidden.length).toBe(64);
+  expect(allowed.length + forbidden.length).toBe(72);
 });
 
 test.each(allowed)('$name is allowed', ({ from, event, name }) => {

@@ -31,6 +31,7 @@ export const ENROLMENT_EVENTS = {
   GRADUATE_NATURALLY: 'Ends aid because no component is left.',
   GRADUATE_VOLUNTARILY: 'Ends aid because the family has agreed to stand on its own.',
   DEACTIVATE: 'Ends aid for another reason.',
+  READMIT: 'Takes back a family that has graduated and needs aid again.',
 } as const;
 export type EnrolmentEvent = keyof typeof ENROLMENT_EVENTS;
 
@@ -69,6 +70,7 @@ export const ENROLMENT_MACHINE: Machine<EnrolmentStatus, EnrolmentEvent> = {
   },
   events: ENROLMENT_EVENTS,
   steps: [
+    step(null, 'READMIT', 'CANDIDATE', ['PENDAMPING', 'DINSOS'], 'relapse within 12 months of graduation'),
     step('CANDIDATE', 'DESIGNATE', 'DESIGNATED', MANAGER, 'decree naming the family (SK penetapan)'),
     step('DESIGNATED', 'ACTIVATE', 'ACTIVE', MANAGER, 'account opened, components validated'),
     suspend('ACTIVE'),
@@ -119,5 +121,6 @@ export interface EnrolmentRow {
   readonly startedOn: string;
   readonly endedOn: string | null;
   readonly cardSealed: string | null;
+  readonly relapseOf: string | null;
   readonly version: number;
 }

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Parameters, asSystem, isUuid } from '../../../shared/database';
+import type { WriteManager } from '../../../shared/database';
+import { CodedError } from '../../../shared/errors';
+import { statesAllowing } from '../../../shared/machine';
+import type { Asked, SubgraphContext } from '../../../shared/subgraph';
+import { ENROLMENT_MACHINE } from '../enrolment/enrolment';
+import type { EnrolmentStatus } from '../enrolment/enrolment';
+import { ENROLMENTS } from '../enrolment/enrolment.loader';
+import { TODAY } from '../enrolment/stop-aid';
+import { OPEN_STATUSES } from './graduation';
+import type { GraduationStatus } from './graduation';
+import type { GraduationProposalInput } from './graduation-args.graph';
+
+/** States of an enrolment that can be left: those from which its own machine goes into transition. */
+export const LEAVABLE: readonly EnrolmentStatus[] = statesAllowing(ENROLMENT_MACHINE, 'BEGIN_TRANSITION').map(
+  ({ from }) => from,
+);
+
+const words = (list: readonly string[]) => list.map((word) => `'${word}'`).join(', ');
+
+/** Whether graduation `g` keeps its enrolment from another proposal; see `OPEN_STATUSES`. */
+export const HOLDS_ENROLMENT = `(g.status IN (${words(OPEN_STATUSES)})
+  OR g.status = 'REFUSED' AND g.appeal_until >= ${TODAY})`;
+
+/**
+ * Writes a proposal about an enrolment the viewer sees.
+ * @throws CodedError NOT_FOUND, INVALID_TRANSITION for an enrolment that is not running, CONFLICT for one that has another
+ *   graduation under way
+ */
+export async function propose(
+  manager: WriteManager,
+  status: GraduationStatus,
+  { input, context }: Asked<GraduationProposalInput>,
+): Promise<{ readonly id: string; readonly evidence: { readonly ground: string; readonly enrolmentId: string } }> {
+  const { enrolmentId, ground } = input;
+  await requireInScope(manager, context, enrolmentId);
+  // Who proposes changes no enrolment; the lock is the platform's.
+  await asSystem(manager, context.viewer, () => holdEnrolment(manager, enrolmentId));
+  const id = randomUUID();
+  await manager.query(
+    `INSERT INTO graduation (id, enrolment_id, family_id, region_code, program_code, status, ground, proposed_by, proposed_on)
+     SELECT $1::uuid, e.id, e.family_id, e.region_code, e.program_code, $3, $4, $5, ${TODAY} FROM enrolment e
+     WHERE e.id = $2::uuid`,
+    [id, enrolmentId, status, ground, context.viewer.role],
+  );
+  return { id, evidence: { ground, enrolmentId } };
+}
+
+async function requireInScope(manager: WriteManager, context: SubgraphContext, enrolmentId: string): Promise<void> {
+  const scope = context.scope('Enrolment');
+  if (scope.kind !== 'NOWHERE' && isUuid(enrolmentId)) {
+    const { bind, values } = new Parameters();
+    const found: unknown[] = await manager.query(
+      `SELECT e.id FROM ${ENROLMENTS} WHERE e.id = ${bind(enrolmentId)}::uuid AND (${scope.where(bind)})`,
+      values,
+    );
+    if (found.length > 0) return;
+  }
+  throw new CodedError('NOT_FOUND', { what: ENROLMENT_MACHINE.what });
+}
+
+/** Locks an enrolment that can be left and has no other graduation under way: of two who propose at once one waits. */
+async function holdEnrolment(manager: WriteManager, enrolmentId: string): Promise<void> {
+  const [enrolment]: { status: EnrolmentStatus }[] = await manager.query(
+    'SELECT status FROM enrolment WHERE id = $1::uuid FOR UPDATE',
+    [enrolmentId],
+  );
+  const from = enrolment?.status ?? 'INACTIVE';
+  if (!LEAVABLE.includes(from)) throw new CodedError('INVALID_TRANSITION', { from, event: 'PROPOSE', allowed: [] });
+  const held: unknown[] = await manager.query(
+    `SELECT g.id FROM graduation g WHERE g.enrolment_id = $1::uuid AND ${HOLDS_ENROLMENT}`,
+    [enrolmentId],
+  );
+  if (held.length > 0) throw new CodedError('CONFLICT', { what: ENROLMENT_MACHINE.what });
+}
