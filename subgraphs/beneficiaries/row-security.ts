@@ -66,10 +66,8 @@ const ofOwnPerson = byRole({ CITIZEN: isVisible('person', 'person_id') });
 
 /** A notice is about what its writer has just written. */
 const OUTBOX_INSERT = byRole({
-  ...forRoles(['PENDAMPING', 'DINSOS', 'SUPERVISOR'], noticeOf({ 'identifier-revealed': 'reveal' })),
   DATA_STEWARD: `${isVisible('person', 'entity_id')} OR ${noticeOf({ 'identifier-revealed': 'reveal', family: 'family' })}`,
   ...forRoles(['PENDAMPING', 'SENTRA_OFFICER', 'DINSOS', 'SUPERVISOR'], noticeOf({ 'identifier-revealed': 'reveal' })),
-  DATA_STEWARD: `${isVisible('person', 'entity_id')} OR ${noticeOf({ 'identifier-revealed': 'reveal' })}`,
   DPO: noticeOf({ 'break-glass-opened': 'break_glass', person: 'person' }),
   CITIZEN: noticeOf({ person: 'person' }),
 });

@@ -3,9 +3,7 @@
  * JSON expression over the row `row` of its table. One topic each: `enrolment`, `component`, `payment`; entity_id is the
  * row's id. Card and account numbers never leave. The topics of business programs are their machines' names: who joined and
  * who has completed stands in the status.
- * What other subgraphs learn through the outbox: the state of an enrolment, component, payment or graduation after a change, as
- * a JSON expression over the row `row` of its table. One topic each: `enrolment`, `component`, `payment`, `graduation`;
- * entity_id is the row's id. Card numbers and what a visit found never leave.
+ * What a visit of a graduation found does not leave either.
  */
 export const FACTS = {
   enrolment: (row: string) => `jsonb_build_object('sourceId', ${row}.source_id, 'familyId', ${row}.family_id,

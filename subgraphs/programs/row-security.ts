@@ -71,7 +71,6 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   ...PSKS_POLICIES,
   ...PENA_POLICIES,
   ...PROKUS_POLICIES,
-  payment: { select: OF_ENROLMENT },
   ...GRADUATION_POLICIES,
   ...stepPolicies(Object.fromEntries(PROGRAMS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},

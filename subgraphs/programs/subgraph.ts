@@ -38,7 +38,6 @@ import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
 import { Grievance1761000001400 } from './migrations/grievance';
 import { Kube1761000001200 } from './migrations/kube';
 import { Compliance1761000001320 } from './migrations/compliance';
-import { ForbiddenCombinations1761000001310 } from './migrations/forbidden-combinations';
 import { Graduation1761000001100 } from './migrations/graduation';
 import { Ledger1761000001900 } from './migrations/ledger';
 import { Participation1761000001002 } from './migrations/participation';
@@ -234,7 +233,6 @@ export const programsMigrations: readonly MigrationClass[] = [
   StageRuns1761000001300,
   Grievance1761000001400,
   Kube1761000001200,
-  ForbiddenCombinations1761000001310,
   Compliance1761000001320,
   Psks1761000001500,
   Pena1761000001210,

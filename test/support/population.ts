@@ -2,7 +2,6 @@ import type { Client } from 'pg';
 import { Random } from '../../platform/demo/nation/random';
 import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
-import { fillStageRuns } from './population/stages';
 import { fillCorrections } from './population/corrections';
 import { fillSentra } from './population/sentra';
 import { fillCompliance, fillStageRuns } from './population/stages';

@@ -1,8 +1,6 @@
 import type { WriteManager } from '../../../shared/database';
-import type { LockedRecord } from '../../../shared/machine';
-import { requireCompliance } from '../compliance/suspend';
-import type { EnrolmentStatus } from './enrolment';
 import type { LockedRecord, Records } from '../../../shared/machine';
+import { requireCompliance } from '../compliance/suspend';
 import { FACTS } from '../fact';
 import { ENROLMENT_MACHINE } from './enrolment';
 import type { EnrolmentEvent, EnrolmentStatus } from './enrolment';

@@ -6,18 +6,8 @@ import { ENROLMENT_MACHINE } from './enrolment';
 import type { EnrolmentEvent, EnrolmentRow, EnrolmentStatus } from './enrolment';
 import { ENROLMENT_WORDS } from './enrolment-args.graph';
 import { Enrolment } from './enrolment.graph';
-import { ENROLMENTS, findEnrolment } from './enrolment.loader';
-import { ending, explained, going, leaving, resuming } from './enrolment-step';
-
-const records: Records<EnrolmentStatus, EnrolmentEvent> = {
-  machine: ENROLMENT_MACHINE,
-  table: 'enrolment',
-  from: ENROLMENTS,
-  alias: 'e',
-  fact: FACTS.enrolment,
-};
 import { findEnrolment } from './enrolment.loader';
-import { ENROLMENT_RECORDS, ending, explained, going, leaving } from './enrolment-step';
+import { ENROLMENT_RECORDS, ending, explained, going, leaving, resuming } from './enrolment-step';
 
 /** What a program manager does with an enrolment. */
 export const EnrolmentStepsResolver = stepsOf<EnrolmentStatus, EnrolmentEvent>({

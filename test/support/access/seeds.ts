@@ -107,8 +107,9 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
   const near = argument === 'id' ? (rows[target]?.near ?? known[target]) : undefined;
   if (near !== undefined) return JSON.stringify(near);
   const literals: Readonly<Record<string, string>> = {
-    code: JSON.stringify(target === 'Region' || target === 'PsksCount' ? PLACE.slice(0, 4) : PROGRAM),
-    code: JSON.stringify({ Region: PLACE.slice(0, 4), Centre: 'S-001' }[target] ?? PROGRAM),
+    code: JSON.stringify(
+      { Region: PLACE.slice(0, 4), PsksCount: PLACE.slice(0, 4), Centre: 'S-001' }[target] ?? PROGRAM,
+    ),
     caseId: JSON.stringify(CASE_IDS.near),
     place: JSON.stringify(PLACE),
     nik: JSON.stringify(nik),
