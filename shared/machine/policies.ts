@@ -27,5 +27,5 @@ export function stepPolicies(
 
 /** Nobody without a role has rows, whatever the condition says of them. */
 function orSystem(condition: string): string {
-  return `CASE ${VIEWER.role} WHEN 'SYSTEM' THEN true WHEN '' THEN false ELSE ${condition} END`;
+  return `CASE coalesce(${VIEWER.role}, '') WHEN 'SYSTEM' THEN true WHEN '' THEN false ELSE ${condition} END`;
 }

@@ -3,7 +3,7 @@
  * (see runtime.cjs), whose `Error` and `Date` they share. Every file still evaluates our own modules anew.
  */
 const vm = require('node:vm');
-const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
+const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
 /** Stands for the worker's own realm, for which node:vm has no name. */
@@ -16,22 +16,12 @@ module.exports = class OwnRealmEnvironment {
   constructor({ projectConfig }) {
     this.global = globalThis;
     this.context = OWN_REALM;
-    this.before = new Set(Object.getOwnPropertyNames(globalThis));
     Object.assign(globalThis, projectConfig.globals);
     // What packages collected about the classes of an earlier file.
     globalThis.TypeGraphQLMetadataStorage?.clear();
     delete globalThis.typeormMetadataArgsStorage;
     this.moduleMocker = new ModuleMocker(globalThis);
-    const timerConfig = {
-      idToRef: (id) => ({ id, ref: () => this, unref: () => this }),
-      refToId: (timer) => timer?.id,
-    };
-    this.fakeTimers = new LegacyFakeTimers({
-      config: projectConfig,
-      global: globalThis,
-      moduleMocker: this.moduleMocker,
-      timerConfig,
-    });
+    this.fakeTimers = null;
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
   }
 

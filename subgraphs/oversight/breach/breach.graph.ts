@@ -24,9 +24,9 @@ import {
   enumFilter,
   listConnection,
   requestedFields,
+  enumOf,
 } from '../../../shared/subgraph';
 import type { Connection, SubgraphContext } from '../../../shared/subgraph';
-import { enumOf } from '../enums.graph';
 import { advanceCase, openCase } from './advance';
 import { allowedEvents } from '../../../shared/machine';
 import { BREACH_EVENTS, BREACH_MACHINE, BREACH_STATUSES, deadlineOf, hoursLeft, isOverdue } from './breach';

@@ -16,9 +16,8 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { Access, GraphType, PageArgs, connectionOf, listConnection } from '../../../shared/subgraph';
+import { Access, GraphType, PageArgs, connectionOf, listConnection, enumOf } from '../../../shared/subgraph';
 import type { Connection, SubgraphContext } from '../../../shared/subgraph';
-import { enumOf } from '../enums.graph';
 import { REVIEW_STATUSES, VERDICTS, isReviewOverdue } from './break-glass';
 import type { BreakGlassRow, ReviewStatus, Verdict } from './break-glass';
 import { BREAK_GLASS_LIST, NOTICE_LIST } from './break-glass.loader';

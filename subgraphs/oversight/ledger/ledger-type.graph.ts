@@ -1,7 +1,6 @@
 import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, ID, Int } from 'type-graphql';
-import { Access, GraphType, connectionOf } from '../../../shared/subgraph';
-import { enumOf } from '../enums.graph';
+import { Access, GraphType, connectionOf, enumOf } from '../../../shared/subgraph';
 import { READER_KINDS } from './ledger';
 
 export const ReaderKindEnum = enumOf('ReaderKind', 'Who has read, in general words.', READER_KINDS);
