@@ -15,20 +15,22 @@ import { NO_ENTITY, createOracle } from '../support/parity/oracle';
 import type { Oracle } from '../support/parity/oracle';
 import { differences } from '../support/parity/outcome';
 import type { Outcome } from '../support/parity/outcome';
+import { plantWork } from '../support/parity/plant';
 import { reduceOperation } from '../support/parity/reduce';
 import type { ValueSource } from '../support/parity/values';
 import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
 
 const SEED = 20_261_124;
-const RUNS = 680;
+const RUNS = 900;
 /** Counterexamples reported before a run stops. */
 const MOST_FAILURES = 3;
 const CONTROL_RUNS = 60;
 
 const { apiSchema } = loadSupergraph(readSupergraph());
-/** As many operations are mutations as there are of them; each prefers those not drawn yet. */
-const MUTATION_EVERY = Math.floor(RUNS / Object.keys(apiSchema.getMutationType()?.getFields() ?? {}).length);
+const MUTATIONS = Object.keys(apiSchema.getMutationType()?.getFields() ?? {}).length;
+/** More operations are mutations than there are of them; each prefers those not drawn yet. */
+const MUTATION_EVERY = Math.floor(RUNS / (1.3 * MUTATIONS));
 let platform: TestPlatform;
 let source: ValueSource;
 let oracle: Oracle;
@@ -38,6 +40,7 @@ beforeAll(async () => {
   platform = await startTestPlatform(await openNation(), { isNarrowed: false });
   // What the relay gathers between two questions would be a difference between their answers.
   await platform.relay.stop();
+  await plantWork(platform);
   source = await readDemoValues(platform);
   oracle = createOracle(apiSchema, platform.subgraphs);
   const of = (name: string) => demoViewer(platform, name);
