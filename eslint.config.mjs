@@ -104,7 +104,8 @@ export default tseslint.config(
     languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
   },
   {
-    files: ['tools/*.cjs'],
+    files: ['tools/**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
     languageOptions: { sourceType: 'commonjs', globals: { process: 'readonly', module: 'writable' } },
   },
   {

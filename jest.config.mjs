@@ -4,7 +4,8 @@ import { join } from 'node:path';
 /** What a test needs, whichever run it is part of. @type {import('jest').Config} */
 export const project = {
   roots: ['<rootDir>/shared', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/platform', '<rootDir>/test'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tools/jest/environment.cjs',
+  runtime: '<rootDir>/tools/jest/runtime.cjs',
   transform: { '\\.(ts|mjs|js)$': '@swc/jest' },
   // These packages ship ES modules only, which jest's CommonJS runtime cannot load as they are.
   transformIgnorePatterns: ['/node_modules/(?!(jose|oidc-provider|oidc-token-hash|nanoid|quick-lru|eta|koa)/)'],

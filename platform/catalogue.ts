@@ -35,6 +35,7 @@ import {
 } from '../subgraphs/employers/subgraph';
 import { EMPLOYER_MACHINE } from '../subgraphs/employers/employer/employer';
 import { VACANCY_MACHINE } from '../subgraphs/employers/vacancy/vacancy';
+import { BREACH_MACHINE } from '../subgraphs/oversight/breach/breach';
 import {
   gatherLedger,
   oversight,
@@ -132,7 +133,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     readModels: oversightReadModels,
     gather: gatherLedger,
     layouts: [],
-    machines: [],
+    machines: [BREACH_MACHINE],
     sealedColumns: [],
   },
 ];

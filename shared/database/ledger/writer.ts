@@ -78,9 +78,11 @@ class ChainWriter implements LedgerWriter {
         await this.insert(batch.map(({ record }) => record));
         for (const { resolve } of batch) resolve();
       } catch (error) {
-        // Whether the rows arrived is not known. A chain of its own for what comes keeps both without a gap.
-        this.restart();
         for (const { reject } of batch) reject(error);
+        // Whether the rows arrived is not known. A chain of its own for what comes keeps both without a gap; the old one is
+        // signed as far as it is known to go.
+        await this.sign();
+        this.restart();
       }
       if (this.seq - this.signed >= (this.options.headEntries ?? HEAD_ENTRIES)) await this.sign();
     }

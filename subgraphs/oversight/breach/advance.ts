@@ -3,7 +3,8 @@ import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
 import { checkText } from '../text';
-import { statusAfter } from './breach';
+import { getStep } from '../../../shared/machine';
+import { BREACH_MACHINE } from './breach';
 import type { BreachEventName, BreachRow, BreachStatus } from './breach';
 import { BREACH_PROJECTION } from './breach.loader';
 
@@ -60,7 +61,7 @@ export async function advanceCase(manager: WriteManager, viewer: Viewer, advance
   await onceForKey(manager, { subject: viewer.subject, key, input }, async () => {
     const row = await lockCase(manager, advance.id);
     if (row.version !== advance.version) throw new CodedError('CONFLICT', { what: 'breach case' });
-    const to = statusAfter(row.status, advance.event, viewer.role);
+    const { to } = getStep(BREACH_MACHINE, row.status, advance.event);
     await manager.query(
       `UPDATE breach_case SET status = $2, version = version + 1,
          notified_at = CASE WHEN $2 = 'NOTIFIED' THEN now() ELSE notified_at END

@@ -28,7 +28,8 @@ import {
 import type { Connection, SubgraphContext } from '../../../shared/subgraph';
 import { enumOf } from '../enums.graph';
 import { advanceCase, openCase } from './advance';
-import { BREACH_EVENTS, BREACH_STATUSES, allowedEvents, deadlineOf, hoursLeft, isOverdue } from './breach';
+import { allowedEvents } from '../../../shared/machine';
+import { BREACH_EVENTS, BREACH_MACHINE, BREACH_STATUSES, deadlineOf, hoursLeft, isOverdue } from './breach';
 import type { BreachEventName, BreachRow } from './breach';
 import { BREACH_LIST, findBreachCase, findBreachEvents } from './breach.loader';
 
@@ -207,7 +208,7 @@ export class BreachResolver {
   @FieldResolver(() => [BreachEventEnum], { nullable: true, description: 'What you can do next.' })
   @Access('AUDIT')
   allowedEvents(@Root() row: BreachRow, @Ctx() context: SubgraphContext): string[] {
-    return allowedEvents(row.status, context.viewer.role);
+    return allowedEvents(BREACH_MACHINE, row.status, context.viewer.role);
   }
 
   @FieldResolver(() => [BreachEvent], { nullable: true, description: 'Everything that happened, in order.' })

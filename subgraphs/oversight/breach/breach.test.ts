@@ -1,12 +1,5 @@
-import {
-  BREACH_STATUSES,
-  BREACH_TRANSITIONS,
-  allowedEvents,
-  deadlineOf,
-  hoursLeft,
-  isOverdue,
-  statusAfter,
-} from './breach';
+import { allowedEvents, getStep } from '../../../shared/machine';
+import { BREACH_MACHINE, deadlineOf, hoursLeft, isOverdue } from './breach';
 import type { BreachRow, BreachStatus } from './breach';
 
 const discoveredAt = new Date('2026-11-20T08:00:00Z');
@@ -44,15 +37,9 @@ test('the clock stops with the notice or the decision that none is due; a late n
 });
 
 test('nobody is told before the case is assessed, and nothing follows its end', () => {
-  expect(() => statusAfter('OPENED', 'NOTIFY', 'DPO')).toThrow(
+  expect(() => getStep(BREACH_MACHINE, 'OPENED', 'NOTIFY')).toThrow(
     'From OPENED the event NOTIFY is not possible; allowed: ASSESS.',
   );
-  expect(allowedEvents('CLOSED', 'DPO')).toEqual([]);
-  expect(allowedEvents('ASSESSED', 'ADMIN')).toEqual([]);
-});
-
-test('control: every status is reached', () => {
-  const reached = new Set<string>(['OPENED', ...BREACH_TRANSITIONS.map(({ to }) => to)]);
-  expect(Object.keys(BREACH_STATUSES).filter((status) => !reached.has(status))).toEqual([]);
-  for (const { from, event, to } of BREACH_TRANSITIONS) expect(statusAfter(from, event, 'DPO')).toBe(to);
+  expect(allowedEvents(BREACH_MACHINE, 'CLOSED', 'DPO')).toEqual([]);
+  expect(allowedEvents(BREACH_MACHINE, 'ASSESSED', 'ADMIN')).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import { CodedError } from '../../../shared/errors';
-import type { Role } from '../../../shared/viewer';
+import { step } from '../../../shared/machine';
+import type { Machine } from '../../../shared/machine';
 
 export const BREACH_STATUSES = {
   OPENED: 'Known; what it means is being looked at. Ditemukan.',
@@ -18,36 +18,23 @@ export const BREACH_EVENTS = {
 } as const;
 export type BreachEventName = keyof typeof BREACH_EVENTS;
 
-interface Transition {
-  readonly from: BreachStatus;
-  readonly event: BreachEventName;
-  readonly to: BreachStatus;
-  readonly who: Role;
-}
+const DPO = ['DPO'] as const;
 
 /** What can happen to a case; every step takes a note that proves it. Nobody is told before it is known what to tell. */
-export const BREACH_TRANSITIONS: readonly Transition[] = [
-  { from: 'OPENED', event: 'ASSESS', to: 'ASSESSED', who: 'DPO' },
-  { from: 'ASSESSED', event: 'NOTIFY', to: 'NOTIFIED', who: 'DPO' },
-  { from: 'ASSESSED', event: 'DECIDE_NOT_NOTIFIABLE', to: 'NOT_NOTIFIABLE', who: 'DPO' },
-  { from: 'NOTIFIED', event: 'CLOSE', to: 'CLOSED', who: 'DPO' },
-  { from: 'NOT_NOTIFIABLE', event: 'CLOSE', to: 'CLOSED', who: 'DPO' },
-];
-
-/** The events a role may cause from a status. */
-export function allowedEvents(from: BreachStatus, role: Role): BreachEventName[] {
-  return BREACH_TRANSITIONS.filter((one) => one.from === from && one.who === role).map(({ event }) => event);
-}
-
-/**
- * Where an event leads.
- * @throws CodedError INVALID_TRANSITION with the events that are possible instead
- */
-export function statusAfter(from: BreachStatus, event: BreachEventName, role: Role): BreachStatus {
-  const found = BREACH_TRANSITIONS.find((one) => one.from === from && one.event === event && one.who === role);
-  if (found) return found.to;
-  throw new CodedError('INVALID_TRANSITION', { from, event, allowed: allowedEvents(from, role) });
-}
+export const BREACH_MACHINE: Machine<BreachStatus, BreachEventName | 'OPEN'> = {
+  name: 'breach',
+  what: 'breach case',
+  states: BREACH_STATUSES,
+  events: { OPEN: 'Says that something became known.', ...BREACH_EVENTS },
+  steps: [
+    step(null, 'OPEN', 'OPENED', DPO, 'what was seen, and when it became known'),
+    step('OPENED', 'ASSESS', 'ASSESSED', DPO, 'what happened, to whom, how bad'),
+    step('ASSESSED', 'NOTIFY', 'NOTIFIED', DPO, 'notice to the persons and the authority'),
+    step('ASSESSED', 'DECIDE_NOT_NOTIFIABLE', 'NOT_NOTIFIABLE', DPO, 'why nobody has to be told'),
+    step('NOTIFIED', 'CLOSE', 'CLOSED', DPO, 'what was remedied'),
+    step('NOT_NOTIFIABLE', 'CLOSE', 'CLOSED', DPO, 'what was remedied'),
+  ],
+};
 
 /** Hours from discovery within which persons and authority are told (UU PDP 27/2022 art. 46: 3 x 24). */
 export const NOTICE_HOURS = 72;

@@ -18,6 +18,7 @@ import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
 import { CORRECTIONS, plantCorrections } from './correction-seeds';
 import { CALL_IDS } from './reach';
+import { plantHistories } from './histories';
 import { REGISTERS, plantRegisters } from './register-seeds';
 import { insert, writePopulation } from './write-population';
 
@@ -97,6 +98,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     code: JSON.stringify(target === 'Region' || target === 'PsksCount' ? PLACE.slice(0, 4) : PROGRAM),
     nik: JSON.stringify(nik),
     personId: JSON.stringify(rows['Person']?.near),
+    familyId: JSON.stringify(rows['Family']?.near),
     person: JSON.stringify(rows['Person']?.near),
     proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     name: '"Warga"',
@@ -160,21 +162,9 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
       WHERE enrolment_id = $1`,
       [rest.enrolmentId],
     );
+    const ended = { name: 'enrolment', event: 'DEACTIVATE', from: 'ACTIVE', to: 'INACTIVE' };
+    await plantHistories(client, 'programs', ended, [rest.enrolmentId, rest.farEnrolmentId]);
     await fillNumbers(client, 'family');
-    await insert(client, 'programs.transition_event', [
-      {
-        ...{ machine: 'enrolment', entity_id: rest.enrolmentId, event: 'DEACTIVATE', from_status: 'ACTIVE' },
-        ...{
-          to_status: 'INACTIVE',
-          reason: 'DECEASED',
-          note: 'a note',
-          evidence: {},
-          actor: 's',
-          actor_role: 'SYSTEM',
-        },
-        at: '2026-03-03T00:00:00Z',
-      },
-    ]);
     await insert(
       client,
       'programs.payment',

@@ -62,10 +62,11 @@ export async function readDemoValues(platform: TestPlatform): Promise<ValueSourc
   const cursors = await readCursors(platform);
   return (place, type, random) => {
     if (type === 'DateTime') return random.pick(['2024-06-30T00:00:00Z', '2026-01-01T12:00:00Z']);
+    if (type === 'Date') return random.pick(['2024-06-30', '2025-01-01', '2026-01-01', '2026-09-01', '1990-05-05']);
+    if (type === 'SafeInt') return random.int(1, 1_000_000);
     if (place.startsWith('Mutation.')) return mutationValue(place, type, random, pools);
     if (/\.(after|before)$/.test(place)) return drawCursor(cursors, place, random);
     if (/\.(first|last)$/.test(place)) return random.chance(0.02) ? random.pick([0, -1, 101]) : random.int(1, 3);
-    if (type === 'Date') return random.pick(['2024-06-30', '2025-01-01', '2026-01-01', '2026-09-01', '1990-05-05']);
     if (type === 'Int') return place.includes('year') ? random.int(2024, 2026) : random.int(1, 5);
     if (type !== 'ID' && type !== 'String') return undefined;
     const pool = FITTING.find(([fits]) => fits.test(place))?.[1];
