@@ -12,6 +12,7 @@ import { demoRate, demoViewer, readDemoValues } from '../support/parity/demo-val
 import { drawOperation } from '../support/parity/operations';
 import type { Operation } from '../support/parity/operations';
 import { NO_ENTITY, createOracle } from '../support/parity/oracle';
+import { plantNouns } from '../support/parity/nouns';
 import type { Oracle } from '../support/parity/oracle';
 import { differences } from '../support/parity/outcome';
 import type { Outcome } from '../support/parity/outcome';
@@ -22,15 +23,14 @@ import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
 
 const SEED = 20_261_124;
-const RUNS = 900;
+const RUNS = 1_200;
 /** Counterexamples reported before a run stops. */
 const MOST_FAILURES = 3;
-const CONTROL_RUNS = 60;
+const CONTROL_RUNS = 120;
 
 const { apiSchema } = loadSupergraph(readSupergraph());
-const MUTATIONS = Object.keys(apiSchema.getMutationType()?.getFields() ?? {}).length;
-/** More operations are mutations than there are of them; each prefers those not drawn yet. */
-const MUTATION_EVERY = Math.floor(RUNS / (1.3 * MUTATIONS));
+/** Half as many operations again are mutations as there are of them; each prefers those not drawn yet. */
+const MUTATION_EVERY = Math.floor(RUNS / 1.5 / Object.keys(apiSchema.getMutationType()?.getFields() ?? {}).length);
 let platform: TestPlatform;
 let source: ValueSource;
 let oracle: Oracle;
@@ -41,6 +41,10 @@ beforeAll(async () => {
   // What the relay gathers between two questions would be a difference between their answers.
   await platform.relay.stop();
   await plantWork(platform);
+  await plantNouns(platform, {
+    citizen: demoViewer(platform, 'citizen'),
+    pendamping: demoViewer(platform, 'pendamping'),
+  });
   source = await readDemoValues(platform);
   oracle = createOracle(apiSchema, platform.subgraphs);
   const of = (name: string) => demoViewer(platform, name);

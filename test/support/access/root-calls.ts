@@ -64,8 +64,8 @@ function literal(name: string, type: GraphQLInputType, target: string, seeds: Se
   const named = getNamedType(bare);
   if (isEnumType(named)) return named.getValues()[0]?.name ?? 'NONE';
   if (String(bare) === 'Boolean') return 'true';
-  if (String(bare) === 'Date') return '"2026-09-01"';
-  if (String(bare) === 'Int') return '4';
+  if (String(bare) === 'Date') return '"2099-01-01"';
+  if (String(bare) === 'Int' || String(bare) === 'SafeInt') return '4';
   if (String(bare) === 'DateTime') return '"2026-09-01T00:00:00Z"';
   if (name === 'clientKey') return '"a-key-of-a-test"';
   if (name === 'keep') return JSON.stringify(seeds.rows['Person']?.near);

@@ -114,6 +114,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     place: JSON.stringify(PLACE),
     nik: JSON.stringify(nik),
     personId: JSON.stringify(rows['Person']?.near),
+    familyId: JSON.stringify(rows['Family']?.near),
     person: JSON.stringify(rows['Person']?.near),
     proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     name: '"Warga"',
@@ -180,20 +181,6 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
     const ended = { name: 'enrolment', event: 'DEACTIVATE', from: 'ACTIVE', to: 'INACTIVE' };
     await plantHistories(client, 'programs', ended, [rest.enrolmentId, rest.farEnrolmentId]);
     await fillNumbers(client, 'family');
-    await insert(client, 'programs.transition_event', [
-      {
-        ...{ machine: 'enrolment', entity_id: rest.enrolmentId, event: 'DEACTIVATE', from_status: 'ACTIVE' },
-        ...{
-          to_status: 'INACTIVE',
-          reason: 'DECEASED',
-          note: 'a note',
-          evidence: {},
-          actor: 's',
-          actor_role: 'SYSTEM',
-        },
-        at: '2026-03-03T00:00:00Z',
-      },
-    ]);
     await insert(
       client,
       'programs.payment',

@@ -21,6 +21,11 @@ const SELECTS: Readonly<Record<string, string>> = {
   candidate: `SELECT id FROM beneficiaries.duplicate_candidate ORDER BY id`,
   twin: `SELECT left_id AS id FROM beneficiaries.duplicate_candidate ORDER BY id`,
   enrolment: `SELECT e.id FROM programs.enrolment e JOIN programs.family_ref fr ON fr.id = e.family_id ORDER BY fr.region_code NOT LIKE '320405%', e.id`,
+  grievance: `SELECT id FROM programs.grievance ORDER BY id`,
+  changeRequest: `SELECT id FROM beneficiaries.change_request ORDER BY id`,
+  helper: `SELECT id FROM programs.psks_helper ORDER BY id`,
+  lks: `SELECT id FROM programs.lks ORDER BY id`,
+  community: `SELECT id FROM programs.community_activity ORDER BY id`,
   employer: `SELECT id FROM employers.employer ORDER BY status <> 'ACTIVE', id`,
   vacancy: `SELECT id FROM employers.vacancy ORDER BY status <> 'PUBLISHED', id`,
   place: `SELECT DISTINCT regency_code AS id FROM employers.vacancy ORDER BY 1`,
@@ -34,6 +39,12 @@ const FITTING: readonly (readonly [RegExp, string])[] = [
   [/Query\.(family)\.id|FamilyListFilter|families\.filter\.(\w+\.)*id\.|familyId/, 'family'],
   [/Query\.(duplicatesOf)\.|findDuplicatesOf/, 'twin'],
   [/Query\.person\.id|persons\.filter\.(\w+\.)*id\./, 'person'],
+  [/Query\.grievance\.id/, 'grievance'],
+  [/Query\.changeRequest\.id/, 'changeRequest'],
+  [/Query\.psksHelper\.id/, 'helper'],
+  [/Query\.lks\.id/, 'lks'],
+  [/Query\.communityActivity\.id/, 'community'],
+  [/psksCounts\.code/, 'regency'],
   [/personsByNik/, 'nik'],
   [/searchPersons\.name/, 'word'],
   [/compareDuplicate/, 'candidate'],
@@ -62,10 +73,11 @@ export async function readDemoValues(platform: TestPlatform): Promise<ValueSourc
   const cursors = await readCursors(platform);
   return (place, type, random) => {
     if (type === 'DateTime') return random.pick(['2024-06-30T00:00:00Z', '2026-01-01T12:00:00Z']);
+    if (type === 'Date') return random.pick(['2024-06-30', '2025-01-01', '2026-01-01', '2026-09-01', '1990-05-05']);
+    if (type === 'SafeInt') return random.int(1, 1_000_000);
     if (place.startsWith('Mutation.')) return mutationValue(place, type, random, pools);
     if (/\.(after|before)$/.test(place)) return drawCursor(cursors, place, random);
     if (/\.(first|last)$/.test(place)) return random.chance(0.02) ? random.pick([0, -1, 101]) : random.int(1, 3);
-    if (type === 'Date') return random.pick(['2024-06-30', '2025-01-01', '2026-01-01', '2026-09-01', '1990-05-05']);
     if (type === 'Int') return place.includes('year') ? random.int(2024, 2026) : random.int(1, 5);
     if (type !== 'ID' && type !== 'String') return undefined;
     const pool = FITTING.find(([fits]) => fits.test(place))?.[1];
@@ -111,6 +123,7 @@ async function readPools(platform: TestPlatform): Promise<Pools> {
     ...pools,
     place: [...PLACES, ...(pools['place'] ?? [])],
     program: PROGRAMS,
+    regency: ['32', '3204'],
     sector: ['A', 'C', 'G', 'K'],
     accommodation: ['RAMP_LIFT', 'JBI', 'JAM_FLEKSIBEL'],
     snapshot: ['DTSEN-2026-TW3', 'DTSEN-2026-TW2'],
