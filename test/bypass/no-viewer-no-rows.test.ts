@@ -103,6 +103,8 @@ const PUBLIC_TABLES = new Set([
   'programs.program_limit',
   'programs.eligibility_rule',
   'programs.program_combination',
+  'programs.program_requirement',
+  'programs.umk',
   'employers.quota_rule',
 ]);
 
