@@ -88,10 +88,19 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   Person: (viewer, facts) => isFull(viewer, 'PSEUDONYM', facts),
   Family: (viewer, facts) => isFull(viewer, 'PSEUDONYM', facts),
   Enrolment: (viewer, facts) => isFull(viewer, 'ENROLMENT', facts),
+  KubeGroup: isInBusiness('KUBE'),
+  PenaCase: isInBusiness('PENA'),
+  ProkusCase: isInBusiness('PROKUS'),
   DuplicateCandidate: ({ role }) => ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'].includes(role),
   QuotaReport: (viewer, facts) => isFull(viewer, 'QUOTA', facts),
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
+
+/** Rows of a business program: for a program manager of that program only. */
+function isInBusiness(program: string) {
+  return (viewer: Viewer, facts: ReadonlySet<Condition>) =>
+    isFull(viewer, 'ENROLMENT', facts) && (viewer.role !== 'PROGRAM_MANAGER' || viewer.programCodes.includes(program));
+}
 
 function isFull(viewer: Viewer, group: Mark['group'], facts: ReadonlySet<Condition>): boolean {
   return gradeOn(viewer, { group, roles: undefined }, facts) === 'FULL';

@@ -2,8 +2,8 @@ import type { Role } from '../../../shared/viewer';
 
 /** Who has no row beyond reach, by type: open to the whole ministry, or synthetic data for developers. */
 export const SEES_ALL: Readonly<Partial<Record<Role, readonly string[]>>> = {
-  FRONTEND_DEVELOPER: ['Person', 'Family', 'Enrolment', 'Payment'],
-  PROGRAM_MANAGER: ['Employer', 'Vacancy'],
+  FRONTEND_DEVELOPER: ['Person', 'Family', 'Enrolment', 'Payment', 'KubeGroup', 'PenaCase', 'ProkusCase'],
+  PROGRAM_MANAGER: ['Employer', 'Vacancy', 'KubeGroup', 'PenaCase'],
   DPO: ['Employer'],
 };
 

@@ -9,6 +9,8 @@ import {
 import { ReviewQueue } from '../../../subgraphs/beneficiaries/duplicate/duplicate.fixture';
 import { demoIdentities } from '../../../platform/demo/identities';
 import type { Role, Viewer } from '../../../shared/viewer';
+import { createFieldCipher } from '../../../shared/database';
+import { BUSINESS_ROWS, plantBusinesses } from '../business/seeds';
 import { asAdmin } from '../database';
 import { viewerOf } from '../platform';
 import type { TestPlatform } from '../platform';
@@ -60,11 +62,14 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
   const farEnrolmentId = farEnrolment.id;
   const rest = { enrolmentId: enrolment.id, farEnrolmentId, left, right, farId: far.headId, candidate, farCandidate };
   await plantRest(platform, rest);
+  const cipher = createFieldCipher(platform.database.config.keys);
+  await asAdmin((client) => plantBusinesses(client, cipher, families, far), platform.database.adminUrl);
   const rows: Reach = {
     Person: { near: family.headId, far: far.headId },
     Family: { near: family.id, far: far.id },
     Enrolment: { near: enrolment.id, far: farEnrolment.id },
     DuplicateCandidate: { near: candidate, far: farCandidate },
+    ...BUSINESS_ROWS,
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
   };
@@ -90,6 +95,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     name: '"Warga"',
     year: '2026',
     month: '"2026-09"',
+    regencyCode: '"3204"',
   };
   return literals[argument];
 }
@@ -107,7 +113,8 @@ function viewerFor(role: Role, personId: string, employer: string): Viewer {
   };
   const viewer = role === 'PUBLIC' ? viewerOf(role) : (found ?? viewerOf(role, everything));
   // Nobody here works for the whole country, so that everybody has rows beyond reach.
-  return viewer.regionCodes.includes('ID') ? { ...viewer, regionCodes: ['3204'] } : viewer;
+  const placed = viewer.regionCodes.includes('ID') ? { ...viewer, regionCodes: ['3204'] } : viewer;
+  return role === 'PROGRAM_MANAGER' ? { ...placed, programCodes: [...placed.programCodes, 'KUBE', 'PENA'] } : placed;
 }
 
 /** Rows of the catalogues that hold without an end. */
@@ -116,6 +123,7 @@ const DATED = [
   'programs.program_limit',
   'programs.eligibility_rule',
   'programs.program_combination',
+  'programs.program_requirement',
   'employers.quota_rule',
 ] as const;
 
