@@ -62,6 +62,7 @@ function literal(name: string, type: GraphQLInputType, target: string, seeds: Se
   }
   if (isEnumType(bare)) return bare.getValues()[0]?.name ?? 'NONE';
   if (String(bare) === 'Int') return '4';
+  if (String(bare) === 'Boolean') return 'true';
   if (String(bare) === 'DateTime') return '"2026-09-01T00:00:00Z"';
   if (name === 'clientKey') return '"a-key-of-a-test"';
   if (name === 'keep') return JSON.stringify(seeds.rows['Person']?.near);
