@@ -4,8 +4,11 @@ import type { SubgraphLink, SubgraphReply } from '../../gateway';
 import { Random } from '../../platform/demo/nation/random';
 import { readSupergraph } from '../../platform/front';
 import { inProcessLink } from '../../platform/links';
+import { createFieldCipher } from '../../shared/database';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
+import { addBusinesses } from '../support/business/nation';
+import { asAdmin } from '../support/database';
 import { openNation } from '../support/nation';
 import { coordinatesOf, selectedIn } from '../support/parity/coverage';
 import { demoRate, demoViewer, readDemoValues } from '../support/parity/demo-values';
@@ -21,14 +24,14 @@ import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
 
 const SEED = 20_261_124;
-const RUNS = 680;
+const RUNS = 1_000;
 /** Counterexamples reported before a run stops. */
 const MOST_FAILURES = 3;
-const CONTROL_RUNS = 60;
+const CONTROL_RUNS = 120;
 
 const { apiSchema } = loadSupergraph(readSupergraph());
-/** As many operations are mutations as there are of them; each prefers those not drawn yet. */
-const MUTATION_EVERY = Math.floor(RUNS / Object.keys(apiSchema.getMutationType()?.getFields() ?? {}).length);
+/** A tenth more operations are mutations than there are of them; each prefers those not drawn yet. */
+const MUTATION_EVERY = Math.floor(RUNS / 1.1 / Object.keys(apiSchema.getMutationType()?.getFields() ?? {}).length);
 let platform: TestPlatform;
 let source: ValueSource;
 let oracle: Oracle;
@@ -38,6 +41,10 @@ beforeAll(async () => {
   platform = await startTestPlatform(await openNation(), { isNarrowed: false });
   // What the relay gathers between two questions would be a difference between their answers.
   await platform.relay.stop();
+  await asAdmin(
+    (client) => addBusinesses(client, createFieldCipher(platform.database.config.keys)),
+    platform.database.adminUrl,
+  );
   source = await readDemoValues(platform);
   oracle = createOracle(apiSchema, platform.subgraphs);
   const of = (name: string) => demoViewer(platform, name);
