@@ -30,8 +30,8 @@ const MOST_FAILURES = 3;
 const CONTROL_RUNS = 120;
 
 const { apiSchema } = loadSupergraph(readSupergraph());
-/** A tenth more operations are mutations than there are of them; each prefers those not drawn yet. */
-const MUTATION_EVERY = Math.floor(RUNS / 1.1 / Object.keys(apiSchema.getMutationType()?.getFields() ?? {}).length);
+/** A quarter more operations are mutations than there are of them; each prefers those not drawn yet. */
+const MUTATION_EVERY = Math.floor(RUNS / 1.25 / Object.keys(apiSchema.getMutationType()?.getFields() ?? {}).length);
 let platform: TestPlatform;
 let source: ValueSource;
 let oracle: Oracle;
