@@ -72,6 +72,44 @@ const whileMerging = {
   why: 'a merge writes the candidate after its record went into the other, in one transaction',
 } as const;
 
+const BUSINESS_CASES: readonly Case[] = [
+  { schema: 'programs', table: 'kube_group', type: 'KubeGroup', from: 'kube_group g', id: 'g.id' },
+  {
+    schema: 'programs',
+    table: 'kube_member',
+    type: 'KubeMember',
+    from: 'kube_member m',
+    id: 'm.id',
+    wider: {
+      roles: ['FRONTEND', 'FRONTEND_DEVELOPER', 'PENDAMPING', 'DINSOS', 'SUPERVISOR', 'PROGRAM_MANAGER'],
+      why: 'the size of a group and its grant count every member, also one whose record is restricted',
+    },
+  },
+  ...['saving', 'turnover'].map((what) => ({
+    schema: 'programs' as const,
+    table: `kube_${what}`,
+    type: what === 'saving' ? 'KubeSaving' : 'KubeTurnover',
+    from: `kube_group g JOIN kube_${what} s ON s.group_id = g.id`,
+    id: 's.group_id',
+  })),
+  { schema: 'programs', table: 'pena_case', type: 'PenaCase', from: 'pena_case c', id: 'c.id' },
+  {
+    schema: 'programs',
+    table: 'pena_income',
+    type: 'PenaIncome',
+    from: 'pena_case c JOIN pena_income i ON i.case_id = c.id',
+    id: 'i.case_id',
+  },
+  { schema: 'programs', table: 'prokus_case', type: 'ProkusCase', from: 'prokus_case c', id: 'c.id' },
+  {
+    schema: 'programs',
+    table: 'prokus_month',
+    type: 'ProkusMonth',
+    from: 'prokus_case c JOIN prokus_month t ON t.case_id = c.id',
+    id: 't.case_id',
+  },
+];
+
 const CASES: readonly Case[] = [
   { schema: 'beneficiaries', table: 'region', type: 'Region', from: 'region g', id: 'g.code' },
   { schema: 'beneficiaries', table: 'family', type: 'Family', from: 'family f', id: 'f.id' },
@@ -210,6 +248,7 @@ const CASES: readonly Case[] = [
   { schema: 'programs', table: 'stage_run', type: 'StageRun', from: 'stage_run sr', id: 'sr.id' },
   { schema: 'sentra', table: 'centre', type: 'Centre', from: 'centre ce', id: 'ce.id' },
   ...SENTRA_CASES,
+  ...BUSINESS_CASES,
   { schema: 'employers', table: 'employer', type: 'Employer', from: 'employer e', id: 'e.id' },
   {
     schema: 'employers',

@@ -111,6 +111,8 @@ const PUBLIC_TABLES = new Set([
   'programs.community_activity',
   'sentra.ska',
   'sentra.ska_month',
+  'programs.program_requirement',
+  'programs.umk',
   'employers.quota_rule',
 ]);
 

@@ -4,8 +4,11 @@ import type { SubgraphLink, SubgraphReply } from '../../gateway';
 import { Random } from '../../platform/demo/nation/random';
 import { readSupergraph } from '../../platform/front';
 import { inProcessLink } from '../../platform/links';
+import { createFieldCipher } from '../../shared/database';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
+import { addBusinesses } from '../support/business/nation';
+import { asAdmin } from '../support/database';
 import { openNation } from '../support/nation';
 import { coordinatesOf, selectedIn } from '../support/parity/coverage';
 import { demoRate, demoViewer, readDemoValues } from '../support/parity/demo-values';
@@ -45,6 +48,10 @@ beforeAll(async () => {
     citizen: demoViewer(platform, 'citizen'),
     pendamping: demoViewer(platform, 'pendamping'),
   });
+  await asAdmin(
+    (client) => addBusinesses(client, createFieldCipher(platform.database.config.keys)),
+    platform.database.adminUrl,
+  );
   source = await readDemoValues(platform);
   oracle = createOracle(apiSchema, platform.subgraphs);
   const of = (name: string) => demoViewer(platform, name);

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { Random } from '../../platform/demo/nation/random';
+import { fillBusinesses } from './business/population';
 import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
 import { fillCorrections } from './population/corrections';
@@ -15,7 +16,7 @@ export const PLACES = [
   '3206',
   '5101',
 ];
-export const PROGRAMS = ['PKH', 'SEMBAKO', 'PENA', 'KUBE'] as const;
+export const PROGRAMS = ['PKH', 'SEMBAKO', 'PENA', 'KUBE', 'PROKUS'] as const;
 const COMPONENTS = [
   'IBU_HAMIL_NIFAS',
   'ANAK_USIA_DINI',
@@ -291,6 +292,7 @@ async function fillPrograms(
   );
   await fillStageRuns(admin, uuid, PROGRAMS);
   await fillCompliance(admin, uuid, enrolments);
+  await fillBusinesses(admin, random, uuid, families, persons);
   await insert(admin, 'programs.client_key', [{ subject: 'someone', key: 'k-00000001', input_hash: 'h' }]);
   await insert(admin, 'programs.transition_event', [
     {

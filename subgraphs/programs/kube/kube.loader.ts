@@ -161,12 +161,14 @@ export function findFindings(context: SubgraphContext, groupId: string): Promise
     const ask = askingAs(context);
     const facts = await findMemberFacts(ask, ids);
     const terms = await readKubeTerms(ask);
+    // Who sees only the own membership does not see whether the group as a whole keeps the rules.
+    const isPartial = context.viewer.role === 'CITIZEN' || context.viewer.role === 'FRONTEND';
     return ids.map((id) =>
       findingsOf(
         id,
         facts.filter((member) => member.groupId === id),
         terms,
-      ),
+      ).filter(({ personId }) => !isPartial || personId !== null),
     );
   });
   return loader.load(groupId);

@@ -92,6 +92,9 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   Family: (viewer, facts) => isFull(viewer, 'PSEUDONYM', facts),
   Enrolment: (viewer, facts) => isFull(viewer, 'ENROLMENT', facts),
   ForbiddenCombination: (viewer, facts) => isFull(viewer, 'ENROLMENT', facts),
+  KubeGroup: isInBusiness('KUBE'),
+  PenaCase: isInBusiness('PENA'),
+  ProkusCase: isInBusiness('PROKUS'),
   DuplicateCandidate: ({ role }) => ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'].includes(role),
   Grievance: (viewer, facts) => seesCorrections(viewer, facts),
   ChangeRequest: (viewer, facts) => viewer.role !== 'PROGRAM_MANAGER' && seesCorrections(viewer, facts),
@@ -115,6 +118,12 @@ const WITHOUT_CORRECTIONS: readonly Role[] = ['SENTRA_OFFICER', 'PARTNER_RECRUIT
 
 function seesCorrections(viewer: Viewer, facts: ReadonlySet<Condition>): boolean {
   return !WITHOUT_CORRECTIONS.includes(viewer.role) && isFull(viewer, 'GRIEVANCE', facts);
+}
+
+/** Rows of a business program: for a program manager of that program only. */
+function isInBusiness(program: string) {
+  return (viewer: Viewer, facts: ReadonlySet<Condition>) =>
+    isFull(viewer, 'ENROLMENT', facts) && (viewer.role !== 'PROGRAM_MANAGER' || viewer.programCodes.includes(program));
 }
 
 function isFull(viewer: Viewer, group: Mark['group'], facts: ReadonlySet<Condition>): boolean {

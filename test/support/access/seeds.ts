@@ -10,6 +10,7 @@ import { ReviewQueue } from '../../../subgraphs/beneficiaries/duplicate/duplicat
 import { demoIdentities } from '../../../platform/demo/identities';
 import { createFieldCipher } from '../../../shared/database';
 import type { Role, Viewer } from '../../../shared/viewer';
+import { BUSINESS_ROWS, plantBusinesses } from '../business/seeds';
 import { asAdmin } from '../database';
 import { viewerOf } from '../platform';
 import type { TestPlatform } from '../platform';
@@ -69,19 +70,17 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
   const viewer = (role: Role) => viewerFor(role, family.headId, employerId(EMPLOYERS[0][0]));
   const recordOf = ({ id, headId, regionCode }: typeof far) => ({ personId: headId, familyId: id, regionCode });
   const cipher = createFieldCipher(platform.database.config.keys);
+  const officer = viewerFor('SENTRA_OFFICER', family.headId, '').subject;
+  const cases = [
+    { id: CASE_IDS.near, centreId: 'S-001', place: PLACE, personId: family.headId, team: [officer] },
+    { id: CASE_IDS.far, centreId: 'S-002', place: '5101012001', personId: far.headId, team: ['somebody else'] },
+  ];
   await asAdmin(async (client) => {
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
     await plantRegisters(client, cipher);
+    await plantCases(client, cases);
+    await plantBusinesses(client, cipher, families, far);
   }, platform.database.adminUrl);
-  const officer = viewerFor('SENTRA_OFFICER', family.headId, '').subject;
-  await asAdmin(
-    (client) =>
-      plantCases(client, [
-        { id: CASE_IDS.near, centreId: 'S-001', place: PLACE, personId: family.headId, team: [officer] },
-        { id: CASE_IDS.far, centreId: 'S-002', place: '5101012001', personId: far.headId, team: ['somebody else'] },
-      ]),
-    platform.database.adminUrl,
-  );
   const rows: Reach = {
     Person: { near: family.headId, far: far.headId },
     Family: { near: family.id, far: far.id },
@@ -89,6 +88,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     ...CORRECTIONS,
     ...REGISTERS,
     DuplicateCandidate: { near: candidate, far: farCandidate },
+    ...BUSINESS_ROWS,
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
     ServiceCase: CASE_IDS,
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
@@ -120,6 +120,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     name: '"Warga"',
     year: '2026',
     month: '"2026-09"',
+    regencyCode: '"3204"',
   };
   return literals[argument];
 }
@@ -137,7 +138,8 @@ function viewerFor(role: Role, personId: string, employer: string): Viewer {
   };
   const viewer = role === 'PUBLIC' ? viewerOf(role) : (found ?? viewerOf(role, everything));
   // Nobody here works for the whole country, so that everybody has rows beyond reach.
-  return viewer.regionCodes.includes('ID') ? { ...viewer, regionCodes: ['3204'] } : viewer;
+  const placed = viewer.regionCodes.includes('ID') ? { ...viewer, regionCodes: ['3204'] } : viewer;
+  return role === 'PROGRAM_MANAGER' ? { ...placed, programCodes: [...placed.programCodes, 'KUBE', 'PENA'] } : placed;
 }
 
 /** Rows of the catalogues that hold without an end. */
@@ -147,6 +149,7 @@ const DATED = [
   'programs.eligibility_rule',
   'programs.program_combination',
   'programs.grievance_deadline',
+  'programs.program_requirement',
   'employers.quota_rule',
 ] as const;
 

@@ -12,6 +12,13 @@ const UNKNOWN_ID = '00000000-0000-8000-8000-000000000000';
 const UNKNOWN = 0.12;
 const MOST_EACH = 12;
 
+const nearFirst = (table: string) => `SELECT id FROM programs.${table} ORDER BY region_code NOT LIKE '320405%', id`;
+const BUSINESS_SELECTS = {
+  kubeGroup: nearFirst('kube_group'),
+  penaCase: nearFirst('pena_case'),
+  prokusCase: nearFirst('prokus_case'),
+};
+
 /** Where real values are in the database; rows of the pendamping's district first, so that every viewer finds some. */
 const SELECTS: Readonly<Record<string, string>> = {
   family: `SELECT id FROM beneficiaries.family ORDER BY region_code NOT LIKE '320405%', id`,
@@ -26,6 +33,7 @@ const SELECTS: Readonly<Record<string, string>> = {
   helper: `SELECT id FROM programs.psks_helper ORDER BY id`,
   lks: `SELECT id FROM programs.lks ORDER BY id`,
   community: `SELECT id FROM programs.community_activity ORDER BY id`,
+  ...BUSINESS_SELECTS,
   employer: `SELECT id FROM employers.employer ORDER BY status <> 'ACTIVE', id`,
   vacancy: `SELECT id FROM employers.vacancy ORDER BY status <> 'PUBLISHED', id`,
   place: `SELECT DISTINCT regency_code AS id FROM employers.vacancy ORDER BY 1`,
@@ -49,6 +57,10 @@ const FITTING: readonly (readonly [RegExp, string])[] = [
   [/searchPersons\.name/, 'word'],
   [/compareDuplicate/, 'candidate'],
   [/enrolment\.id|enrolments\.filter\.(\w+\.)*id\./, 'enrolment'],
+  [/kubeGroups?\.(filter\.(\w+\.)*)?id/, 'kubeGroup'],
+  [/penaCases?\.(filter\.(\w+\.)*)?id/, 'penaCase'],
+  [/prokusCases?\.(filter\.(\w+\.)*)?id/, 'prokusCase'],
+  [/minimumWages/, 'place'],
   [/employer\.id|employers\.filter\.(\w+\.)*id\.|\.employer\./, 'employer'],
   [/vacancy\.id|vacancies\.filter\.(\w+\.)*id\./, 'vacancy'],
   [/program\.code|programCode/, 'program'],
@@ -134,7 +146,18 @@ async function readPools(platform: TestPlatform): Promise<Pools> {
 /** Cursors of every list, in its own order, by the coordinate of the field. */
 async function readCursors(platform: TestPlatform): Promise<Map<string, string[]>> {
   const cursors = new Map<string, string[]>();
-  const lists = ['families', 'persons', 'duplicateCandidates', 'enrolments', 'employers', 'vacancies', 'regions'];
+  const lists = [
+    'families',
+    'persons',
+    'duplicateCandidates',
+    'enrolments',
+    'employers',
+    'vacancies',
+    'regions',
+    'kubeGroups',
+    'penaCases',
+    'prokusCases',
+  ];
   const query = `{ ${lists.map((list) => `${list}(first: 4) { edges { cursor } }`).join(' ')}
     region(code: "32") { vacancies(first: 4) { edges { cursor } } } }`;
   type List = { edges: { cursor: string }[] };
