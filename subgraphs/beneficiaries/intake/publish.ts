@@ -6,9 +6,13 @@ export const publishFamilies = `INSERT INTO outbox (topic, entity_id, payload)
     'sourceId', f.source_id, 'regionCode', f.region_code, 'desil', f.desil, 'kpmFlags', to_jsonb(f.kpm_flags))
   FROM family f JOIN intake_changed c ON c.id = f.id`;
 
-/** The day a child comes of age; nothing of adults. Until then parents or a guardian consent (UU PDP art. 25). */
-const ADULT_ON = `CASE WHEN p.birth_date > current_date - interval '${ADULT_AGE} years'
-  THEN (p.birth_date + interval '${ADULT_AGE} years')::date END`;
+/**
+ * From when on a child consents alone (UU PDP art. 25): the first day of the month after the birthday, so that it gives no birth
+ * date away; nothing of adults.
+ */
+const ADULT_ON = `(SELECT a.day FROM (VALUES
+    ((date_trunc('month', p.birth_date + interval '${ADULT_AGE} years') + interval '1 month')::date)) a (day)
+  WHERE a.day > current_date)`;
 
 /**
  * Tells other subgraphs of persons. The region is the family's: a statement that moves persons and publishes them at once
