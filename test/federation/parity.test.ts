@@ -21,7 +21,7 @@ import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
 
 const SEED = 20_261_124;
-const RUNS = 780;
+const RUNS = 900;
 /** Counterexamples reported before a run stops. */
 const MOST_FAILURES = 3;
 const CONTROL_RUNS = 60;

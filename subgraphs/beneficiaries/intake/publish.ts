@@ -10,9 +10,11 @@ export const publishFamilies = `INSERT INTO outbox (topic, entity_id, payload)
  * From when on a child consents alone (UU PDP art. 25): the first day of the month after the birthday, so that it gives no birth
  * date away; nothing of adults.
  */
-const ADULT_ON = `(SELECT a.day FROM (VALUES
-    ((date_trunc('month', p.birth_date + interval '${ADULT_AGE} years') + interval '1 month')::date)) a (day)
-  WHERE a.day > current_date)`;
+export function adultOn(birthDate: string): string {
+  return `(SELECT a.day FROM (VALUES
+    ((date_trunc('month', ${birthDate} + interval '${ADULT_AGE} years') + interval '1 month')::date)) a (day)
+    WHERE a.day > current_date)`;
+}
 
 /**
  * Tells other subgraphs of persons. The region is the family's: a statement that moves persons and publishes them at once
@@ -23,6 +25,6 @@ export function publishPersons(ids: string): string {
   return `INSERT INTO outbox (topic, entity_id, payload)
   SELECT 'person', p.id, jsonb_build_object('sourceId', p.source_id, 'familyId', p.family_id,
     'regionCode', f.region_code, 'matchStatus', p.match_status,
-    'restricted', p.restricted_at IS NOT NULL, 'adultOn', ${ADULT_ON})
+    'restricted', p.restricted_at IS NOT NULL, 'adultOn', ${adultOn('p.birth_date')})
   FROM person p JOIN family f ON f.id = p.family_id WHERE p.id IN (${ids})`;
 }

@@ -88,7 +88,7 @@ function drawFrom(pool: readonly string[], random: Random): string {
 
 /** Mutations name things that are not there: they would change what the other side then reads. */
 function mutationValue(place: string, type: string, random: Random, pools: Pools): string | number | undefined {
-  if (type === 'Int') return random.int(1, 3);
+  if (type === 'Int' || type === 'SafeInt') return random.int(1, 3);
   if (type === 'Date') return random.pick(['2024-06-30', '2026-09-01']);
   if (place.endsWith('keep')) return drawFrom(pools['person'] ?? [], random);
   return type === 'ID' ? UNKNOWN_ID : undefined;
