@@ -8,6 +8,7 @@ import { createFieldCipher } from '../../shared/database';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
 import { addBusinesses } from '../support/business/nation';
+import { plantCasesAt } from '../support/access/sentra-rows';
 import { asAdmin } from '../support/database';
 import { openNation } from '../support/nation';
 import { coordinatesOf, selectedIn } from '../support/parity/coverage';
@@ -52,11 +53,21 @@ beforeAll(async () => {
     (client) => addBusinesses(client, createFieldCipher(platform.database.config.keys)),
     platform.database.adminUrl,
   );
+  // The demo nation has no cases.
+  const { subject } = demoViewer(platform, 'sentra-officer');
+  await asAdmin((client) => plantCasesAt(client, '320405', subject), platform.database.adminUrl);
   source = await readDemoValues(platform);
   oracle = createOracle(apiSchema, platform.subgraphs);
   const of = (name: string) => demoViewer(platform, name);
   const everything: Viewer = { ...of('supervisor'), regionCodes: ['ID'] };
-  const wide = [everything, of('pendamping'), of('program-manager'), of('frontend-developer'), of('dpo')];
+  const wide = [
+    everything,
+    of('pendamping'),
+    of('sentra-officer'),
+    of('program-manager'),
+    of('frontend-developer'),
+    of('dpo'),
+  ];
   viewers = [...wide, of('data-steward'), of('recruiter'), ...wide, of('citizen'), of('analyst'), PUBLIC_VIEWER];
   drawn = drawAll(source);
 }, 240_000);

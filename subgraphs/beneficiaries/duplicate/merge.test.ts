@@ -84,6 +84,7 @@ it('keeps one record, hides the other behind it, moves its NIK, and tells the ot
     regionCode: expect.any(String),
     matchStatus: 'PADAN',
     restricted: false,
+    adultOn: null,
   });
 });
 

@@ -3,6 +3,7 @@ import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
 import type { WriteManager } from '../../../shared/database';
 import type { DuplicateRow } from './duplicate';
+import { adultOn } from '../intake/publish';
 
 /**
  * Merging two records. One is kept; the other stays in the table, marked `merged_into`, and answers to nobody any more.
@@ -195,7 +196,7 @@ async function publish(
   await manager.query(
     `INSERT INTO outbox (topic, entity_id, payload)
      SELECT 'person', id, jsonb_build_object('sourceId', source_id, 'familyId', family_id, 'regionCode', region_code,
-       'matchStatus', match_status, 'restricted', restricted_at IS NOT NULL) FROM person WHERE id = ANY($1::uuid[]) ORDER BY id`,
+       'matchStatus', match_status, 'restricted', restricted_at IS NOT NULL, 'adultOn', ${adultOn('birth_date')}) FROM person WHERE id = ANY($1::uuid[]) ORDER BY id`,
     [[keptId, mergedId]],
   );
   await manager.query('INSERT INTO outbox (topic, entity_id, payload) VALUES ($1, $2::uuid, $3::jsonb)', [

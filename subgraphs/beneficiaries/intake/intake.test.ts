@@ -81,9 +81,21 @@ describe('what other subgraphs are told', () => {
           regionCode: '3204052001',
           matchStatus: 'BELUM_DICEK',
           restricted: false,
+          adultOn: null,
         },
       },
     ]);
+  });
+
+  test('is of a child from when on it consents alone: the month after the birthday, not the day', async () => {
+    const born = new Date(Date.now() - 10 * 365 * 86_400_000).toISOString().slice(0, 10);
+    const [year, month, day] = born.split('-').map(Number) as [number, number, number];
+    const yy = String(year % 100).padStart(2, '0');
+    const nik = `320405${String(day).padStart(2, '0')}${String(month).padStart(2, '0')}${yy}9001`;
+    await registry.bring('families', FAMILIES.slice(0, 1));
+    await registry.bring('persons', [{ nik, tanggalLahir: born }]);
+    const told = (await outbox()).find(({ topic }) => topic === 'person');
+    expect(told?.payload['adultOn']).toBe(new Date(Date.UTC(year + 18, month, 1)).toISOString().slice(0, 10));
   });
 
   test('a death and a doubled record reach them with the new status', async () => {

@@ -11,9 +11,15 @@ export function publishFamilies(ids: string): string {
   FROM family f WHERE f.id IN (${ids})`;
 }
 
-/** The day a child comes of age; nothing of adults. Until then parents or a guardian consent (UU PDP art. 25). */
-const ADULT_ON = `CASE WHEN p.birth_date > current_date - interval '${ADULT_AGE} years'
-  THEN (p.birth_date + interval '${ADULT_AGE} years')::date END`;
+/**
+ * From when on a child consents alone (UU PDP art. 25): the first day of the month after the birthday, so that it gives no birth
+ * date away; nothing of adults.
+ */
+export function adultOn(birthDate: string): string {
+  return `(SELECT a.day FROM (VALUES
+    ((date_trunc('month', ${birthDate} + interval '${ADULT_AGE} years') + interval '1 month')::date)) a (day)
+    WHERE a.day > current_date)`;
+}
 
 /**
  * Tells other subgraphs of persons. The region is the family's: a statement that moves persons and publishes them at once
@@ -24,7 +30,7 @@ export function publishPersons(ids: string): string {
   return `INSERT INTO outbox (topic, entity_id, payload)
   SELECT 'person', p.id, jsonb_build_object('sourceId', p.source_id, 'familyId', p.family_id,
     'regionCode', f.region_code, 'matchStatus', p.match_status,
-    'restricted', p.restricted_at IS NOT NULL, 'adultOn', ${ADULT_ON})
+    'restricted', p.restricted_at IS NOT NULL, 'adultOn', ${adultOn('p.birth_date')})
     || CASE WHEN p.restricted_at IS NULL THEN jsonb_build_object(
     'birthDate', p.birth_date, 'maritalStatus', p.marital_status, 'familyRole', p.family_role,
     'identityStatus', p.identity_status, 'hasKk', f.kk_index IS NOT NULL) ELSE '{}' END

@@ -5,7 +5,7 @@ import type { OutboxEvent, ReadModel } from '../../../shared/database';
 const payload = z.object({
   regionCode: z.string(),
   matchStatus: z.string(),
-  /** The day a child comes of age; absent in what was published before it was told, null for adults. */
+  /** From when on a child consents alone; absent in what was published before it was told, null for adults. */
   adultOn: z.iso.date().nullable().default(null),
 });
 

@@ -34,6 +34,7 @@ const SELECTS: Readonly<Record<string, string>> = {
   lks: `SELECT id FROM programs.lks ORDER BY id`,
   community: `SELECT id FROM programs.community_activity ORDER BY id`,
   ...BUSINESS_SELECTS,
+  case: `SELECT id FROM sentra.service_case ORDER BY id`,
   employer: `SELECT id FROM employers.employer ORDER BY status <> 'ACTIVE', id`,
   vacancy: `SELECT id FROM employers.vacancy ORDER BY status <> 'PUBLISHED', id`,
   place: `SELECT DISTINCT regency_code AS id FROM employers.vacancy ORDER BY 1`,
@@ -61,6 +62,8 @@ const FITTING: readonly (readonly [RegExp, string])[] = [
   [/penaCases?\.(filter\.(\w+\.)*)?id/, 'penaCase'],
   [/prokusCases?\.(filter\.(\w+\.)*)?id/, 'prokusCase'],
   [/minimumWages/, 'place'],
+  [/serviceCase\.id|serviceCases\.filter\.(\w+\.)*id\./, 'case'],
+  [/centre\.code|centreId|centres\.filter\.(\w+\.)*id\./, 'centre'],
   [/employer\.id|employers\.filter\.(\w+\.)*id\.|\.employer\./, 'employer'],
   [/vacancy\.id|vacancies\.filter\.(\w+\.)*id\./, 'vacancy'],
   [/program\.code|programCode/, 'program'],
@@ -112,7 +115,8 @@ function drawFrom(pool: readonly string[], random: Random): string {
 
 /** Mutations name things that are not there: they would change what the other side then reads. */
 function mutationValue(place: string, type: string, random: Random, pools: Pools): string | number | undefined {
-  if (type === 'Int') return random.int(1, 3);
+  if (type === 'Int' || type === 'SafeInt') return random.int(1, 3);
+  if (type === 'Date') return random.pick(['2024-06-30', '2026-09-01']);
   if (place.endsWith('keep')) return drawFrom(pools['person'] ?? [], random);
   return type === 'ID' ? UNKNOWN_ID : undefined;
 }
@@ -136,6 +140,7 @@ async function readPools(platform: TestPlatform): Promise<Pools> {
     place: [...PLACES, ...(pools['place'] ?? [])],
     program: PROGRAMS,
     regency: ['32', '3204'],
+    centre: ['S-001', 'S-002', 'S-031'],
     sector: ['A', 'C', 'G', 'K'],
     accommodation: ['RAMP_LIFT', 'JBI', 'JAM_FLEKSIBEL'],
     snapshot: ['DTSEN-2026-TW3', 'DTSEN-2026-TW2'],
