@@ -12,7 +12,11 @@ import { familyRef } from './family-ref/family-ref';
 import { familyRefScope } from './family-ref/family-ref.access';
 import { FamilyResolver } from './family-ref/family-ref.graph';
 import { graduationScope } from './graduation/graduation.access';
-import { GraduationResolver, GraduationsOfEnrolmentResolver } from './graduation/graduation.graph';
+import {
+  GraduationResolver,
+  GraduationsOfEnrolmentResolver,
+  GraduationsOfFamilyResolver,
+} from './graduation/graduation.graph';
 import { findGraduation } from './graduation/graduation.loader';
 import { GraduationHistoryResolver, GraduationStepsResolver } from './graduation/graduation-steps.graph';
 import { componentsLayout } from './intake/components.layout';
@@ -46,6 +50,7 @@ export const programs = {
     EnrolmentHistoryResolver,
     GraduationResolver,
     GraduationsOfEnrolmentResolver,
+    GraduationsOfFamilyResolver,
     GraduationStepsResolver,
     GraduationHistoryResolver,
     PkhParticipationResolver,
@@ -72,6 +77,7 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   EnrolmentEvent: enrolmentScope,
   Graduation: graduationScope,
   GraduationEvent: graduationScope,
+  GraduationEvidence: graduationScope,
   PkhParticipation: componentScope,
   Payment: enrolmentScope,
   ProgramAid: enrolmentScope,
@@ -85,6 +91,7 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   EnrolmentEvent: { kind: 'family', property: 'familyId' },
   Graduation: { kind: 'family', property: 'familyId' },
   GraduationEvent: { kind: 'family', property: 'familyId' },
+  GraduationEvidence: { kind: 'family', property: 'familyId' },
   PkhParticipation: { kind: 'person', property: 'personId' },
   Payment: { kind: 'family', property: 'familyId' },
   ProgramAid: { kind: 'family', property: 'familyId' },
