@@ -12,7 +12,10 @@ beforeAll(async () => {
   platform = await startTestPlatform();
   desk = new GraduationDesk(platform);
 });
-afterAll(() => platform.stop());
+afterAll(async () => {
+  await desk.close();
+  await platform.stop();
+});
 
 const rules = () => platform.subgraph('programs').database.bulk(systemActor('graduation'), proposeByRule);
 const graduationsOf = (enrolmentId: string) =>
