@@ -103,6 +103,7 @@ const PUBLIC_TABLES = new Set([
   'programs.program_limit',
   'programs.eligibility_rule',
   'programs.program_combination',
+  'programs.graduation_rule',
   'employers.quota_rule',
 ]);
 

@@ -60,7 +60,11 @@ function literal(name: string, type: GraphQLInputType, target: string, seeds: Se
     const fields = Object.values(bare.getFields()).filter((field) => isNonNullType(field.type));
     return `{ ${fields.map((field) => `${field.name}: ${literal(field.name, field.type, target, seeds)}`).join(', ')} }`;
   }
-  if (isEnumType(bare)) return bare.getValues()[0]?.name ?? 'NONE';
+  // One value stands for a list of one.
+  const named = getNamedType(bare);
+  if (isEnumType(named)) return named.getValues()[0]?.name ?? 'NONE';
+  if (String(bare) === 'Date') return '"2026-09-01"';
+  if (String(bare) === 'SafeInt') return '4';
   if (String(bare) === 'Int') return '4';
   if (String(bare) === 'DateTime') return '"2026-09-01T00:00:00Z"';
   if (name === 'clientKey') return '"a-key-of-a-test"';

@@ -15,6 +15,7 @@ import type { TestPlatform } from '../platform';
 import { drawPopulation } from './population';
 import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
+import { GRADUATIONS, plantGraduations } from './graduation-seeds';
 import { CALL_IDS } from './reach';
 import { plantHistories } from './histories';
 import { insert, writePopulation } from './write-population';
@@ -61,10 +62,15 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
   const farEnrolmentId = farEnrolment.id;
   const rest = { enrolmentId: enrolment.id, farEnrolmentId, left, right, farId: far.headId, candidate, farCandidate };
   await plantRest(platform, rest);
+  await asAdmin(
+    (client) => plantGraduations(client, { near: enrolment.id, far: farEnrolment.id }),
+    platform.database.adminUrl,
+  );
   const rows: Reach = {
     Person: { near: family.headId, far: far.headId },
     Family: { near: family.id, far: far.id },
     Enrolment: { near: enrolment.id, far: farEnrolment.id },
+    ...GRADUATIONS,
     DuplicateCandidate: { near: candidate, far: farCandidate },
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
@@ -87,6 +93,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     nik: JSON.stringify(nik),
     personId: JSON.stringify(rows['Person']?.near),
     person: JSON.stringify(rows['Person']?.near),
+    enrolmentId: JSON.stringify(rows['Enrolment']?.near),
     proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     name: '"Warga"',
     year: '2026',
