@@ -135,6 +135,13 @@ const CASES: readonly Case[] = [
     from: `${ENROLMENTS} JOIN payment p ON p.enrolment_id = e.id`,
     id: 'p.id',
   },
+  {
+    schema: 'programs',
+    table: 'graduation',
+    type: 'Graduation',
+    from: `${ENROLMENTS} JOIN graduation g ON g.enrolment_id = e.id`,
+    id: 'g.id',
+  },
   { schema: 'employers', table: 'employer', type: 'Employer', from: 'employer e', id: 'e.id' },
   {
     schema: 'employers',

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { Random } from '../../platform/demo/nation/random';
+import { fillGraduations } from './population/graduation';
 import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
 
@@ -282,6 +283,7 @@ async function fillPrograms(
       status_on: '2026-01-01',
     })),
   );
+  await fillGraduations(admin, new Random(enrolments.length, 'graduations'), uuid, enrolments);
   await insert(admin, 'programs.client_key', [{ subject: 'someone', key: 'k-00000001', input_hash: 'h' }]);
   await insert(admin, 'programs.transition_event', [
     {

@@ -16,6 +16,7 @@ import { drawPopulation } from './population';
 import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
 import { CALL_IDS } from './reach';
+import { GRADUATION_IDS, plantGraduations } from './graduations';
 import { plantHistories } from './histories';
 import { insert, writePopulation } from './write-population';
 
@@ -65,6 +66,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     Person: { near: family.headId, far: far.headId },
     Family: { near: family.id, far: far.id },
     Enrolment: { near: enrolment.id, far: farEnrolment.id },
+    Graduation: GRADUATION_IDS,
     DuplicateCandidate: { near: candidate, far: farCandidate },
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
@@ -150,6 +152,7 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
     );
     const ended = { name: 'enrolment', event: 'DEACTIVATE', from: 'ACTIVE', to: 'INACTIVE' };
     await plantHistories(client, 'programs', ended, [rest.enrolmentId, rest.farEnrolmentId]);
+    await plantGraduations(client, rest.enrolmentId, rest.farEnrolmentId);
     await fillNumbers(client, 'family');
     await insert(
       client,
