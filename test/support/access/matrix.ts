@@ -88,6 +88,7 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   Person: (viewer, facts) => isFull(viewer, 'PSEUDONYM', facts),
   Family: (viewer, facts) => isFull(viewer, 'PSEUDONYM', facts),
   Enrolment: (viewer, facts) => isFull(viewer, 'ENROLMENT', facts),
+  Graduation: (viewer, facts) => isFull(viewer, 'ENROLMENT', facts),
   DuplicateCandidate: ({ role }) => ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'].includes(role),
   QuotaReport: (viewer, facts) => isFull(viewer, 'QUOTA', facts),
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
