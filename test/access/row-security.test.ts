@@ -119,13 +119,6 @@ const CASES: readonly Case[] = [
   { schema: 'programs', table: 'enrolment', type: 'Enrolment', from: ENROLMENTS, id: 'e.id' },
   {
     schema: 'programs',
-    table: 'graduation',
-    type: 'Graduation',
-    from: `${ENROLMENTS} JOIN graduation g ON g.enrolment_id = e.id`,
-    id: 'g.id',
-  },
-  {
-    schema: 'programs',
     table: 'enrolment_component',
     type: 'PkhParticipation',
     from: `${ENROLMENTS} JOIN enrolment_component c ON c.enrolment_id = e.id`,
@@ -141,6 +134,13 @@ const CASES: readonly Case[] = [
     type: 'Payment',
     from: `${ENROLMENTS} JOIN payment p ON p.enrolment_id = e.id`,
     id: 'p.id',
+  },
+  {
+    schema: 'programs',
+    table: 'graduation',
+    type: 'Graduation',
+    from: `${ENROLMENTS} JOIN graduation g ON g.enrolment_id = e.id`,
+    id: 'g.id',
   },
   { schema: 'employers', table: 'employer', type: 'Employer', from: 'employer e', id: 'e.id' },
   {

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import { Random } from '../../platform/demo/nation/random';
+import { fillGraduations } from './population/graduation';
 import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
-import { fillGraduations } from './population/graduations';
 
 /** Villages of two districts of a regency, of its neighbour, and of another province, each with every level above it. */
 const VILLAGES = ['3204052001', '3204052002', '3204061001', '3205012001', '3301012001'] as const;
@@ -54,7 +54,6 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillRegistry(admin, random, uuid, families, persons);
   await fillRights(admin, random, uuid, persons);
   await fillPrograms(admin, random, uuid, families, persons);
-  await fillGraduations(admin);
   await fillEmployers(admin, random, uuid, employers);
   for (const schema of ['beneficiaries', 'programs', 'employers']) await fillPlatformTables(admin, schema, uuid);
   await fillLedgers(admin, uuid);
@@ -284,6 +283,7 @@ async function fillPrograms(
       status_on: '2026-01-01',
     })),
   );
+  await fillGraduations(admin, new Random(enrolments.length, 'graduations'), uuid, enrolments);
   await insert(admin, 'programs.client_key', [{ subject: 'someone', key: 'k-00000001', input_hash: 'h' }]);
   await insert(admin, 'programs.transition_event', [
     {

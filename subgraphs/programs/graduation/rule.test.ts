@@ -93,6 +93,13 @@ describe('the rules', () => {
     expect((await graduationsOf(enrolmentId)).map(({ status }) => status).sort()).toEqual(['PROPOSED', 'WITHDRAWN']);
   });
 
+  test('propose once where two run at a time', async () => {
+    const { enrolmentId } = await desk.serve({ desil: 6 });
+    const reports = await Promise.all([rules(), rules()]);
+    expect(reports.flat().reduce((sum, { proposed }) => sum + proposed, 0)).toBe(1);
+    expect(await graduationsOf(enrolmentId)).toHaveLength(1);
+  });
+
   test('are rows with days: one that has ended proposes nothing', async () => {
     const { enrolmentId } = await desk.serve({ desil: 9 });
     await desk.sql(`UPDATE programs.graduation_rule SET valid_to = ${TODAY} - 1 WHERE code = 'PKH_DESIL'`);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 /** Family K-1 with persons I-1 (pengurus), I-2, I-3; family K-2 with I-4, who is dead. */
 beforeEach(async () => {
-  await rows(`TRUNCATE family_ref, person_ref, enrolment, enrolment_component, payment, transition_event, outbox,
+  await rows(`TRUNCATE family_ref, person_ref, enrolment, enrolment_component, payment, graduation, transition_event, outbox,
     import_run, quarantine`);
   await rows(`INSERT INTO family_ref SELECT gen_random_uuid(), 'K-' || n, '3204050001', 2, '{PKH}'
     FROM generate_series(1, 2) n`);

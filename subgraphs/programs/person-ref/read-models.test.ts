@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 beforeEach(() =>
   rows(
-    'TRUNCATE family_ref, person_ref, enrolment, enrolment_component, payment, transition_event, outbox, relay_position',
+    'TRUNCATE family_ref, person_ref, enrolment, enrolment_component, payment, graduation, transition_event, outbox, relay_position',
   ),
 );
 afterAll(async () => {

@@ -2,7 +2,7 @@ import type { Role } from '../../../shared/viewer';
 
 /** Who has no row beyond reach, by type: open to the whole ministry, or synthetic data for developers. */
 export const SEES_ALL: Readonly<Partial<Record<Role, readonly string[]>>> = {
-  FRONTEND_DEVELOPER: ['Person', 'Family', 'Enrolment', 'Payment', 'Graduation'],
+  FRONTEND_DEVELOPER: ['Person', 'Family', 'Enrolment', 'Graduation', 'Payment'],
   PROGRAM_MANAGER: ['Employer', 'Vacancy'],
   DPO: ['Employer'],
 };

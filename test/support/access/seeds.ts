@@ -15,8 +15,8 @@ import type { TestPlatform } from '../platform';
 import { drawPopulation } from './population';
 import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
-import { GRADUATIONS, plantGraduations } from './graduation-seeds';
 import { CALL_IDS } from './reach';
+import { GRADUATION_IDS, plantGraduations } from './graduations';
 import { plantHistories } from './histories';
 import { insert, writePopulation } from './write-population';
 
@@ -62,15 +62,11 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
   const farEnrolmentId = farEnrolment.id;
   const rest = { enrolmentId: enrolment.id, farEnrolmentId, left, right, farId: far.headId, candidate, farCandidate };
   await plantRest(platform, rest);
-  await asAdmin(
-    (client) => plantGraduations(client, { near: enrolment.id, far: farEnrolment.id }),
-    platform.database.adminUrl,
-  );
   const rows: Reach = {
     Person: { near: family.headId, far: far.headId },
     Family: { near: family.id, far: far.id },
     Enrolment: { near: enrolment.id, far: farEnrolment.id },
-    ...GRADUATIONS,
+    Graduation: GRADUATION_IDS,
     DuplicateCandidate: { near: candidate, far: farCandidate },
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
@@ -157,6 +153,7 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
     );
     const ended = { name: 'enrolment', event: 'DEACTIVATE', from: 'ACTIVE', to: 'INACTIVE' };
     await plantHistories(client, 'programs', ended, [rest.enrolmentId, rest.farEnrolmentId]);
+    await plantGraduations(client, rest.enrolmentId, rest.farEnrolmentId);
     await fillNumbers(client, 'family');
     await insert(
       client,
