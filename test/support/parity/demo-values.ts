@@ -21,6 +21,7 @@ const SELECTS: Readonly<Record<string, string>> = {
   candidate: `SELECT id FROM beneficiaries.duplicate_candidate ORDER BY id`,
   twin: `SELECT left_id AS id FROM beneficiaries.duplicate_candidate ORDER BY id`,
   enrolment: `SELECT e.id FROM programs.enrolment e JOIN programs.family_ref fr ON fr.id = e.family_id ORDER BY fr.region_code NOT LIKE '320405%', e.id`,
+  graduation: `SELECT id FROM programs.graduation ORDER BY region_code NOT LIKE '320405%', id`,
   employer: `SELECT id FROM employers.employer ORDER BY status <> 'ACTIVE', id`,
   vacancy: `SELECT id FROM employers.vacancy ORDER BY status <> 'PUBLISHED', id`,
   place: `SELECT DISTINCT regency_code AS id FROM employers.vacancy ORDER BY 1`,
@@ -37,6 +38,8 @@ const FITTING: readonly (readonly [RegExp, string])[] = [
   [/personsByNik/, 'nik'],
   [/searchPersons\.name/, 'word'],
   [/compareDuplicate/, 'candidate'],
+  [/graduation\.id|graduations\.filter\.(\w+\.)*id\./, 'graduation'],
+  [/enrolmentId/, 'enrolment'],
   [/enrolment\.id|enrolments\.filter\.(\w+\.)*id\./, 'enrolment'],
   [/employer\.id|employers\.filter\.(\w+\.)*id\.|\.employer\./, 'employer'],
   [/vacancy\.id|vacancies\.filter\.(\w+\.)*id\./, 'vacancy'],
@@ -62,10 +65,11 @@ export async function readDemoValues(platform: TestPlatform): Promise<ValueSourc
   const cursors = await readCursors(platform);
   return (place, type, random) => {
     if (type === 'DateTime') return random.pick(['2024-06-30T00:00:00Z', '2026-01-01T12:00:00Z']);
+    if (type === 'Date') return random.pick(['2024-06-30', '2025-01-01', '2026-01-01', '2026-09-01', '1990-05-05']);
+    if (type === 'SafeInt') return random.int(1, 1_000_000);
     if (place.startsWith('Mutation.')) return mutationValue(place, type, random, pools);
     if (/\.(after|before)$/.test(place)) return drawCursor(cursors, place, random);
     if (/\.(first|last)$/.test(place)) return random.chance(0.02) ? random.pick([0, -1, 101]) : random.int(1, 3);
-    if (type === 'Date') return random.pick(['2024-06-30', '2025-01-01', '2026-01-01', '2026-09-01', '1990-05-05']);
     if (type === 'Int') return place.includes('year') ? random.int(2024, 2026) : random.int(1, 5);
     if (type !== 'ID' && type !== 'String') return undefined;
     const pool = FITTING.find(([fits]) => fits.test(place))?.[1];
@@ -121,7 +125,16 @@ async function readPools(platform: TestPlatform): Promise<Pools> {
 /** Cursors of every list, in its own order, by the coordinate of the field. */
 async function readCursors(platform: TestPlatform): Promise<Map<string, string[]>> {
   const cursors = new Map<string, string[]>();
-  const lists = ['families', 'persons', 'duplicateCandidates', 'enrolments', 'employers', 'vacancies', 'regions'];
+  const lists = [
+    'families',
+    'persons',
+    'duplicateCandidates',
+    'enrolments',
+    'graduations',
+    'employers',
+    'vacancies',
+    'regions',
+  ];
   const query = `{ ${lists.map((list) => `${list}(first: 4) { edges { cursor } }`).join(' ')}
     region(code: "32") { vacancies(first: 4) { edges { cursor } } } }`;
   type List = { edges: { cursor: string }[] };
