@@ -61,7 +61,8 @@ function literal(name: string, type: GraphQLInputType, target: string, seeds: Se
     return `{ ${fields.map((field) => `${field.name}: ${literal(field.name, field.type, target, seeds)}`).join(', ')} }`;
   }
   if (isEnumType(bare)) return bare.getValues()[0]?.name ?? 'NONE';
-  if (String(bare) === 'Int') return '4';
+  if (['Int', 'SafeInt'].includes(String(bare))) return '4';
+  if (String(bare) === 'Date') return '"2026-09-01"';
   if (String(bare) === 'DateTime') return '"2026-09-01T00:00:00Z"';
   if (name === 'clientKey') return '"a-key-of-a-test"';
   if (name === 'keep') return JSON.stringify(seeds.rows['Person']?.near);

@@ -88,6 +88,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     code: JSON.stringify(target === 'Region' ? PLACE.slice(0, 4) : PROGRAM),
     nik: JSON.stringify(nik),
     personId: JSON.stringify(rows['Person']?.near),
+    enrolmentId: JSON.stringify(rows['Enrolment']?.near),
     person: JSON.stringify(rows['Person']?.near),
     proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     name: '"Warga"',
