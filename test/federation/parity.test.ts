@@ -9,6 +9,7 @@ import type { Viewer } from '../../shared/viewer';
 import { openNation } from '../support/nation';
 import { coordinatesOf, selectedIn } from '../support/parity/coverage';
 import { demoRate, demoViewer, readDemoValues } from '../support/parity/demo-values';
+import { addGraduations } from '../support/parity/graduations';
 import { drawOperation } from '../support/parity/operations';
 import type { Operation } from '../support/parity/operations';
 import { NO_ENTITY, createOracle } from '../support/parity/oracle';
@@ -21,7 +22,7 @@ import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
 
 const SEED = 20_261_124;
-const RUNS = 680;
+const RUNS = 720;
 /** Counterexamples reported before a run stops. */
 const MOST_FAILURES = 3;
 const CONTROL_RUNS = 60;
@@ -38,6 +39,7 @@ beforeAll(async () => {
   platform = await startTestPlatform(await openNation(), { isNarrowed: false });
   // What the relay gathers between two questions would be a difference between their answers.
   await platform.relay.stop();
+  await addGraduations(platform);
   source = await readDemoValues(platform);
   oracle = createOracle(apiSchema, platform.subgraphs);
   const of = (name: string) => demoViewer(platform, name);

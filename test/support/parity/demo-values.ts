@@ -21,6 +21,7 @@ const SELECTS: Readonly<Record<string, string>> = {
   candidate: `SELECT id FROM beneficiaries.duplicate_candidate ORDER BY id`,
   twin: `SELECT left_id AS id FROM beneficiaries.duplicate_candidate ORDER BY id`,
   enrolment: `SELECT e.id FROM programs.enrolment e JOIN programs.family_ref fr ON fr.id = e.family_id ORDER BY fr.region_code NOT LIKE '320405%', e.id`,
+  graduation: `SELECT id FROM programs.graduation ORDER BY region_code NOT LIKE '320405%', id`,
   employer: `SELECT id FROM employers.employer ORDER BY status <> 'ACTIVE', id`,
   vacancy: `SELECT id FROM employers.vacancy ORDER BY status <> 'PUBLISHED', id`,
   place: `SELECT DISTINCT regency_code AS id FROM employers.vacancy ORDER BY 1`,
@@ -37,7 +38,8 @@ const FITTING: readonly (readonly [RegExp, string])[] = [
   [/personsByNik/, 'nik'],
   [/searchPersons\.name/, 'word'],
   [/compareDuplicate/, 'candidate'],
-  [/enrolment\.id|enrolments\.filter\.(\w+\.)*id\./, 'enrolment'],
+  [/enrolment\.id|enrolments\.filter\.(\w+\.)*id\.|enrolmentId/, 'enrolment'],
+  [/graduation\.id|graduations\.filter\.(\w+\.)*id\./, 'graduation'],
   [/employer\.id|employers\.filter\.(\w+\.)*id\.|\.employer\./, 'employer'],
   [/vacancy\.id|vacancies\.filter\.(\w+\.)*id\./, 'vacancy'],
   [/program\.code|programCode/, 'program'],
@@ -88,7 +90,8 @@ function drawFrom(pool: readonly string[], random: Random): string {
 
 /** Mutations name things that are not there: they would change what the other side then reads. */
 function mutationValue(place: string, type: string, random: Random, pools: Pools): string | number | undefined {
-  if (type === 'Int') return random.int(1, 3);
+  if (type === 'Int' || type === 'SafeInt') return random.int(1, 3);
+  if (type === 'Date') return random.pick(['2026-09-01', '2026-12-24']);
   if (place.endsWith('keep')) return drawFrom(pools['person'] ?? [], random);
   return type === 'ID' ? UNKNOWN_ID : undefined;
 }
@@ -121,7 +124,16 @@ async function readPools(platform: TestPlatform): Promise<Pools> {
 /** Cursors of every list, in its own order, by the coordinate of the field. */
 async function readCursors(platform: TestPlatform): Promise<Map<string, string[]>> {
   const cursors = new Map<string, string[]>();
-  const lists = ['families', 'persons', 'duplicateCandidates', 'enrolments', 'employers', 'vacancies', 'regions'];
+  const lists = [
+    'families',
+    'persons',
+    'duplicateCandidates',
+    'enrolments',
+    'graduations',
+    'employers',
+    'vacancies',
+    'regions',
+  ];
   const query = `{ ${lists.map((list) => `${list}(first: 4) { edges { cursor } }`).join(' ')}
     region(code: "32") { vacancies(first: 4) { edges { cursor } } } }`;
   type List = { edges: { cursor: string }[] };
