@@ -31,14 +31,16 @@ export interface MachineWords {
  * Registers the words of a machine: enums `<Type>Status` and `<Type>EventName`, and the type `<Type>Event`, one entry of a
  * history.
  * @param group of the record's own fields, which its history tells again
+ * @param besides what else can stand in a history without being a step: what files say
  */
 export function machineWords<State extends string, Event extends string>(
   machine: Machine<State, Event>,
   type: string,
   group: FieldGroup,
+  besides: Readonly<Record<string, string>> = {},
 ): MachineWords {
   const Status = enumOf(`${type}Status`, `State of a ${machine.what}.`, machine.states);
-  const Event = enumOf(`${type}EventName`, `What can happen to a ${machine.what}.`, machine.events);
+  const Event = enumOf(`${type}EventName`, `What can happen to a ${machine.what}.`, { ...machine.events, ...besides });
 
   @GraphType(`${type}Event`, `Something that happened to a ${machine.what}.`)
   class History {

@@ -13,7 +13,9 @@ import { enumOf } from '../program/vocabulary.graph';
 import { ENROLMENT_MACHINE, EXIT_REASONS, SUSPENSION_REASONS } from './enrolment';
 
 /** The words of an enrolment's machine: states, events and the entries of its history. */
-export const ENROLMENT_WORDS = machineWords(ENROLMENT_MACHINE, 'Enrolment', 'ENROLMENT');
+export const ENROLMENT_WORDS = machineWords(ENROLMENT_MACHINE, 'Enrolment', 'ENROLMENT', {
+  REGISTRY_FILE: 'A registry file says another status; its sender decides by a machine of its own.',
+});
 export const EnrolmentStatusEnum = ENROLMENT_WORDS.Status;
 
 export const StatusReasonEnum = enumOf([...EXIT_REASONS, ...SUSPENSION_REASONS]);
