@@ -31,7 +31,8 @@ export const FACTS = {
       WHERE m.group_id = ${row}.id AND m.state <> 'REMOVED'))`,
   graduation: (row: string) => `jsonb_build_object('enrolmentId', ${row}.enrolment_id, 'familyId', ${row}.family_id,
     'programCode', ${row}.program_code, 'status', ${row}.status, 'ground', ${row}.ground,
-    'supportKind', ${row}.support_kind, 'supportUntil', ${row}.support_until, 'graduatedOn', ${row}.graduated_on)`,
+    'supportKinds', ${row}.support_kinds, 'supportUntil', ${row}.support_until, 'graduatedOn', ${row}.graduated_on,
+    'relapsedOn', ${row}.relapsed_on)`,
 } as const;
 
 /** The statement that publishes rows of `source`, a table or CTE of the topic's columns. */

@@ -27,7 +27,11 @@ import { FamilyKubeResolver, KubeFindingResolver, KubeGroupResolver, KubeMemberR
 import { KubeRecordResolver, KubeStepsResolver } from './kube/kube-steps.graph';
 import { findKubeGroup } from './kube/kube.loader';
 import { graduationScope } from './graduation/graduation.access';
-import { GraduationResolver, GraduationsOfEnrolmentResolver } from './graduation/graduation.graph';
+import {
+  GraduationResolver,
+  GraduationsOfEnrolmentResolver,
+  GraduationsOfFamilyResolver,
+} from './graduation/graduation.graph';
 import { findGraduation } from './graduation/graduation.loader';
 import { GraduationHistoryResolver, GraduationStepsResolver } from './graduation/graduation-steps.graph';
 import { componentsLayout } from './intake/components.layout';
@@ -90,6 +94,7 @@ export const programs = {
     EnrolmentHistoryResolver,
     GraduationResolver,
     GraduationsOfEnrolmentResolver,
+    GraduationsOfFamilyResolver,
     GraduationStepsResolver,
     GraduationHistoryResolver,
     PkhParticipationResolver,
@@ -153,6 +158,7 @@ export const programsScopes: Readonly<Record<string, ScopeRule>> = {
   EnrolmentEvent: enrolmentScope,
   Graduation: graduationScope,
   GraduationEvent: graduationScope,
+  GraduationEvidence: graduationScope,
   PkhParticipation: componentScope,
   Payment: enrolmentScope,
   PaymentEvent: enrolmentScope,
@@ -192,6 +198,7 @@ export const programsSubjects: Readonly<Record<string, SubjectRule>> = {
   EnrolmentEvent: { kind: 'family', property: 'familyId' },
   Graduation: { kind: 'family', property: 'familyId' },
   GraduationEvent: { kind: 'family', property: 'familyId' },
+  GraduationEvidence: { kind: 'family', property: 'familyId' },
   PkhParticipation: { kind: 'person', property: 'personId' },
   Payment: { kind: 'family', property: 'familyId' },
   PaymentEvent: { kind: 'family', property: 'familyId' },

@@ -249,6 +249,13 @@ const CASES: readonly Case[] = [
   { schema: 'sentra', table: 'centre', type: 'Centre', from: 'centre ce', id: 'ce.id' },
   ...SENTRA_CASES,
   ...BUSINESS_CASES,
+  {
+    schema: 'programs',
+    table: 'graduation',
+    type: 'Graduation',
+    from: `${ENROLMENTS} JOIN graduation g ON g.enrolment_id = e.id`,
+    id: 'g.id',
+  },
   { schema: 'employers', table: 'employer', type: 'Employer', from: 'employer e', id: 'e.id' },
   {
     schema: 'employers',

@@ -113,6 +113,7 @@ const PUBLIC_TABLES = new Set([
   'sentra.ska_month',
   'programs.program_requirement',
   'programs.umk',
+  'programs.graduation_rule',
   'employers.quota_rule',
 ]);
 

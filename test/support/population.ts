@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { Random } from '../../platform/demo/nation/random';
 import { fillBusinesses } from './business/population';
+import { fillGraduations } from './population/graduation';
 import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
 import { fillCorrections } from './population/corrections';
@@ -293,6 +294,7 @@ async function fillPrograms(
   await fillStageRuns(admin, uuid, PROGRAMS);
   await fillCompliance(admin, uuid, enrolments);
   await fillBusinesses(admin, random, uuid, families, persons);
+  await fillGraduations(admin, new Random(enrolments.length, 'graduations'), uuid, enrolments);
   await insert(admin, 'programs.client_key', [{ subject: 'someone', key: 'k-00000001', input_hash: 'h' }]);
   await insert(admin, 'programs.transition_event', [
     {

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { allowedEvents } from '../../../shared/machine';
 import { Access, ReasonedStepInput, StepInput, findHistoryOf, moves, stepsOf } from '../../../shared/subgraph';
 import type { HistoryRow, SubgraphContext } from '../../../shared/subgraph';
+import { unlessAsked, unlessHeard } from '../graduation/holding';
 import { ENROLMENT_MACHINE } from './enrolment';
 import type { EnrolmentEvent, EnrolmentRow, EnrolmentStatus } from './enrolment';
 import { ENROLMENT_WORDS } from './enrolment-args.graph';
@@ -20,10 +21,10 @@ export const EnrolmentStepsResolver = stepsOf<EnrolmentStatus, EnrolmentEvent>({
     ACTIVATE: moves('activateEnrolment', StepInput),
     SUSPEND: moves('suspendEnrolment', ReasonedStepInput, explained),
     RESUME: moves('resumeEnrolment', StepInput, resuming),
-    BEGIN_TRANSITION: moves('beginTransition', StepInput, going),
-    GRADUATE_NATURALLY: moves('graduateNaturally', StepInput, ending),
-    GRADUATE_VOLUNTARILY: moves('graduateVoluntarily', StepInput, ending),
-    DEACTIVATE: moves('deactivateEnrolment', ReasonedStepInput, leaving),
+    BEGIN_TRANSITION: moves('beginTransition', StepInput, unlessAsked(going)),
+    GRADUATE_NATURALLY: moves('graduateNaturally', StepInput, unlessAsked(ending)),
+    GRADUATE_VOLUNTARILY: moves('graduateVoluntarily', StepInput, unlessAsked(ending)),
+    DEACTIVATE: moves('deactivateEnrolment', ReasonedStepInput, unlessHeard(leaving)),
     READMIT: 'RULE',
   },
 });

@@ -69,6 +69,12 @@ const byFamily: BatchSource = {
   orderBy: 'e.program_code, e.started_on, e.id',
 };
 
+const byOrigin: BatchSource = {
+  from: ENROLMENTS,
+  key: { column: 'e.relapse_of', type: 'uuid', property: 'relapseOf' },
+  projection,
+};
+
 const byMember: BatchSource = {
   from: `${ENROLMENTS} JOIN person_ref member ON member.family_id = e.family_id`,
   key: { column: 'member.id', type: 'uuid', property: 'memberId' },
@@ -83,6 +89,15 @@ export function findEnrolment(
   info: GraphQLResolveInfo,
 ): Promise<EnrolmentRow | undefined> {
   return loadOne<EnrolmentRow>(context, 'Enrolment', byId, id, requestedFieldsOn(info, 'Enrolment'));
+}
+
+/** The enrolment with which a family came back to a program after it had graduated from this one; batched over the fetch. */
+export function findReentry(
+  context: SubgraphContext,
+  enrolmentId: string,
+  info: GraphQLResolveInfo,
+): Promise<EnrolmentRow | undefined> {
+  return loadOne<EnrolmentRow>(context, 'Enrolment', byOrigin, enrolmentId, requestedFields(info));
 }
 
 /** The visible enrolments of a family; one statement for all families of the fetch. */

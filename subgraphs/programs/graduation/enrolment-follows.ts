@@ -11,6 +11,12 @@ import { TODAY } from '../enrolment/stop-aid';
 
 type Graduation = Pick<LockedRecord<string>, 'id' | 'version'>;
 
+/** What the step of the enrolment does beside moving its status, and the code it asks for. */
+interface Following {
+  readonly effect: (manager: WriteManager, enrolment: { readonly id: string }) => Promise<undefined>;
+  readonly reason?: string;
+}
+
 /** The key of what follows a step of a graduation, which itself runs once for the client's own key. */
 const followingKey = ({ id, version }: Graduation) => `graduation:${id}:${version}`;
 
@@ -23,7 +29,7 @@ export async function moveEnrolment(
   graduation: Graduation,
   context: SubgraphContext,
   event: EnrolmentEvent,
-  effect: (manager: WriteManager, enrolment: { readonly id: string }) => Promise<undefined>,
+  { effect, reason }: Following,
 ): Promise<void> {
   const [enrolment]: { id: string; version: number }[] = await manager.query(
     `SELECT e.id, e.version FROM enrolment e JOIN graduation g ON g.enrolment_id = e.id WHERE g.id = $1::uuid
@@ -32,7 +38,7 @@ export async function moveEnrolment(
   );
   if (!enrolment) throw new CodedError('NOT_FOUND', { what: ENROLMENT_RECORDS.machine.what });
   const asking = { viewer: context.viewer, scope: context.scope('Enrolment') };
-  const request = { ...enrolment, event, clientKey: followingKey(graduation) };
+  const request = { ...enrolment, event, reason: reason ?? null, clientKey: followingKey(graduation) };
   await takeStep(manager, asking, ENROLMENT_RECORDS, request, effect);
 }
 

@@ -4,6 +4,7 @@ import {
   IDFilter,
   OpeningInput,
   PageArgs,
+  ReasonedStepInput,
   RegionFilter,
   SortDirection,
   StepInput,
@@ -11,7 +12,13 @@ import {
   enumOf,
   machineWords,
 } from '../../../shared/subgraph';
-import { GRADUATION_GROUNDS, GRADUATION_MACHINE, REFUSAL_REASONS, SUPPORT_KINDS } from './graduation';
+import {
+  GRADUATION_GROUNDS,
+  GRADUATION_MACHINE,
+  REFUSAL_REASONS,
+  REJECTION_REASONS,
+  SUPPORT_KINDS,
+} from './graduation';
 import type { GraduationGround, SupportKind } from './graduation';
 
 /** The words of a graduation's machine: states, events and the entries of its history. */
@@ -23,6 +30,11 @@ export const GraduationGroundEnum = enumOf(
 );
 export const SupportKindEnum = enumOf('SupportKind', 'What supports a family on its way out.', SUPPORT_KINDS);
 export const RefusalReasonEnum = enumOf('RefusalReason', 'Why a family refuses to leave a program.', REFUSAL_REASONS);
+export const RejectionReasonEnum = enumOf(
+  'RejectionReason',
+  'What proved, after a hearing, that a family is no longer eligible.',
+  REJECTION_REASONS,
+);
 
 @InputType()
 export class GraduationProposalInput extends OpeningInput {
@@ -44,8 +56,8 @@ export class GraduationVisitInput extends StepInput {
 
 @InputType()
 export class GraduationSupportInput extends StepInput {
-  @Field(() => SupportKindEnum)
-  supportKind!: SupportKind;
+  @Field(() => [SupportKindEnum], { description: 'At least one.' })
+  supportKinds!: SupportKind[];
 
   @Field(() => GraphQLDate, { description: 'Last day of support, 3 to 6 months from today.' })
   supportUntil!: Date;
@@ -55,6 +67,12 @@ export class GraduationSupportInput extends StepInput {
 export class AppealHearingInput extends StepInput {
   @Field(() => GraphQLDate, { description: 'Day of the hearing, not before the appeal.' })
   heardOn!: Date;
+}
+
+@InputType()
+export class RelapseInput extends ReasonedStepInput {
+  @Field(() => GraphQLDate, { description: 'Day on which the need was seen, not before the graduation.' })
+  groundCheckOn!: Date;
 }
 
 const GraduationStatusFilter = enumFilter(GRADUATION_WORDS.Status, 'GraduationStatus');

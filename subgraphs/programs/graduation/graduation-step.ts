@@ -3,12 +3,17 @@ import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked, ReasonedStepInput, StepInput } from '../../../shared/subgraph';
-import { ending, going } from '../enrolment/enrolment-step';
+import { ending, going, leaving } from '../enrolment/enrolment-step';
 import { TODAY } from '../enrolment/stop-aid';
 import { moveEnrolment, readmit } from './enrolment-follows';
 import { APPEAL_DAYS, RELAPSE_MONTHS, SUPPORT_MONTHS, mayWithdraw } from './graduation';
-import type { GraduationStatus, Proposer } from './graduation';
-import type { AppealHearingInput, GraduationSupportInput, GraduationVisitInput } from './graduation-args.graph';
+import type { GraduationGround, GraduationStatus, Proposer, RejectionReason } from './graduation';
+import type {
+  AppealHearingInput,
+  GraduationSupportInput,
+  GraduationVisitInput,
+  RelapseInput,
+} from './graduation-args.graph';
 
 type Graduation = LockedRecord<GraduationStatus>;
 
@@ -101,56 +106,81 @@ export async function heard(
   return { heardOn };
 }
 
+/** Keeps what proved that the family is no longer eligible. */
+export async function rejected(
+  manager: WriteManager,
+  { id }: Graduation,
+  { input }: Asked<ReasonedStepInput>,
+): Promise<undefined> {
+  await manager.query('UPDATE graduation SET rejection_reason = $2 WHERE id = $1::uuid', [id, input.reason]);
+}
+
 /** Keeps the support, and takes the enrolment into its transition. */
 export async function approved(
   manager: WriteManager,
   graduation: Graduation,
   asked: Asked<GraduationSupportInput>,
 ): Promise<Evidence> {
-  const { supportKind } = asked.input;
+  const supportKinds = [...new Set(asked.input.supportKinds)].sort();
+  if (supportKinds.length === 0) throw new CodedError('BAD_USER_INPUT', { reason: 'it takes a kind of support' });
   const supportUntil = dayOf(asked.input.supportUntil);
   const { least, most } = SUPPORT_MONTHS;
   await changeIf(manager, graduation, {
-    set: 'support_kind = $3, support_until = $2::date',
+    set: 'support_kinds = $3::text[], support_until = $2::date',
     when: `$2::date BETWEEN ${TODAY} + interval '${least} months' AND ${TODAY} + interval '${most} months'`,
-    values: [supportUntil, supportKind],
+    values: [supportUntil, supportKinds],
     or: `support ends in ${least} to ${most} months`,
   });
-  await moveEnrolment(manager, graduation, asked.context, 'BEGIN_TRANSITION', going);
-  return { supportKind, supportUntil };
+  await moveEnrolment(manager, graduation, asked.context, 'BEGIN_TRANSITION', { effect: going });
+  return { supportKinds, supportUntil };
 }
 
-/** Ends the enrolment, not before its support. */
+/**
+ * Ends the enrolment, not before its support: because nobody carries a component, because the family agreed, or because a
+ * hearing found it no longer eligible.
+ */
 export async function graduated(
   manager: WriteManager,
   graduation: Graduation,
-  asked: Asked<StepInput>,
-): Promise<undefined> {
+  { context }: Asked<StepInput>,
+): Promise<Evidence> {
   await changeIf(manager, graduation, {
     set: `graduated_on = ${TODAY}`,
     when: `support_until <= ${TODAY}`,
     or: 'the months of support are not over',
   });
-  await moveEnrolment(manager, graduation, asked.context, 'GRADUATE_VOLUNTARILY', ending);
+  const [found]: { ground: GraduationGround; rejection: RejectionReason | null }[] = await manager.query(
+    'SELECT ground, rejection_reason AS rejection FROM graduation WHERE id = $1::uuid',
+    [graduation.id],
+  );
+  if (found?.rejection) {
+    const because = { input: { reason: 'INELIGIBLE' } } as const;
+    await moveEnrolment(manager, graduation, context, 'DEACTIVATE', {
+      reason: because.input.reason,
+      effect: (open, enrolment) => leaving(open, enrolment, because),
+    });
+    return { enrolment: 'DEACTIVATE' };
+  }
+  const event = found?.ground === 'NO_COMPONENT' ? 'GRADUATE_NATURALLY' : 'GRADUATE_VOLUNTARILY';
+  await moveEnrolment(manager, graduation, context, event, { effect: ending });
+  return { enrolment: event };
 }
 
 /** Makes the family a candidate again. */
 export async function relapsed(
   manager: WriteManager,
   graduation: Graduation,
-  { context, input }: Asked<StepInput>,
+  { context, input }: Asked<RelapseInput>,
 ): Promise<Evidence> {
-  const [inTime]: unknown[] = await manager.query(
-    `SELECT id FROM graduation WHERE id = $1::uuid AND ${TODAY} <= graduated_on + interval '${RELAPSE_MONTHS} months'`,
-    [graduation.id],
-  );
-  if (!inTime) {
-    throw new CodedError('BAD_USER_INPUT', {
-      reason: `a relapse is at most ${RELAPSE_MONTHS} months after graduation`,
-    });
-  }
+  const groundCheckOn = dayOf(input.groundCheckOn);
+  await changeIf(manager, graduation, {
+    set: `relapsed_on = ${TODAY}`,
+    when: `${TODAY} <= graduated_on + interval '${RELAPSE_MONTHS} months' AND $2::date BETWEEN graduated_on AND ${TODAY}`,
+    values: [groundCheckOn],
+    or: `a relapse comes at most ${RELAPSE_MONTHS} months after graduation, and its ground check since then`,
+  });
   const { viewer } = context;
   // Officers add no enrolments by themselves: the way back is the platform's own.
   const again = await asSystem(manager, viewer, () => readmit(manager, viewer, graduation, input.note ?? null));
-  return { enrolmentId: again.id };
+  return { enrolmentId: again.id, groundCheckOn };
 }

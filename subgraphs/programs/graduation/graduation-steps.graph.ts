@@ -12,11 +12,22 @@ import {
   GraduationProposalInput,
   GraduationSupportInput,
   GraduationVisitInput,
+  RelapseInput,
 } from './graduation-args.graph';
 import { Graduation } from './graduation.graph';
 import { GRADUATIONS, findGraduation } from './graduation.loader';
 import { propose } from './propose';
-import { appealed, approved, graduated, heard, refused, relapsed, verified, withdrawn } from './graduation-step';
+import {
+  appealed,
+  approved,
+  graduated,
+  heard,
+  refused,
+  rejected,
+  relapsed,
+  verified,
+  withdrawn,
+} from './graduation-step';
 
 const records: Records<GraduationStatus, GraduationEvent> = {
   machine: GRADUATION_MACHINE,
@@ -43,8 +54,8 @@ export const GraduationStepsResolver = stepsOf<GraduationStatus, GraduationEvent
     APPEAL: moves('appealGraduation', StepInput, appealed),
     HEAR: moves('recordAppealHearing', AppealHearingInput, heard),
     UPHOLD: moves('upholdAppeal', StepInput),
-    REJECT: moves('rejectAppeal', StepInput),
-    RELAPSE: moves('reportRelapse', StepInput, relapsed),
+    REJECT: moves('rejectAppeal', ReasonedStepInput, rejected),
+    RELAPSE: moves('reportRelapse', RelapseInput, relapsed),
   },
 });
 

@@ -30,14 +30,18 @@ describeMachine({
     APPROVE: {
       mutation: 'approveGraduation',
       inputType: 'GraduationSupportInput',
-      input: () => ({ supportKind: 'KUR', supportUntil: day(120) }),
+      input: () => ({ supportKinds: ['KUR'], supportUntil: day(120) }),
     },
     GRADUATE: { mutation: 'completeGraduation' },
     APPEAL: { mutation: 'appealGraduation' },
     HEAR: { mutation: 'recordAppealHearing', inputType: 'AppealHearingInput', input: () => ({ heardOn: day(0) }) },
     UPHOLD: { mutation: 'upholdAppeal' },
     REJECT: { mutation: 'rejectAppeal' },
-    RELAPSE: { mutation: 'reportRelapse' },
+    RELAPSE: {
+      mutation: 'reportRelapse',
+      inputType: 'RelapseInput',
+      input: () => ({ groundCheckOn: day(0) }),
+    },
   },
   insert: async (admin, status, role) => {
     const [id, family, person, enrolment] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -49,9 +53,9 @@ describeMachine({
         VALUES ('${enrolment}', '${enrolment}', '${family}', '3204050001', '${person}', 'PKH',
           '${ENROLMENT[status] ?? 'ACTIVE'}', '2024-01-01', 'ACTIVE');
       INSERT INTO graduation (id, enrolment_id, family_id, region_code, program_code, status, ground, proposed_by, proposed_on,
-          support_kind, support_until, appeal_until, appealed_on, graduated_on)
+          support_kinds, support_until, appeal_until, appealed_on, graduated_on)
         VALUES ('${id}', '${enrolment}', '${family}', '3204050001', 'PKH', '${status}', 'OWN_WISH', '${proposer}', ${TODAY} - 30,
-          'KUR', ${TODAY}, ${TODAY}, ${TODAY}, ${TODAY})`);
+          '{KUR}', ${TODAY}, ${TODAY}, ${TODAY}, ${TODAY})`);
     heads.set(id, person);
     return id;
   },

@@ -20,17 +20,21 @@ const projection: Projection = {
     proposedOn: 'g.proposed_on',
     visitedOn: 'g.visited_on',
     incomePerHead: 'g.income_per_head',
-    supportKind: 'g.support_kind',
+    evidence: 'g.evidence',
+    supportKinds: 'g.support_kinds',
     supportUntil: 'g.support_until',
     refusalReason: 'g.refusal_reason',
     appealUntil: 'g.appeal_until',
     heardOn: 'g.heard_on',
+    rejectionReason: 'g.rejection_reason',
     graduatedOn: 'g.graduated_on',
+    relapsedOn: 'g.relapsed_on',
     version: 'g.version',
   },
   computed: {
     enrolment: ['enrolmentId'],
     program: ['programCode'],
+    reentry: ['enrolmentId'],
     allowedEvents: ['status', 'proposedBy', 'appealUntil'],
     history: [],
   },
@@ -65,6 +69,13 @@ const byEnrolment: BatchSource = {
   orderBy: 'g.proposed_on, g.id',
 };
 
+const byFamily: BatchSource = {
+  from: GRADUATIONS,
+  key: { column: 'g.family_id', type: 'uuid', property: 'familyId' },
+  projection,
+  orderBy: 'g.proposed_on, g.id',
+};
+
 /** The graduation of an id, if the viewer may see it; batched over the fetch. */
 export function findGraduation(
   context: SubgraphContext,
@@ -81,4 +92,13 @@ export function findGraduations(
   info: GraphQLResolveInfo,
 ): Promise<GraduationRow[]> {
   return loadMany<GraduationRow>(context, 'Graduation', byEnrolment, enrolmentId, requestedFields(info));
+}
+
+/** The graduations of a family the viewer may see, oldest first; one statement for all families of the fetch. */
+export function findGraduationsOfFamily(
+  context: SubgraphContext,
+  familyId: string,
+  info: GraphQLResolveInfo,
+): Promise<GraduationRow[]> {
+  return loadMany<GraduationRow>(context, 'Graduation', byFamily, familyId, requestedFields(info));
 }

@@ -1,4 +1,4 @@
-import { VIEWER, byRole, forRoles, placedWithin } from '../../../shared/database';
+import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../../shared/database';
 import type { RowPolicies } from '../../../shared/database';
 
 const HERE = placedWithin('region_code');
@@ -6,7 +6,8 @@ const OWN = 'family_id = own_family()';
 const IN_PROGRAMS = `program_code = ANY (${VIEWER.programs})`;
 
 /** Whoever sees the enrolment sees its graduations; each role writes where its steps lead. */
-export const GRADUATION_POLICIES: Readonly<Record<'graduation', RowPolicies>> = {
+export const GRADUATION_POLICIES: Readonly<Record<'graduation' | 'graduation_rule', RowPolicies>> = {
+  graduation_rule: { select: ANYONE },
   graduation: {
     select: byRole({
       ...forRoles(['PENDAMPING', 'DINSOS', 'SUPERVISOR'], HERE),

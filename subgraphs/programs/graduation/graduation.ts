@@ -33,6 +33,25 @@ export const REFUSAL_REASONS = {
 } as const;
 export type RefusalReason = keyof typeof REFUSAL_REASONS;
 
+/** What proves, after a hearing, that a family is no longer eligible; its refusal alone proves nothing. */
+export const REJECTION_REASONS = {
+  NO_COMPONENT: 'Nobody in the family carries a component. Tidak ada komponen.',
+  DESIL_ABOVE_LIMIT: 'The desil is right, and above the limit of the program. Desil di atas batas.',
+  INCOME_SUFFICIENT: 'The income found by the visit suffices. Pendapatan mencukupi.',
+  ASSETS_FOUND: 'The visit found assets the program excludes. Aset tidak sesuai.',
+} as const;
+export type RejectionReason = keyof typeof REJECTION_REASONS;
+
+/** Why a family needs aid again. */
+export const RELAPSE_REASONS = {
+  JOB_LOST: 'Kehilangan pekerjaan.',
+  BUSINESS_FAILED: 'Usaha gagal.',
+  DESIL_DROPPED: 'The desil of the family has fallen. Desil turun.',
+  ILLNESS: 'Sakit.',
+  DISASTER: 'Bencana.',
+} as const;
+export type RelapseReason = keyof typeof RELAPSE_REASONS;
+
 /**
  * Months of support before aid ends, days for an appeal and months in which a relapse returns the fast way. No regulation sets
  * them: they are design choices of the platform's state machine of graduation.
@@ -93,6 +112,7 @@ const FAMILY = ['CITIZEN'] as const;
 const PROPOSERS = ['PENDAMPING', 'CITIZEN'] as const;
 const MANAGER = ['PROGRAM_MANAGER'] as const;
 const reasons = Object.keys(REFUSAL_REASONS);
+const support = 'kinds of support, their last day in 3 to 6 months';
 
 /**
  * How a family leaves a program. Nothing is decided by a rule alone: a rule may propose, everything after is a person's doing,
@@ -112,14 +132,29 @@ export const GRADUATION_MACHINE: Machine<GraduationStatus, GraduationEvent> = {
     step('VERIFIED', 'WITHDRAW', 'WITHDRAWN', PROPOSERS, 'a proposal of the own role'),
     step('VERIFIED', 'AGREE', 'AGREED', FAMILY, 'signed statement'),
     step('VERIFIED', 'REFUSE', 'REFUSED', FAMILY, 'reason', { reasons }),
-    step('AGREED', 'APPROVE', 'TRANSITION', MANAGER, 'kind of support, its last day in 3 to 6 months'),
+    step('AGREED', 'REFUSE', 'REFUSED', FAMILY, 'reason; a signature can be taken back until it is approved', {
+      reasons,
+    }),
+    step('AGREED', 'APPROVE', 'TRANSITION', MANAGER, support, { apartFrom: ['PROPOSE', 'VERIFY'] }),
     step('TRANSITION', 'GRADUATE', 'GRADUATED', MANAGER, 'the months of support are over'),
     step('REFUSED', 'APPEAL', 'APPEALED', FAMILY, 'at most 30 days after the refusal'),
     step('APPEALED', 'HEAR', 'HEARD', ['DINSOS'], 'day of the hearing'),
     step('HEARD', 'UPHOLD', 'UPHELD', ['SUPERVISOR'], 'what was heard', { apartFrom: ['VERIFY'] }),
-    step('HEARD', 'REJECT', 'REJECTED', ['SUPERVISOR'], 'what was heard', { apartFrom: ['VERIFY'] }),
-    step('REJECTED', 'APPROVE', 'TRANSITION', MANAGER, 'kind of support, its last day in 3 to 6 months'),
-    step('GRADUATED', 'RELAPSE', 'RELAPSED', ['PENDAMPING', 'DINSOS'], 'at most 12 months after graduation'),
+    step('HEARD', 'REJECT', 'REJECTED', ['SUPERVISOR'], 'what proves that the family is no longer eligible', {
+      reasons: Object.keys(REJECTION_REASONS),
+      apartFrom: ['VERIFY'],
+    }),
+    step('REJECTED', 'APPROVE', 'TRANSITION', MANAGER, support, { apartFrom: ['REJECT', 'VERIFY'] }),
+    step(
+      'GRADUATED',
+      'RELAPSE',
+      'RELAPSED',
+      ['PENDAMPING', 'DINSOS'],
+      'ground check, at most 12 months after graduation',
+      {
+        reasons: Object.keys(RELAPSE_REASONS),
+      },
+    ),
   ],
 };
 
@@ -129,6 +164,21 @@ export type Proposer = (typeof PROPOSERS)[number] | 'SYSTEM';
 /** A proposal is taken back by the role it came from; for a rule's the pendamping answers. */
 export function mayWithdraw(role: Role, proposedBy: Proposer): boolean {
   return role === (proposedBy === 'SYSTEM' ? 'PENDAMPING' : proposedBy);
+}
+
+/**
+ * A fact a rule of the platform found when a graduation was proposed, as it stood then: numbers and codes, never words about a
+ * person.
+ */
+export interface GraduationFact {
+  readonly ground: GraduationGround;
+  /** Code of the rule. */
+  readonly rule: string;
+  /** Components carried, or the desil. */
+  readonly value: number;
+  /** What the value was held against. */
+  readonly limit: number;
+  readonly legalRef: string | null;
 }
 
 /** A graduation as the subgraph holds it. Days are `YYYY-MM-DD`, rupiah are whole. */
@@ -143,12 +193,15 @@ export interface GraduationRow {
   readonly proposedOn: string;
   readonly visitedOn: string | null;
   readonly incomePerHead: number | null;
-  readonly supportKind: SupportKind | null;
+  readonly evidence: readonly GraduationFact[];
+  readonly supportKinds: readonly SupportKind[] | null;
   readonly supportUntil: string | null;
   readonly refusalReason: RefusalReason | null;
   readonly appealUntil: string | null;
   readonly heardOn: string | null;
+  readonly rejectionReason: RejectionReason | null;
   readonly graduatedOn: string | null;
+  readonly relapsedOn: string | null;
   readonly version: number;
 }
 

@@ -2,26 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Parameters, asSystem, isUuid } from '../../../shared/database';
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
-import { statesAllowing } from '../../../shared/machine';
+import type { Evidence } from '../../../shared/machine';
 import type { Asked, SubgraphContext } from '../../../shared/subgraph';
 import { ENROLMENT_MACHINE } from '../enrolment/enrolment';
 import type { EnrolmentStatus } from '../enrolment/enrolment';
 import { ENROLMENTS } from '../enrolment/enrolment.loader';
 import { TODAY } from '../enrolment/stop-aid';
-import { OPEN_STATUSES } from './graduation';
 import type { GraduationStatus } from './graduation';
 import type { GraduationProposalInput } from './graduation-args.graph';
-
-/** States of an enrolment that can be left: those from which its own machine goes into transition. */
-export const LEAVABLE: readonly EnrolmentStatus[] = statesAllowing(ENROLMENT_MACHINE, 'BEGIN_TRANSITION').map(
-  ({ from }) => from,
-);
-
-const words = (list: readonly string[]) => list.map((word) => `'${word}'`).join(', ');
-
-/** Whether graduation `g` keeps its enrolment from another proposal; see `OPEN_STATUSES`. */
-export const HOLDS_ENROLMENT = `(g.status IN (${words(OPEN_STATUSES)})
-  OR g.status = 'REFUSED' AND g.appeal_until >= ${TODAY})`;
+import { HOLDS_ENROLMENT, LEAVABLE } from './holding';
+import { findFacts } from './rule';
 
 /**
  * Writes a proposal about an enrolment the viewer sees.
@@ -32,19 +22,23 @@ export async function propose(
   manager: WriteManager,
   status: GraduationStatus,
   { input, context }: Asked<GraduationProposalInput>,
-): Promise<{ readonly id: string; readonly evidence: { readonly ground: string; readonly enrolmentId: string } }> {
+): Promise<{ readonly id: string; readonly evidence: Evidence }> {
   const { enrolmentId, ground } = input;
   await requireInScope(manager, context, enrolmentId);
   // Who proposes changes no enrolment; the lock is the platform's.
-  await asSystem(manager, context.viewer, () => holdEnrolment(manager, enrolmentId));
+  const facts = await asSystem(manager, context.viewer, async () => {
+    await holdEnrolment(manager, enrolmentId);
+    return findFacts(manager, enrolmentId);
+  });
   const id = randomUUID();
   await manager.query(
-    `INSERT INTO graduation (id, enrolment_id, family_id, region_code, program_code, status, ground, proposed_by, proposed_on)
-     SELECT $1::uuid, e.id, e.family_id, e.region_code, e.program_code, $3, $4, $5, ${TODAY} FROM enrolment e
+    `INSERT INTO graduation (id, enrolment_id, family_id, region_code, program_code, status, ground, evidence, proposed_by,
+       proposed_on)
+     SELECT $1::uuid, e.id, e.family_id, e.region_code, e.program_code, $3, $4, $5::jsonb, $6, ${TODAY} FROM enrolment e
      WHERE e.id = $2::uuid`,
-    [id, enrolmentId, status, ground, context.viewer.role],
+    [id, enrolmentId, status, ground, JSON.stringify(facts), context.viewer.role],
   );
-  return { id, evidence: { ground, enrolmentId } };
+  return { id, evidence: { ground, enrolmentId, rules: facts.map(({ rule }) => rule) } };
 }
 
 async function requireInScope(manager: WriteManager, context: SubgraphContext, enrolmentId: string): Promise<void> {

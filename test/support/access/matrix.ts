@@ -95,6 +95,7 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   KubeGroup: isInBusiness('KUBE'),
   PenaCase: isInBusiness('PENA'),
   ProkusCase: isInBusiness('PROKUS'),
+  Graduation: (viewer, facts) => isFull(viewer, 'ENROLMENT', facts),
   DuplicateCandidate: ({ role }) => ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'].includes(role),
   Grievance: (viewer, facts) => seesCorrections(viewer, facts),
   ChangeRequest: (viewer, facts) => viewer.role !== 'PROGRAM_MANAGER' && seesCorrections(viewer, facts),

@@ -19,6 +19,7 @@ import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
 import { CORRECTIONS, plantCorrections } from './correction-seeds';
 import { CALL_IDS } from './reach';
+import { GRADUATION_IDS, plantGraduations } from './graduations';
 import { plantHistories } from './histories';
 import { plantStages } from './stage-rows';
 import { REGISTERS, plantRegisters } from './register-seeds';
@@ -87,6 +88,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     Enrolment: { near: enrolment.id, far: farEnrolment.id },
     ...CORRECTIONS,
     ...REGISTERS,
+    Graduation: GRADUATION_IDS,
     DuplicateCandidate: { near: candidate, far: farCandidate },
     ...BUSINESS_ROWS,
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
@@ -116,6 +118,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     personId: JSON.stringify(rows['Person']?.near),
     familyId: JSON.stringify(rows['Family']?.near),
     person: JSON.stringify(rows['Person']?.near),
+    enrolmentId: JSON.stringify(rows['Enrolment']?.near),
     proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     name: '"Warga"',
     year: '2026',
@@ -183,6 +186,7 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
     );
     const ended = { name: 'enrolment', event: 'DEACTIVATE', from: 'ACTIVE', to: 'INACTIVE' };
     await plantHistories(client, 'programs', ended, [rest.enrolmentId, rest.farEnrolmentId]);
+    await plantGraduations(client, rest.enrolmentId, rest.farEnrolmentId);
     await fillNumbers(client, 'family');
     await insert(
       client,
