@@ -1,0 +1,36 @@
+import type { Case } from './case';
+
+const PARTS = {
+  assessment: 'Assessment',
+  plan: 'ServicePlan',
+  training_session: 'TrainingSession',
+  case_note: 'CaseNote',
+};
+export const SENTRA_CASES: readonly Case[] = [
+  { schema: 'sentra', table: 'centre', type: 'Centre', from: 'centre ce', id: 'ce.id' },
+  { schema: 'sentra', table: 'centre', type: 'Centre', from: 'centre ce', id: 'ce.id' },
+  { schema: 'sentra', table: 'ska', type: 'Ska', from: 'ska s', id: 's.centre_id' },
+  { schema: 'sentra', table: 'ska_month', type: 'SkaMonth', from: 'ska_month m', id: 'm.centre_id' },
+  {
+    schema: 'sentra',
+    table: 'person_ref',
+    type: 'Person',
+    from: 'person_ref pr',
+    id: 'pr.id',
+  },
+  { schema: 'sentra', table: 'service_case', type: 'ServiceCase', from: 'service_case c', id: 'c.id' },
+  {
+    schema: 'sentra',
+    table: 'case_protection',
+    type: 'CaseProtection',
+    from: 'case_protection pr JOIN service_case c ON c.id = pr.case_id',
+    id: 'pr.case_id',
+  },
+  ...Object.entries({ ...PARTS, certificate: 'Certificate' }).map(([table, type]): Case => ({
+    schema: 'sentra',
+    table,
+    type,
+    from: `${table} p JOIN service_case c ON c.id = p.case_id`,
+    id: 'p.id',
+  })),
+];
