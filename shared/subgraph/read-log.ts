@@ -114,12 +114,14 @@ function fullDecisions(found: readonly FieldReads[], hash: SubjectHasher): Ledge
     if (group) group.fields.push(field);
     else groups.set(key, { fields: [field], subjects: [...ids].map((id) => hash(kind, id)) });
   }
-  return [...groups.values()].map(({ fields, subjects }) => ({
-    grade: 'FULL',
+  const decisions = [...groups.values()].map(({ fields, subjects }) => ({
+    grade: 'FULL' as const,
     coordinates: fields.map(({ coordinate }) => coordinate).sort(),
     groups: [...new Set(fields.map((each) => each.group))].sort(),
     subjects,
   }));
+  // The order fields are numbered in changes with every new type; a record of the same reading must not.
+  return decisions.sort((left, right) => ((left.coordinates[0] ?? '') < (right.coordinates[0] ?? '') ? -1 : 1));
 }
 
 function otherDecisions(notes: readonly AccessNote[]): LedgerDecision[] {

@@ -36,6 +36,7 @@ const OTHER_WORDS: Readonly<Record<string, FieldGroup>> = {
   'Enrolment.desil': 'DESIL',
   'Enrolment.familyId': 'PSEUDONYM',
   'Enrolment.programCode': 'ENROLMENT',
+  'ChangeRequest.personId': 'PSEUDONYM',
   'Graduation.region': 'CONTACT',
   'Graduation.enrolmentId': 'PSEUDONYM',
   'Graduation.programCode': 'GRADUATION',

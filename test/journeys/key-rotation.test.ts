@@ -117,7 +117,8 @@ test('every ring is rotated, values are sealed anew and old keys retired, and th
   const ids = { envelope: await rotate('envelope'), cursor: await rotate('cursor'), field: await rotate('field') };
   expect(await cursorOf()).toMatch(new RegExp(`^${ids.cursor}\\.`));
   await expect(retire('field', 'demo')).rejects.toMatchObject({ code: 'KEY_IN_USE' });
-  expect((await resealAll(members(), gateway())).map(({ resealed }) => resealed)).toEqual([5, 5, 0, 0, 0, 0]);
+  const counts = (await resealAll(members(), gateway())).map(({ resealed }) => resealed);
+  expect(counts.filter((count) => count > 0)).toEqual([5, 5]);
   const values = await sealed();
   expect(values).toHaveLength(10);
   expect(values.filter((value) => !value.startsWith(`${ids.field}.`))).toEqual([]);

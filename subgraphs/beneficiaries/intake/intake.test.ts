@@ -65,7 +65,7 @@ describe('the same file twice', () => {
 });
 
 describe('what other subgraphs are told', () => {
-  test('is what they need of a family and a person, no name and no birth date', async () => {
+  test('is what their rules ask of a family and a person: no name, no number, no address', async () => {
     await registry.bring('families', FAMILIES.slice(0, 1));
     await registry.bring('persons', PERSONS.slice(0, 1));
     expect(await outbox()).toEqual([
@@ -82,6 +82,11 @@ describe('what other subgraphs are told', () => {
           matchStatus: 'BELUM_DICEK',
           restricted: false,
           adultOn: null,
+          birthDate: '1980-03-12',
+          maritalStatus: 'MARRIED',
+          familyRole: 'HEAD',
+          identityStatus: 'DOCUMENTED',
+          hasKk: true,
         },
       },
     ]);

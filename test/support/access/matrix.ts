@@ -151,6 +151,9 @@ export function factsOn({
   ]);
 }
 
+/** What the owner of the rows refuses an officer because it knows no cases of centres; the policy would give it. */
+const OF_OTHER_OWNERS: ReadonlySet<string> = new Set(['Family.grievances', 'Family.graduations']);
+
 /** Compares answers with the policy, cell by cell. */
 export class MatrixJudge {
   /** Cells compared. */
@@ -249,6 +252,7 @@ export class MatrixJudge {
     const mark = this.markOf(coordinate);
     // Below a field that is refused as a whole nothing more is said.
     if (path.some((step) => isRefusedEverywhere(viewer, this.markOf(step.coordinate)))) return 'NOTHING';
+    if (viewer.role === 'SENTRA_OFFICER' && OF_OTHER_OWNERS.has(coordinate)) return 'WITHHELD';
     const isShown = shownAt(grade, mark, 'text') === 'text';
     if (isShown) return 'NOTHING';
     if (!hasRows && !isRefusedEverywhere(viewer, mark)) return 'NOTHING';

@@ -17,6 +17,8 @@ import type { Mark } from './specification';
 export interface RootCall {
   readonly kind: 'query' | 'mutation';
   readonly name: string;
+  /** Name of the type it answers with. */
+  readonly target: string;
   readonly roles: readonly Role[];
   /** The selection, with arguments that fit the seeded rows. */
   write(seeds: Seeds): string;
@@ -31,7 +33,8 @@ export function rootCalls(schema: GraphQLSchema, marks: ReadonlyMap<string, Mark
   return roots.flatMap(([kind, type]) =>
     Object.values(type?.getFields() ?? {}).flatMap((field): RootCall[] => {
       const roles = marks.get(`${type?.name ?? ''}.${field.name}`)?.roles;
-      return roles ? [{ kind, name: field.name, roles, write: (seeds) => write(field, seeds) }] : [];
+      const target = getNamedType(field.type).name;
+      return roles ? [{ kind, name: field.name, target, roles, write: (seeds) => write(field, seeds) }] : [];
     }),
   );
 }
@@ -54,6 +57,9 @@ function valueBelow(type: GraphQLNamedType): string {
   return first ? `{ __typename ${first.name} ${valueBelow(getNamedType(first.type))} }` : '{ __typename }';
 }
 
+/** Days that must not be over yet, by their names; others must not be to come. */
+const AHEAD = /until|expires|target/i;
+
 function literal(name: string, type: GraphQLInputType, target: string, seeds: Seeds): string {
   const bare = getNullableType(type);
   if (isInputObjectType(bare)) {
@@ -64,7 +70,7 @@ function literal(name: string, type: GraphQLInputType, target: string, seeds: Se
   const named = getNamedType(bare);
   if (isEnumType(named)) return named.getValues()[0]?.name ?? 'NONE';
   if (String(bare) === 'Boolean') return 'true';
-  if (String(bare) === 'Date') return '"2099-01-01"';
+  if (String(bare) === 'Date') return AHEAD.test(name) ? '"2099-01-01"' : '"2026-09-01"';
   if (String(bare) === 'Int' || String(bare) === 'SafeInt') return '4';
   if (String(bare) === 'DateTime') return '"2026-09-01T00:00:00Z"';
   if (name === 'clientKey') return '"a-key-of-a-test"';

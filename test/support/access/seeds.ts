@@ -56,6 +56,8 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
   const far = first(
     families.filter(({ regionCode, kpmFlags }) => regionCode === '5101012001' && kpmFlags.length === 0),
   );
+  // Managers see all of their programs: what they see of businesses beyond others’ reach must not be of the same family.
+  const neighbour = first(families.filter(({ id, regionCode }) => regionCode === far.regionCode && id !== far.id));
   const [candidate, farCandidate] = ['00000005-0000-8000-8000-000000000001', '00000005-0000-8000-8000-000000000002'];
   const farEnrolment = first(
     enrolments.filter(
@@ -80,7 +82,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
-    await plantBusinesses(client, cipher, families, far);
+    await plantBusinesses(client, cipher, families, neighbour);
   }, platform.database.adminUrl);
   const rows: Reach = {
     Person: { near: family.headId, far: far.headId },
@@ -95,11 +97,12 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     ServiceCase: CASE_IDS,
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
   };
+  const entities: Reach = { ...rows, Payment: { near: paymentId(1), far: paymentId(3) } };
   return {
     population,
     rows,
-    entities: { ...rows, Payment: { near: paymentId(1), far: paymentId(3) } },
-    argument: (argument, target) => literalFor(argument, target, rows, first(persons).nik ?? ''),
+    entities,
+    argument: (argument, target) => literalFor(argument, target, entities, first(persons).nik ?? ''),
     viewer,
   };
 }
@@ -119,6 +122,8 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     familyId: JSON.stringify(rows['Family']?.near),
     person: JSON.stringify(rows['Person']?.near),
     enrolmentId: JSON.stringify(rows['Enrolment']?.near),
+    run: JSON.stringify(CALL_IDS.StageRun),
+    members: JSON.stringify(rows['Person']?.near),
     proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     name: '"Warga"',
     year: '2026',

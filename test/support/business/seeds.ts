@@ -36,10 +36,7 @@ export async function plantBusinesses(
   );
   // The matrix asks programs of PKH.
   await client.query(`
-    INSERT INTO programs.program_requirement SELECT 'PKH', 'AGE', 1, 99, '2020-01-01', '2099-12-31', 'L', 'UNCERTAIN', 'seeded';
-    INSERT INTO programs.transition_event (machine, entity_id, event, from_status, to_status, reason, note, actor, actor_role)
-      SELECT 'enrolment', id, 'DEACTIVATE', 'ACTIVE', 'INACTIVE', 'DECEASED', 'a note', 'somebody', 'PROGRAM_MANAGER'
-      FROM programs.enrolment`);
+    INSERT INTO programs.program_requirement SELECT 'PKH', 'AGE', 1, 99, '2020-01-01', '2099-12-31', 'L', 'UNCERTAIN', 'seeded'`);
   const papers = { recommendation: 'R-1/2026', decree: 'SK-1/2026', proposed_on: '2026-01-02', version: 1 };
   await programs(
     'kube_group',
