@@ -104,14 +104,9 @@ test('every column named *_sealed is listed by its subgraph, and has a uuid for 
 test('no other column of the nation holds a sealed text, JSON included', async () => {
   const texts = await columnsWhere(`data_type IN ('text', 'jsonb', 'json', 'ARRAY')`);
   expect(texts.length).toBeGreaterThan(100);
-  const found: string[] = [];
-  for (const each of texts) {
-    const rows = await sql(
-      `SELECT FROM ${each.schema}.${each.table}
-       WHERE ${each.column}::text LIKE '%demo.%' AND ${each.column}::text ~ '\\mdemo\\.[A-Za-z0-9_-]{38}' LIMIT 1`,
-    );
-    if (rows.length > 0) found.push(nameOf(each));
-  }
+  const holds = ({ schema, table, column }: (typeof texts)[number]) => `SELECT '${schema}.${table}.${column}' AS name
+    WHERE EXISTS (SELECT FROM ${schema}.${table} WHERE ${column}::text ~ '\\mdemo\\.[A-Za-z0-9_-]{38}')`;
+  const found = (await sql<{ name: string }>(texts.map(holds).join(' UNION ALL '))).map(({ name }) => name);
   // Quarantine of the other schemas is empty in this nation.
   expect(LISTED).toEqual(expect.arrayContaining(found));
   expect(found).toEqual(expect.arrayContaining(['beneficiaries.person.nik_sealed', 'programs.enrolment.card_sealed']));
