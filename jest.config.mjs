@@ -54,8 +54,16 @@ const services = (paths) => ({
   testMatch: [...paths, 'test/topology/*.test.ts'].map((path) => `<rootDir>/${path}`),
 });
 
+/** The state machines: each step of each table. */
+const MACHINES = readdirSync(join(import.meta.dirname, 'subgraphs'), { recursive: true })
+  .map((file) => `subgraphs/${file}`)
+  .filter(
+    (path) =>
+      path.endsWith('.test.ts') && /\bdescribeMachine\(/.test(readFileSync(join(import.meta.dirname, path), 'utf8')),
+  );
+
 /** Everything that holds in both topologies, in the second. */
-export const allBehindServices = services(inBoth);
+export const allBehindServices = services([...inBoth, ...MACHINES]);
 
 /** @type {import('jest').Config} */
 export default {

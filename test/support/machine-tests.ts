@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { allowedEvents, findStep } from '../../shared/machine';
 import type { AnyMachine, Step, StepRole } from '../../shared/machine';
@@ -143,6 +144,20 @@ export function describeMachine(fixture: MachineFixture): void {
       expect(codes).toEqual(['CONFLICT']);
       expect((await desk.effects(shared)).version).toBe(2);
     });
+
+    test('killed before its notice is written, a step has done nothing, and the same request goes through later', async () => {
+      const [step] = steps;
+      if (!step) throw new Error('the machine moves nothing');
+      const record = await desk.insert(step.from ?? '');
+      const before = await desk.effects(record);
+      const key = `killed-${machine.name}-${record}`;
+      const call = () => desk.call(step.role, record, step.event, 1, reasonOf(step), key);
+      const cut = await desk.killedAtNotice(call);
+      expect(cut.errors).toHaveLength(1);
+      expect(await desk.effects(record)).toEqual(before);
+      expect((await call()).errors).toEqual([]);
+      expect(await desk.effects(record)).toMatchObject({ status: step.to, version: 2, notices: before.notices + 1 });
+    });
   });
 }
 
@@ -208,6 +223,28 @@ class Desk {
         [this.fixture.machine.name, record, event, actor],
       ),
     );
+  }
+
+  /** Runs a call whose database connection is cut when everything but its notice is written. */
+  async killedAtNotice<Result>(call: () => Promise<Result>): Promise<Result> {
+    const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+      AND query LIKE 'INSERT INTO outbox%'`;
+    return this.admin(async (client) => {
+      await client.query(`BEGIN; LOCK TABLE ${this.fixture.schema}.outbox IN SHARE ROW EXCLUSIVE MODE`);
+      const answer = call();
+      try {
+        // A transaction sees activity as it was when it first looked, unless told to look again.
+        const isWaiting = async () => {
+          await client.query('SELECT pg_stat_clear_snapshot()');
+          return (await client.query(waiting)).rows.length > 0;
+        };
+        while (!(await isWaiting())) await sleep(10);
+        await client.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) held`);
+        return await answer;
+      } finally {
+        await client.query('ROLLBACK');
+      }
+    });
   }
 
   effects(record: string): Promise<Effects> {
