@@ -13,6 +13,7 @@ import { findCentre } from './centre/centre.loader';
 import { Cases1761000003010 } from './migrations/cases';
 import { CentreRows1761000003001 } from './migrations/centre-rows';
 import { Centres1761000003000 } from './migrations/centres';
+import { Devices1761000003030 } from './migrations/devices';
 import { Ledger1761000003900 } from './migrations/ledger';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
@@ -82,6 +83,7 @@ export const sentraMigrations: readonly MigrationClass[] = [
   CentreRows1761000003001,
   Cases1761000003010,
   Ska1761000003020,
+  Devices1761000003030,
   Ledger1761000003900,
 ];
 export const sentraReadModels: readonly ReadModel[] = [personRef];
