@@ -53,7 +53,7 @@ export class Devices1761000003030 implements MigrationInterface {
         status text NOT NULL CHECK (status IN ('PLANNED', 'ASSEMBLED', 'IN_REWORK', 'IN_STOCK', 'ALLOCATED', 'FITTED',
           'HANDED_OVER', 'FOLLOWED_UP', 'SERVICED', 'REPLACED', 'WITHDRAWN')),
         version integer NOT NULL DEFAULT 1,
-        planned_on date NOT NULL,
+        planned_for date NOT NULL,
         assembled_by_team_id uuid REFERENCES device_team,
         assembled_on date,
         made_on date CHECK (made_on >= assembled_on),
@@ -74,16 +74,16 @@ export class Devices1761000003030 implements MigrationInterface {
         CHECK ((need_id IS NULL) = (person_id IS NULL)),
         CHECK (status IN ('PLANNED', 'WITHDRAWN') OR assembled_by_team_id IS NOT NULL),
         CHECK (status IN ('PLANNED', 'ASSEMBLED', 'IN_REWORK', 'WITHDRAWN') OR made_on IS NOT NULL),
-        CHECK (status NOT IN ('ALLOCATED', 'FITTED', 'HANDED_OVER', 'FOLLOWED_UP', 'SERVICED', 'REPLACED')
-          OR need_id IS NOT NULL),
-        CHECK (status NOT IN ('HANDED_OVER', 'FOLLOWED_UP', 'SERVICED', 'REPLACED') OR handed_over_on IS NOT NULL),
-        CHECK (status <> 'IN_STOCK' OR need_id IS NULL)
+        -- An allocation is written and undone a moment before the status moves.
+        CHECK (status NOT IN ('HANDED_OVER', 'FOLLOWED_UP', 'SERVICED', 'REPLACED')
+          OR (need_id IS NOT NULL AND handed_over_on IS NOT NULL))
       );
       CREATE INDEX device_centre ON device (centre_id, id);
       CREATE INDEX device_region ON device (region_code, id);
       CREATE INDEX device_person ON device (person_id) WHERE person_id IS NOT NULL;
       CREATE INDEX device_status ON device (status, id);
-      CREATE INDEX device_planned ON device (planned_on, id);
+      CREATE INDEX device_planned ON device (planned_for, id);
+      CREATE INDEX device_made ON device (made_on, id) WHERE made_on IS NOT NULL;
       CREATE INDEX device_stock ON device (centre_id, type, status);
       CREATE INDEX device_need_served ON device (need_id) WHERE need_id IS NOT NULL;
       CREATE UNIQUE INDEX device_allocated ON device (need_id) WHERE status IN ('ALLOCATED', 'FITTED');
