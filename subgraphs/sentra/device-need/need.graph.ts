@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { allowedEvents } from '../../../shared/machine';
 import { Access, connectionOf, findHistoryOf, listConnection, requestedFields } from '../../../shared/subgraph';
 import type { Connection, HistoryRow, SubgraphContext } from '../../../shared/subgraph';
@@ -15,7 +15,7 @@ import { NEED_MACHINE } from './need';
 import type { NeedEvent, NeedRow } from './need';
 import { DeviceNeedListArgs, NEED_WORDS } from './need-args.graph';
 import { DeviceNeed } from './need-type.graph';
-import { NEED_LIST, findNeed, findPosition } from './need.loader';
+import { NEED_LIST, findNeed } from './need.loader';
 
 const DeviceNeedConnection = connectionOf('DeviceNeed', () => DeviceNeed);
 
@@ -62,16 +62,6 @@ export class NeedResolver {
   @Access('PSEUDONYM')
   person(@Root() { personId }: NeedRow): { id: string } {
     return { id: personId };
-  }
-
-  @FieldResolver(() => Int, {
-    nullable: true,
-    description: 'Place in the line of the centre for the type, from 1 on; null for a need that does not wait.',
-  })
-  // Whoever sees only some of the needs of a centre would count only those.
-  @Access('DEVICE', { roles: ['SENTRA_OFFICER'] })
-  position(@Root() { id }: NeedRow, @Ctx() context: SubgraphContext): Promise<number | undefined> {
-    return findPosition(context, id);
   }
 
   @FieldResolver(() => [Device], { nullable: true, description: 'Devices that are to meet it or did, oldest first.' })

@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Parameters, statement } from '../../../shared/database';
 import type { BatchSource, ListSource, Projection } from '../../../shared/database';
 import { loadMany, loadOne, requestedFields, requestedFieldsOn } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
@@ -24,7 +23,6 @@ const projection: Projection = {
     centre: ['centreId'],
     place: ['regionCode'],
     person: [],
-    position: [],
     devices: [],
     allowedEvents: ['status'],
     history: [],
@@ -78,23 +76,3 @@ export function findNeedsOfPerson(
 /** Who waits at the same centre for the same type and comes before need `n`: by priority, then by who waits longest. */
 export const AHEAD = `SELECT count(*)::int FROM device_need o WHERE o.status = 'WAITING' AND o.centre_id = n.centre_id
   AND o.type = n.type AND (o.priority, o.assessed_on, o.id) < (n.priority, n.assessed_on, n.id)`;
-
-/** Place of a waiting need in the line, from 1 on; undefined for one that does not wait. One statement for all of the fetch. */
-export function findPosition(context: SubgraphContext, id: string): Promise<number | undefined> {
-  return context
-    .loader<string, number | undefined>('position in line', async (ids) => {
-      const scope = context.scope('DeviceNeed');
-      if (scope.kind === 'NOWHERE') return ids.map(() => undefined);
-      const { bind, values } = new Parameters();
-      const rows = await context.session.rows<{ readonly id: string; readonly ahead: number }>(
-        statement(
-          `SELECT n.id, (${AHEAD}) AS ahead FROM ${NEEDS}
-           WHERE n.id = ANY(${bind(ids)}::uuid[]) AND n.status = 'WAITING' AND (${scope.where(bind)})`,
-          values,
-        ),
-      );
-      const byNeed = new Map(rows.map((row) => [row.id, row.ahead + 1]));
-      return ids.map((each) => byNeed.get(each));
-    })
-    .load(id);
-}

@@ -52,11 +52,11 @@ describe('an allocation', () => {
     const { data, errors } = await platform.ask(
       worker,
       `{ deviceNeeds(filter: { type: { eq: HEARING_AID } }, orderBy: [{ field: PRIORITY }, { field: ASSESSED_ON }]) {
-        nodes { id position } } }`,
+        nodes { id } } }`,
     );
     expect(errors).toEqual([]);
     expect(data).toEqual({
-      deviceNeeds: { nodes: [urgent, long, late].map(({ id }, index) => ({ id, position: index + 1 })) },
+      deviceNeeds: { nodes: [urgent, long, late].map(({ id }) => ({ id })) },
     });
     const early = await allocate(worker, device, late.id);
     expect(codesOf(early)).toEqual(['BAD_USER_INPUT']);
@@ -190,7 +190,7 @@ test('a place beyond the jurisdiction of an office shows nothing of its devices 
   const [near, far] = [await desk.given({ type: 'PROSTHESIS' }), await desk.need({ region_code: '5101012001' })];
   const see = `query ($device: ID!, $need: ID!, $far: ID!) {
     device(id: $device) { type person { id } need { id } measures history { event } }
-    deviceNeed(id: $need) { status position } far: deviceNeed(id: $far) { status } }`;
+    deviceNeed(id: $need) { status } far: deviceNeed(id: $far) { status } }`;
   const ids = { device: near.id, need: near.need.id, far: far.id };
   const seen = await platform.ask(viewerOf('DINSOS', { regionCodes: [VILLAGE.slice(0, 4)] }), see, ids);
   expect(seen.data).toEqual({
@@ -198,7 +198,7 @@ test('a place beyond the jurisdiction of an office shows nothing of its devices 
       ...{ type: 'PROSTHESIS', person: { id: near.need.person_id }, need: { id: near.need.id } },
       ...{ measures: null, history: null },
     },
-    deviceNeed: { status: 'MET', position: null },
+    deviceNeed: { status: 'MET' },
     far: null,
   });
   const nobody = { device: null, deviceNeed: null, far: null };

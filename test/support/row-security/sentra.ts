@@ -9,7 +9,6 @@ const PARTS = {
 
 export const SENTRA_CASES: readonly Case[] = [
   { schema: 'sentra', table: 'centre', type: 'Centre', from: 'centre ce', id: 'ce.id' },
-  { schema: 'sentra', table: 'centre', type: 'Centre', from: 'centre ce', id: 'ce.id' },
   { schema: 'sentra', table: 'ska', type: 'Ska', from: 'ska s', id: 's.centre_id' },
   { schema: 'sentra', table: 'ska_month', type: 'SkaMonth', from: 'ska_month m', id: 'm.centre_id' },
   {
