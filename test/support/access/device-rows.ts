@@ -40,7 +40,7 @@ export async function plantDevices(client: Client, owners: Readonly<Record<'near
     all.map(({ team, centreId }) => ({
       id: team,
       centre_id: centreId,
-      name: 'Tim A',
+      name: 'Tim Contoh',
       assemblers: 12,
       recorded_by: 'a',
     })),
@@ -84,9 +84,8 @@ export async function plantDevices(client: Client, owners: Readonly<Record<'near
       serviced_on: '2026-08-15',
     })),
   );
-  await insert(client, 'sentra.device_count', [
-    { centre_id: 'S-001', type: 'PROSTHESIS', year: 2026, quarter: 3, planned: 20, made: 15, distributed: 12 },
-  ]);
+  await client.query(`INSERT INTO sentra.device_count (centre_id, type, year, quarter, planned, made, distributed)
+    VALUES ('S-001', 'PROSTHESIS', 2026, 3, 20, 15, 12) ON CONFLICT DO NOTHING`);
   const happened = (machine: string, entity_id: string, event: string, from_status: string, to_status: string) => ({
     ...{ machine, entity_id, event, from_status, to_status, evidence: {} },
     ...STEP,
