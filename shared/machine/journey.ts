@@ -146,6 +146,7 @@ export async function plantRecords<State extends string, Event extends string>(
     CREATE TEMP TABLE demo_chosen ON COMMIT DROP AS ${chosen};
     CREATE TEMP TABLE demo_step ON COMMIT DROP AS ${walked(literal(paths), literal(turns), actor(home))};
     CREATE TEMP TABLE demo_record ON COMMIT DROP AS ${SUMMARY};
+    CREATE INDEX ON demo_step (id);
     ANALYZE demo_chosen; ANALYZE demo_step; ANALYZE demo_record;
     ${insert};
     INSERT INTO transition_event (machine, entity_id, event, from_status, to_status, reason, actor, actor_role, at)

@@ -54,15 +54,19 @@ const ACTIVITIES: Journeys<CommunityEvent> = {
   ],
 };
 
-/** A village of every populated district, one in so many of them, the home district first. */
+/** Villages of every populated district, one in so many, the home district's first. */
 const villages = ({ day, home }: DemoTools, noun: string, each: number, further = 0): string => `
-  SELECT md5('${noun}' || region_code)::uuid AS id, '${noun}' AS kind, region_code AS place, serial, ended_on FROM (
-    SELECT v.region_code, (row_number() OVER (ORDER BY ${homeFirst('v.region_code', 'v.region_code', home)}) - 1)::int AS serial,
-      date '${day}' - 3 - ('x' || left(md5('${noun}' || v.region_code), 4))::bit(16)::int % 60 AS ended_on
-    FROM (SELECT region_code, row_number() OVER (PARTITION BY left(region_code, 6) ORDER BY md5(region_code)) AS number
-      FROM (SELECT DISTINCT region_code FROM family_ref) one) v
-    WHERE v.number <= ${further + 1}) numbered
-  WHERE serial % ${each} = 0 OR serial < 12`;
+  WITH village AS (
+    SELECT region_code, row_number() OVER (PARTITION BY left(region_code, 6) ORDER BY md5(region_code)) AS in_district
+    FROM (SELECT DISTINCT region_code FROM family_ref) once
+  ), line AS (
+    SELECT region_code, row_number() OVER (ORDER BY ${homeFirst('region_code', 'region_code', home)}) AS number
+    FROM village WHERE in_district <= ${further + 1}
+  )
+  SELECT md5('${noun}' || region_code)::uuid AS id, '${noun}' AS kind, region_code AS place,
+    (row_number() OVER (ORDER BY number) - 1)::int AS serial,
+    date '${day}' - 3 - ('x' || left(md5('${noun}' || region_code), 4))::bit(16)::int % 60 AS ended_on
+  FROM line WHERE number % ${each} = 0 OR number <= 12`;
 
 const helpers = (names: readonly string[]): string => `
   INSERT INTO psks_helper (id, type, name_sealed, region_code, status, version, active_on, ended_on, end_reason)
