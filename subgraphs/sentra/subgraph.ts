@@ -10,9 +10,19 @@ import { CaseStepsResolver } from './case/case-steps.graph';
 import { centreScope } from './centre/centre.access';
 import { CentreResolver } from './centre/centre.graph';
 import { findCentre } from './centre/centre.loader';
+import { deviceHistoryScope, deviceScope, needScope, publicDeviceScope, stockScope } from './device/device.access';
+import { DeviceResolver } from './device/device.graph';
+import { findDevice } from './device/device.loader';
+import { DeviceStepsResolver } from './device/device-steps.graph';
+import { DeviceCountResolver, StockOfCentreResolver } from './device/stock.graph';
+import { NeedResolver } from './device-need/need.graph';
+import { findNeed } from './device-need/need.loader';
+import { NeedStepsResolver } from './device-need/need-steps.graph';
+import { TeamResolver, TeamsOfCentreResolver } from './device-team/team.graph';
 import { Cases1761000003010 } from './migrations/cases';
 import { CentreRows1761000003001 } from './migrations/centre-rows';
 import { Centres1761000003000 } from './migrations/centres';
+import { Devices1761000003030 } from './migrations/devices';
 import { Ledger1761000003900 } from './migrations/ledger';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
@@ -35,10 +45,20 @@ export const sentra = {
     SkaResolver,
     SkaMonthResolver,
     SkaOfCentreResolver,
+    DeviceResolver,
+    DeviceStepsResolver,
+    DeviceCountResolver,
+    StockOfCentreResolver,
+    NeedResolver,
+    NeedStepsResolver,
+    TeamResolver,
+    TeamsOfCentreResolver,
   ],
   references: {
     Centre: ({ id }, context, info) => findCentre(context, String(id), requestedFieldsOn(info, 'Centre')),
     ServiceCase: ({ id }, context, info) => findCase(context, String(id), info),
+    Device: ({ id }, context, info) => findDevice(context, String(id), info),
+    DeviceNeed: ({ id }, context, info) => findNeed(context, String(id), info),
     // Places and persons are the registry's: what hangs on them here has a row scope of its own.
     Region: ({ code }) => ({ code }),
     Person: ({ id }) => ({ id }),
@@ -59,6 +79,13 @@ export const sentraScopes: Readonly<Record<string, ScopeRule>> = {
   Person: personRefScope,
   Ska: skaScope,
   SkaMonth: skaScope,
+  Device: deviceScope,
+  DeviceEvent: deviceHistoryScope,
+  DeviceNeed: needScope,
+  DeviceNeedEvent: needScope,
+  DeviceStock: stockScope,
+  DeviceTeam: publicDeviceScope,
+  DeviceCount: publicDeviceScope,
 };
 
 const ofPerson = { kind: 'person', property: 'personId' } as const;
@@ -73,6 +100,12 @@ export const sentraSubjects: Readonly<Record<string, SubjectRule>> = {
   TrainingSession: ofPerson,
   CaseNote: ofPerson,
   Certificate: ofPerson,
+  Device: ofPerson,
+  DeviceEvent: ofPerson,
+  DeviceNeed: ofPerson,
+  DeviceNeedEvent: ofPerson,
+  // Counts of devices and of people, about nobody among them.
+  DeviceStock: ofPerson,
   Person: { kind: 'person', property: 'id' },
 };
 
@@ -82,6 +115,7 @@ export const sentraMigrations: readonly MigrationClass[] = [
   CentreRows1761000003001,
   Cases1761000003010,
   Ska1761000003020,
+  Devices1761000003030,
   Ledger1761000003900,
 ];
 export const sentraReadModels: readonly ReadModel[] = [personRef];

@@ -46,9 +46,11 @@ const OF_NOBODY = [
   'applyLks',
   'exportMyData',
   'openBreachCase',
+  'planDevice',
   'proposeCommunityActivity',
   'proposePsksHelper',
   'reachOut',
+  'recordDeviceTeam',
   'recordSka',
   'recordSkaMonth',
 ];

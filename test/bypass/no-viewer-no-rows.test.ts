@@ -111,6 +111,8 @@ const PUBLIC_TABLES = new Set([
   'programs.community_activity',
   'sentra.ska',
   'sentra.ska_month',
+  'sentra.device_team',
+  'sentra.device_count',
   'programs.program_requirement',
   'programs.umk',
   'programs.graduation_rule',

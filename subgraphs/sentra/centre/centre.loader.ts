@@ -21,7 +21,13 @@ const projection: Projection = {
     assumedFields: 'ce.assumed_fields',
     note: 'ce.note',
   },
-  computed: { regency: ['regencyCode'], serviceProvinces: ['provinceCodes'], ska: [] },
+  computed: {
+    regency: ['regencyCode'],
+    serviceProvinces: ['provinceCodes'],
+    ska: [],
+    deviceTeams: [],
+    deviceStock: [],
+  },
   always: ['id'],
 };
 

@@ -5,6 +5,12 @@ import type { SubgraphContext } from '../../../shared/subgraph';
 import type { CaseRow } from '../case/case';
 import { ServiceCase } from '../case/case-type.graph';
 import { findCasesOfPerson } from '../case/case.loader';
+import type { DeviceRow } from '../device/device';
+import { Device } from '../device/device-type.graph';
+import { findDevicesOfPerson } from '../device/device.loader';
+import type { NeedRow } from '../device-need/need';
+import { DeviceNeed } from '../device-need/need-type.graph';
+import { findNeedsOfPerson } from '../device-need/need.loader';
 
 /** What this subgraph adds to a person. Descriptions are those of the owner: composition wants them alike. */
 @Key('id')
@@ -28,5 +34,31 @@ export class PersonResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CaseRow[]> {
     return findCasesOfPerson(context, person.id, info);
+  }
+
+  @FieldResolver(() => [DeviceNeed], {
+    nullable: true,
+    description: 'Assistive devices the person needs or needed, as far as you may see; oldest first.',
+  })
+  @Access('DEVICE')
+  deviceNeeds(
+    @Root() person: { id: string },
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<NeedRow[]> {
+    return findNeedsOfPerson(context, person.id, info);
+  }
+
+  @FieldResolver(() => [Device], {
+    nullable: true,
+    description: 'Assistive devices meant for the person or handed over, as far as you may see; oldest first.',
+  })
+  @Access('DEVICE')
+  devices(
+    @Root() person: { id: string },
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<DeviceRow[]> {
+    return findDevicesOfPerson(context, person.id, info);
   }
 }

@@ -6,7 +6,8 @@ import type { SubgraphContext } from '../../../shared/subgraph';
 import { Centre } from '../centre/centre.graph';
 import type { CentreRow } from '../centre/centre';
 import { findCentre } from '../centre/centre.loader';
-import { SKA_LINES, SKA_TARGET_GROUPS, atWorkFor } from './ska';
+import { toldCount } from '../told';
+import { SKA_LINES, SKA_TARGET_GROUPS } from './ska';
 import type { SkaLine, SkaMonthRow, SkaRow, SkaTargetGroup } from './ska';
 import { findSka, findSkaMonths, recordSka, recordSkaMonth } from './ska.loader';
 
@@ -53,7 +54,7 @@ export class SkaMonthResolver {
   })
   @Access('REFERENCE')
   atWork(@Root() { centreId, atWork }: SkaMonthRow, @Ctx() { viewer }: SubgraphContext): number | null {
-    return atWorkFor(viewer.role === 'SENTRA_OFFICER' && viewer.sentraId === centreId, atWork);
+    return toldCount(viewer.role === 'SENTRA_OFFICER' && viewer.sentraId === centreId, atWork);
   }
 }
 

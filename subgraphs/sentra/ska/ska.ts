@@ -55,11 +55,3 @@ export interface SkaMonthRow {
   readonly revenue: number;
   readonly atWork: number;
 }
-
-/** Fewer people are not told in public: one could know who they are. */
-export const FEWEST_TOLD = 10;
-
-/** How many work there, for a reader: exact for the centre itself; for others nothing from 1 to 9. */
-export function atWorkFor(isOwnCentre: boolean, atWork: number): number | null {
-  return isOwnCentre || atWork === 0 || atWork >= FEWEST_TOLD ? atWork : null;
-}

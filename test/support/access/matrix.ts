@@ -82,6 +82,8 @@ export function rowsAt(path: readonly Step[], data: unknown): Rows {
 
 /** Whom a case of a centre is shown to. */
 const SERVES: readonly Role[] = ['SENTRA_OFFICER', 'DINSOS', 'SUPERVISOR', 'CITIZEN'];
+/** Whom a device, or that somebody needs one, is shown to. */
+const SERVES_DEVICES: readonly Role[] = [...SERVES, 'PENDAMPING'];
 
 /**
  * Which roles have rows of a type, where that is less than the policy says of its fields: the words of the ministry's matrix
@@ -110,6 +112,11 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   TrainingSession: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   CaseNote: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   Certificate: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
+  Device: ({ role }) => SERVES_DEVICES.includes(role),
+  DeviceEvent: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
+  DeviceNeed: ({ role }) => SERVES_DEVICES.includes(role),
+  DeviceNeedEvent: ({ role }) => SERVES_DEVICES.includes(role),
+  DeviceStock: ({ role }) => role !== 'CITIZEN' && SERVES.includes(role),
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 

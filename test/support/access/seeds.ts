@@ -23,6 +23,7 @@ import { GRADUATION_IDS, plantGraduations } from './graduations';
 import { plantHistories } from './histories';
 import { plantStages } from './stage-rows';
 import { REGISTERS, plantRegisters } from './register-seeds';
+import { DEVICE_IDS, NEED_IDS, plantDevices } from './device-rows';
 import { CASE_IDS, plantCases } from './sentra-rows';
 import { insert, writePopulation } from './write-population';
 
@@ -80,6 +81,10 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
+    await plantDevices(client, {
+      near: { centreId: 'S-001', place: PLACE, personId: family.headId },
+      far: { centreId: 'S-002', place: '5101012001', personId: far.headId },
+    });
     await plantBusinesses(client, cipher, families, far);
   }, platform.database.adminUrl);
   const rows: Reach = {
@@ -93,6 +98,8 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     ...BUSINESS_ROWS,
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
     ServiceCase: CASE_IDS,
+    Device: DEVICE_IDS,
+    DeviceNeed: NEED_IDS,
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
   };
   return {
@@ -113,6 +120,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
       { Region: PLACE.slice(0, 4), PsksCount: PLACE.slice(0, 4), Centre: 'S-001' }[target] ?? PROGRAM,
     ),
     caseId: JSON.stringify(CASE_IDS.near),
+    needId: JSON.stringify(NEED_IDS.near),
     place: JSON.stringify(PLACE),
     nik: JSON.stringify(nik),
     personId: JSON.stringify(rows['Person']?.near),

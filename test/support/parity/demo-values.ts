@@ -35,6 +35,8 @@ const SELECTS: Readonly<Record<string, string>> = {
   community: `SELECT id FROM programs.community_activity ORDER BY id`,
   ...BUSINESS_SELECTS,
   case: `SELECT id FROM sentra.service_case ORDER BY id`,
+  device: `SELECT id FROM sentra.device ORDER BY region_code NOT LIKE '320405%', id`,
+  deviceNeed: `SELECT id FROM sentra.device_need ORDER BY region_code NOT LIKE '320405%', id`,
   graduation: `SELECT id FROM programs.graduation ORDER BY region_code NOT LIKE '320405%', id`,
   employer: `SELECT id FROM employers.employer ORDER BY status <> 'ACTIVE', id`,
   vacancy: `SELECT id FROM employers.vacancy ORDER BY status <> 'PUBLISHED', id`,
@@ -66,7 +68,9 @@ const FITTING: readonly (readonly [RegExp, string])[] = [
   [/prokusCases?\.(filter\.(\w+\.)*)?id/, 'prokusCase'],
   [/minimumWages/, 'place'],
   [/serviceCase\.id|serviceCases\.filter\.(\w+\.)*id\./, 'case'],
-  [/centre\.code|centreId|centres\.filter\.(\w+\.)*id\./, 'centre'],
+  [/Query\.device\.id|devices\.filter\.(\w+\.)*id\./, 'device'],
+  [/Query\.deviceNeed\.id|deviceNeeds\.filter\.(\w+\.)*id\./, 'deviceNeed'],
+  [/centre\.code|centreCode|centreId|centres\.filter\.(\w+\.)*id\./, 'centre'],
   [/employer\.id|employers\.filter\.(\w+\.)*id\.|\.employer\./, 'employer'],
   [/vacancy\.id|vacancies\.filter\.(\w+\.)*id\./, 'vacancy'],
   [/program\.code|programCode/, 'program'],
@@ -166,6 +170,8 @@ async function readCursors(platform: TestPlatform): Promise<Map<string, string[]
     'kubeGroups',
     'penaCases',
     'prokusCases',
+    'devices',
+    'deviceNeeds',
   ];
   const query = `{ ${lists.map((list) => `${list}(first: 4) { edges { cursor } }`).join(' ')}
     region(code: "32") { vacancies(first: 4) { edges { cursor } } } }`;

@@ -1,5 +1,6 @@
 import { createFieldCipher } from '../../../shared/database';
 import type { Viewer } from '../../../shared/viewer';
+import { plantDevices } from '../access/device-rows';
 import { plantCorrections } from '../access/correction-seeds';
 import { plantRegisters } from '../access/register-seeds';
 import { asAdmin } from '../database';
@@ -11,7 +12,7 @@ interface Place {
   readonly regionCode: string;
 }
 
-/** Corrections and registers in the demo nation, which has none of its own: about the demo's citizen and somebody nearby. */
+/** Corrections, registers and devices in the demo nation, which has none of its own: about the demo's citizen and somebody nearby. */
 export async function plantNouns(
   platform: TestPlatform,
   { citizen, pendamping }: { readonly citizen: Viewer; readonly pendamping: Viewer },
@@ -27,5 +28,7 @@ export async function plantNouns(
     if (!near || !far) throw new Error('the nation has nobody');
     await plantCorrections(client, cipher, { near, far, viewer: () => pendamping });
     await plantRegisters(client, cipher);
+    const at = (centreId: string, { personId, regionCode }: Place) => ({ centreId, place: regionCode, personId });
+    await plantDevices(client, { near: at('S-001', near), far: at('S-002', far) });
   }, platform.database.adminUrl);
 }

@@ -3,6 +3,7 @@ import type { Random } from '../../../platform/demo/nation/random';
 import { CASE_STATES } from '../../../subgraphs/sentra/case/case';
 import { insert } from '../population';
 import type { PersonRow, Uuids } from '../population';
+import { fillDevices } from './devices';
 
 /** Centres a viewer may work for. */
 export const CENTRES = ['S-001', 'S-002', 'S-031'] as const;
@@ -40,6 +41,7 @@ export async function fillSentra(
       })),
   );
   await fillFiles(admin, random, uuid, cases);
+  await fillDevices(admin, random, uuid, { persons, centres: CENTRES });
   await insert(admin, 'sentra.ska_month', [
     { centre_id: 'S-001', line: 'KAFE', month: '2026-07', revenue: 1, at_work: 1, recorded_by: 'a' },
   ]);
