@@ -17,7 +17,7 @@ export const DEMO_PARTS = {
     'demo-registers',
     'demo-pkh',
   ],
-  sentra: ['demo-cases', 'demo-ska'],
+  sentra: ['demo-cases', 'demo-ska', 'demo-devices'],
 } as const;
 export type PlantedSchema = keyof typeof DEMO_PARTS;
 
