@@ -68,7 +68,11 @@ function walk<State extends string, Event extends string>(
   const rows: Omit<PathRow, 'kind' | 'journey'>[] = [];
   let state: State | null = null;
   for (const each of steps) {
-    const { event, by, days = rows.length === 0 ? 0 : DAYS_BETWEEN } = typeof each === 'string' ? { event: each } : each;
+    const {
+      event,
+      by,
+      days = rows.length === 0 ? 0 : DAYS_BETWEEN,
+    } = typeof each === 'string' ? { event: each } : each;
     const step: Step<State, Event> = getStep(machine, state, event);
     const role: StepRole | undefined = by ?? step.who[0];
     if (role === undefined || !step.who.includes(role)) throw new Error(`${machine.name}: ${role} may not ${event}`);
@@ -144,7 +148,7 @@ export async function plantRecords<State extends string, Event extends string>(
   );
   await connection.query(`
     CREATE TEMP TABLE demo_chosen ON COMMIT DROP AS ${chosen};
-    CREATE TEMP TABLE demo_step ON COMMIT DROP AS ${walked(literal(paths), literal(turns), actor(home))};
+    CREATE TEMP TABLE demo_step ON COMMIT DROP AS ${walked(literal(paths), literal(turns), actor(home, paths))};
     CREATE TEMP TABLE demo_record ON COMMIT DROP AS ${SUMMARY};
     CREATE INDEX ON demo_step (id);
     ANALYZE demo_chosen; ANALYZE demo_step; ANALYZE demo_record;
@@ -182,16 +186,17 @@ const SUMMARY = `
     jsonb_object_agg(event, reason ORDER BY number) AS reasons
   FROM demo_step GROUP BY id`;
 
-/** Only records of centres have the column. */
-const AT_CENTRE = `(to_jsonb(c) ->> 'centre')`;
-
 /** The account of a step: the role with its place, at home the role alone as the demo identities are called. */
-function actor({ district, centre }: DemoHome): string {
+function actor({ district, centre }: DemoHome, paths: readonly PathRow[]): string {
+  // Only records of centres have the column.
+  const atCentre = paths.some(({ role }) => role === 'SENTRA_OFFICER')
+    ? `WHEN 'SENTRA_OFFICER' THEN CASE WHEN c.centre = '${centre}' THEN '' ELSE '-' || lower(c.centre) END`
+    : '';
   const placed = (length: number) =>
     `CASE WHEN left(c.place, ${length}) = '${district.slice(0, length)}' THEN '' ELSE '-' || left(c.place, ${length}) END`;
   return `(replace(lower(p.role), '_', '-') || CASE p.role
       WHEN 'PENDAMPING' THEN ${placed(6)} WHEN 'DINSOS' THEN ${placed(4)} WHEN 'SUPERVISOR' THEN ${placed(2)}
-      WHEN 'SENTRA_OFFICER' THEN CASE WHEN ${AT_CENTRE} = '${centre}' THEN '' ELSE '-' || lower(${AT_CENTRE}) END
+      ${atCentre}
       WHEN 'CITIZEN' THEN '-' || left(c.id::text, 8) ELSE '' END
     || CASE WHEN p.account = 1 THEN '' ELSE '-' || p.account END)`;
 }

@@ -11,7 +11,10 @@ const FEWEST = 10;
 const MEMBERS = 5;
 
 type Steps = readonly JourneyStep<KubeEvent>[];
-const MONTH: Steps = [{ event: 'RECORD_SAVINGS', days: 1 }, { event: 'RECORD_TURNOVER', days: 30 }];
+const MONTH: Steps = [
+  { event: 'RECORD_SAVINGS', days: 1 },
+  { event: 'RECORD_TURNOVER', days: 30 },
+];
 const PROPOSED: Steps = ['PROPOSE', 'ADD_MEMBER', 'NAME_OFFICERS'];
 const VERIFIED: Steps = [...PROPOSED, { event: 'VERIFY', days: 21 }];
 const DESIGNATED: Steps = [...VERIFIED, { event: 'DESIGNATE', days: 30 }];

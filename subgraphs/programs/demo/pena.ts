@@ -37,8 +37,20 @@ const JOURNEYS = {
 } as const;
 
 /** Variants as often as the ministry reports them. */
-const VARIANTS = ['BERDIKARI', 'BERDIKARI', 'BERDIKARI', 'REGULER', 'BERDIKARI', 'KOMUNITAS', 'BERDIKARI', 'REGULER',
-  'ATENSI', 'BERDIKARI', 'VOKASIONAL', 'BENCANA'];
+const VARIANTS = [
+  'BERDIKARI',
+  'BERDIKARI',
+  'BERDIKARI',
+  'REGULER',
+  'BERDIKARI',
+  'KOMUNITAS',
+  'BERDIKARI',
+  'REGULER',
+  'ATENSI',
+  'BERDIKARI',
+  'VOKASIONAL',
+  'BENCANA',
+];
 
 const chosen = (tools: DemoTools): string => `
   SELECT md5('pena' || family_id)::uuid AS id, 'family' AS kind, region_code AS place, family_id, person_id,

@@ -21,7 +21,11 @@ const HELPERS: Journeys<HelperEvent> = {
   ],
 };
 
-const ACCREDITED: readonly JourneyStep<LksEvent>[] = ['APPLY', { event: 'ASSESS', days: 40 }, { event: 'ACCREDIT', days: 20 }];
+const ACCREDITED: readonly JourneyStep<LksEvent>[] = [
+  'APPLY',
+  { event: 'ASSESS', days: 40 },
+  { event: 'ACCREDIT', days: 20 },
+];
 /** Days of the longest accreditation, and one. */
 const OVER = 3 * 366;
 const INSTITUTIONS: Journeys<LksEvent> = {
@@ -76,7 +80,9 @@ const helpers = (names: readonly string[]): string => `
   INSERT INTO psks_count (type, regency_code, year, number)
   SELECT type, regency, year, 3 + ('x' || left(md5(type || regency), 4))::bit(16)::int % 90
   FROM (SELECT DISTINCT left(region_code, 4) AS regency FROM family_ref) r,
-    unnest(ARRAY[${Object.keys(PSKS_TYPES).map((type) => `'${type}'`).join(', ')}]) type, unnest(ARRAY[2025, 2026]) year`;
+    unnest(ARRAY[${Object.keys(PSKS_TYPES)
+      .map((type) => `'${type}'`)
+      .join(', ')}]) type, unnest(ARRAY[2025, 2026]) year`;
 
 const LKS = `
   INSERT INTO lks (id, name, region_code, is_legal_entity, status, version, score, accreditation, accredited_on, accredited_until)
@@ -103,7 +109,13 @@ export const REGISTERS_DEMO: DemoPart = {
     const { home, cipher } = tools;
     const names = tools.names.slice(0, NAMES).map((name) => cipher.seal(name));
     const chosen = villages(tools, 'helper', 1, 1);
-    await plantRecords(connection, { records: HELPER_RECORDS, journeys: HELPERS, chosen, insert: helpers(names), home });
+    await plantRecords(connection, {
+      records: HELPER_RECORDS,
+      journeys: HELPERS,
+      chosen,
+      insert: helpers(names),
+      home,
+    });
     const places = villages(tools, 'lks', 4);
     await plantRecords(connection, { records: LKS_RECORDS, journeys: INSTITUTIONS, chosen: places, insert: LKS, home });
     const communities = villages(tools, 'activity', 6, 1);

@@ -48,7 +48,10 @@ export const CASE_JOURNEYS: Journeys<CaseEvent> = {
     { weight: 2, steps: PLANNED_HERE },
     { weight: 9, steps: SERVED },
     { weight: 3, steps: [...SERVED, { event: 'EXIT', days: 40 }] },
-    { weight: 1, steps: [...SERVED, { event: 'EXIT', days: 40 }, { event: 'REOPEN', days: 90 }, { event: 'ASSESS', days: 9 }] },
+    {
+      weight: 1,
+      steps: [...SERVED, { event: 'EXIT', days: 40 }, { event: 'REOPEN', days: 90 }, { event: 'ASSESS', days: 9 }],
+    },
 
     { weight: 10, steps: TRAINED },
     { weight: 4, steps: [...TRAINED, { event: 'EXIT', days: 20 }] },

@@ -2,7 +2,14 @@ import { oneOf, plantRecords } from '../../../shared/machine';
 import type { DemoPart, DemoTools } from '../../../shared/machine';
 import { OFFER_AGAIN_DAYS } from '../case/case';
 import { CASE_RECORDS } from '../case/case-steps.graph';
-import { ACCOMMODATIONS, CONSENT_MODES, FOLLOW_UP_OUTCOMES, OUTREACH_SOURCES, PLACE_KINDS, PPKS_TYPES } from '../case/vocabulary';
+import {
+  ACCOMMODATIONS,
+  CONSENT_MODES,
+  FOLLOW_UP_OUTCOMES,
+  OUTREACH_SOURCES,
+  PLACE_KINDS,
+  PPKS_TYPES,
+} from '../case/vocabulary';
 import { plantCaseFiles } from './case-files';
 import { CASE_JOURNEYS } from './case-journeys';
 
@@ -76,8 +83,11 @@ const INSERT = `
     CASE WHEN ${has('AGREE')} THEN 'C1-2026' END,
     CASE WHEN ${has('ASSESS')} THEN CASE WHEN c.disabled THEN '{PENYANDANG_DISABILITAS}'::text[]
       ELSE ARRAY[${oneOf(ORDINARY, 'c.serial')}] END ELSE '{}' END,
-    ${sinceReopened('HOLD_CONFERENCE', `CASE WHEN ${has('WRITE_PLAN')} THEN 'LULUS' WHEN r.status = 'EXITED' THEN 'TIDAK_LULUS'
-      ELSE 'PENDING' END`)},
+    ${sinceReopened(
+      'HOLD_CONFERENCE',
+      `CASE WHEN ${has('WRITE_PLAN')} THEN 'LULUS' WHEN r.status = 'EXITED' THEN 'TIDAK_LULUS'
+      ELSE 'PENDING' END`,
+    )},
     ${sinceReopened('HOLD_CONFERENCE', `'BA-' || (c.serial + 1)`)},
     ${sinceReopened('HOLD_CONFERENCE', `(r.days ->> 'HOLD_CONFERENCE')::date`)},
     ${sinceReopened('START', 'c.base')}, ${sinceReopened('START', `(r.days ->> 'START')::date`)},
@@ -89,7 +99,10 @@ const INSERT = `
       THEN CASE WHEN c.disabled THEN ARRAY[${oneOf(keys(ACCOMMODATIONS), 'c.serial')}] ELSE '{}' END ELSE '{}' END,
     CASE WHEN ${has('FOLLOW_UP')} AND NOT r.days ?| '{REOPEN,RESUME_SEARCH}' THEN CASE WHEN ${has('CALL_READY_FOR_WORK')}
       THEN CASE c.serial % 4 WHEN 0 THEN 'SKA' ELSE 'PLACED' END
-      ELSE ${oneOf(keys(FOLLOW_UP_OUTCOMES).filter((outcome) => outcome !== 'PLACED'), 'c.serial')} END END,
+      ELSE ${oneOf(
+        keys(FOLLOW_UP_OUTCOMES).filter((outcome) => outcome !== 'PLACED'),
+        'c.serial',
+      )} END END,
     CASE WHEN ${has('FOLLOW_UP')} AND NOT r.days ?| '{REOPEN,RESUME_SEARCH}' THEN (r.days ->> 'FOLLOW_UP')::date END,
     CASE WHEN ${has('WITHDRAW')} THEN 'WITHDRAWN' ELSE ${sinceReopened('EXIT', `r.reasons ->> 'EXIT'`)} END,
     ${sinceReopened('CLOSE', `r.reasons ->> 'CLOSE'`)},

@@ -24,7 +24,9 @@ const TYPES: Readonly<Record<string, readonly DeviceType[]>> = {
  * how many they are, `waited` the days until a device is allocated.
  */
 export function needs({ home: { district, centre } }: DemoTools, disabled: readonly DisabledPerson[]): string {
-  const persons = quoted(JSON.stringify(disabled.map(({ id, regionCode, disabilities }) => ({ id, regionCode, kind: disabilities[0] }))));
+  const persons = quoted(
+    JSON.stringify(disabled.map(({ id, regionCode, disabilities }) => ({ id, regionCode, kind: disabilities[0] }))),
+  );
   const types = Object.entries(TYPES).map(
     ([kind, each]) => `WHEN '${kind}' THEN (ARRAY[${each.map(quoted).join(', ')}])[1 + chance / 10 % ${each.length}]`,
   );
