@@ -13,6 +13,7 @@ import { demoIdentities } from './demo/identities';
 import type { DemoIdentity } from './demo/identities';
 import { startIssuer } from './demo/issuer';
 import { missingLayouts } from './demo/missing-layouts';
+import { missingParts } from './demo/missing-parts';
 import { hasNation } from './demo/nation-folder';
 import { readSupergraph, startFront } from './front';
 import type { Front, SideHandler } from './front';
@@ -118,7 +119,12 @@ export async function fillDemo(config: Config, data: DataSide): Promise<void> {
   if (config.mode !== 'demo') return;
   // Generator and importers are loaded on the first start only.
   const missing = await missingLayouts(data.members);
-  if (missing.length === 0) return;
-  const { loadDemoNation } = await import('./demo/load-nation.js');
-  await loadDemoNation(config, data.members, missing, config.dataDir ?? defaultDataDirectory());
+  if (missing.length > 0) {
+    const { loadDemoNation } = await import('./demo/load-nation.js');
+    await loadDemoNation(config, data.members, missing, config.dataDir ?? defaultDataDirectory());
+  }
+  const parts = await missingParts(data.members);
+  if (parts.length === 0) return;
+  const { plantNation } = await import('./demo/plant-nation.js');
+  await plantNation(config, data.members, parts);
 }

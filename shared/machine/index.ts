@@ -1,3 +1,7 @@
+export { homeFirst, oneOf, quoted } from './demo';
+export type { DemoPart, DemoTools, DisabledPerson } from './demo';
+export { pathsOf, plantRecords, turnsOf } from './journey';
+export type { DemoHome, Journey, JourneyStep, Journeys, Planting } from './journey';
 export { allowedEvents, findStep, getStep, reachableFrom, rolesOf, statesAllowing, step } from './machine';
 export type { AnyMachine, Machine, Step, StepRole } from './machine';
 export { readNote, readText } from './note';

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemoNation } from '../../platform/demo/load-nation';
 import { missingLayouts } from '../../platform/demo/missing-layouts';
+import { missingParts } from '../../platform/demo/missing-parts';
+import { plantNation } from '../../platform/demo/plant-nation';
 import { migrateAll, openSubgraphs } from '../../platform/subgraphs';
 import { openFrom } from './database';
 import type { TestDatabase } from './database';
@@ -15,6 +17,7 @@ export function openNation(): Promise<TestDatabase> {
     const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
     const folder = await mkdtemp(join(tmpdir(), 'berdaya-nation-'));
     await loadDemoNation(config, members, await missingLayouts(members), folder);
+    await plantNation(config, members, await missingParts(members));
     await Promise.all(members.map(({ database }) => database.close()));
     await rm(folder, { recursive: true });
   });

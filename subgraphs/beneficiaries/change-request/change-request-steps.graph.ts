@@ -8,7 +8,7 @@ import { ChangeRequest } from './change-request.graph';
 import { findChangeRequest } from './change-request.loader';
 import { applyChange, proposeChange, rejectChange } from './change-request-step';
 
-const records: Records<ChangeRequestStatus, ChangeRequestEvent> = {
+export const CHANGE_REQUEST_RECORDS: Records<ChangeRequestStatus, ChangeRequestEvent> = {
   machine: CHANGE_REQUEST_MACHINE,
   table: 'change_request',
   from: CHANGE_REQUESTS,
@@ -22,7 +22,7 @@ const records: Records<ChangeRequestStatus, ChangeRequestEvent> = {
 
 /** What makers, checkers and stewards do with change requests. */
 export const ChangeRequestStepsResolver = stepsOf<ChangeRequestStatus, ChangeRequestEvent>({
-  records,
+  records: CHANGE_REQUEST_RECORDS,
   type: 'ChangeRequest',
   graphType: () => ChangeRequest,
   find: findChangeRequest,

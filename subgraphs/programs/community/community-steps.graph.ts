@@ -42,7 +42,7 @@ class CompleteCommunityActivityInput extends StepInput {
   householdsReached!: number;
 }
 
-const records: Records<CommunityStatus, CommunityEvent> = {
+export const COMMUNITY_RECORDS: Records<CommunityStatus, CommunityEvent> = {
   machine: COMMUNITY_MACHINE,
   table: 'community_activity',
   from: 'community_activity a',
@@ -56,7 +56,7 @@ const named = (text: string, what: string) => readText(text, { what, atLeast: 2,
 
 /** What offices and the program do with activities for communities. */
 export const CommunityActivityStepsResolver = stepsOf<CommunityStatus, CommunityEvent>({
-  records,
+  records: COMMUNITY_RECORDS,
   type: 'CommunityActivity',
   graphType: () => CommunityActivity,
   find: findCommunityActivity,

@@ -29,7 +29,7 @@ import {
   withdrawn,
 } from './graduation-step';
 
-const records: Records<GraduationStatus, GraduationEvent> = {
+export const GRADUATION_RECORDS: Records<GraduationStatus, GraduationEvent> = {
   machine: GRADUATION_MACHINE,
   table: 'graduation',
   from: GRADUATIONS,
@@ -39,7 +39,7 @@ const records: Records<GraduationStatus, GraduationEvent> = {
 
 /** What a family, those who accompany it and those who decide do with a graduation. */
 export const GraduationStepsResolver = stepsOf<GraduationStatus, GraduationEvent>({
-  records,
+  records: GRADUATION_RECORDS,
   type: 'Graduation',
   graphType: () => Graduation,
   find: findGraduation,

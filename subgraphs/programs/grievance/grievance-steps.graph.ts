@@ -7,7 +7,7 @@ import { Grievance } from './grievance.graph';
 import { GRIEVANCES, findGrievance } from './grievance.loader';
 import { accepting, advancing, assigning, finding, rejecting, submitGrievance } from './grievance-step';
 
-const records: Records<GrievanceStatus, GrievanceEvent> = {
+export const GRIEVANCE_RECORDS: Records<GrievanceStatus, GrievanceEvent> = {
   machine: GRIEVANCE_MACHINE,
   table: 'grievance',
   from: GRIEVANCES,
@@ -19,7 +19,7 @@ const records: Records<GrievanceStatus, GrievanceEvent> = {
 
 /** What families and officers do with grievances. */
 export const GrievanceStepsResolver = stepsOf<GrievanceStatus, GrievanceEvent>({
-  records,
+  records: GRIEVANCE_RECORDS,
   type: 'Grievance',
   graphType: () => Grievance,
   find: findGrievance,

@@ -21,7 +21,7 @@ import { developing, ending, growing, naming, paying, reporting, saving, selling
 import { KubeGroup } from './kube.graph';
 import { GROUPS, findKubeGroup } from './kube.loader';
 
-const records: Records<KubeStatus, KubeEvent> = {
+export const KUBE_RECORDS: Records<KubeStatus, KubeEvent> = {
   machine: KUBE_MACHINE,
   table: 'kube_group',
   from: GROUPS,
@@ -31,7 +31,7 @@ const records: Records<KubeStatus, KubeEvent> = {
 
 /** What a pendamping, an office and a program manager do with a group. */
 export const KubeStepsResolver = stepsOf<KubeStatus, KubeEvent>({
-  records,
+  records: KUBE_RECORDS,
   type: 'KubeGroup',
   graphType: () => KubeGroup,
   find: findKubeGroup,

@@ -25,7 +25,7 @@ import {
 import { PenaCase } from './pena.graph';
 import { CASES, findPenaCase } from './pena.loader';
 
-const records: Records<PenaStatus, PenaEvent> = {
+export const PENA_RECORDS: Records<PenaStatus, PenaEvent> = {
   machine: PENA_MACHINE,
   table: 'pena_case',
   from: CASES,
@@ -35,7 +35,7 @@ const records: Records<PenaStatus, PenaEvent> = {
 
 /** What a pendamping, an office and a program manager do with a case. */
 export const PenaStepsResolver = stepsOf<PenaStatus, PenaEvent>({
-  records,
+  records: PENA_RECORDS,
   type: 'PenaCase',
   graphType: () => PenaCase,
   find: findPenaCase,

@@ -30,7 +30,7 @@ import {
 import { ProkusCase } from './prokus.graph';
 import { CASES, findProkusCase } from './prokus.loader';
 
-const records: Records<ProkusStatus, ProkusEvent> = {
+export const PROKUS_RECORDS: Records<ProkusStatus, ProkusEvent> = {
   machine: PROKUS_MACHINE,
   table: 'prokus_case',
   from: CASES,
@@ -40,7 +40,7 @@ const records: Records<ProkusStatus, ProkusEvent> = {
 
 /** What a pendamping, an office and a program manager do with a case. */
 export const ProkusStepsResolver = stepsOf<ProkusStatus, ProkusEvent>({
-  records,
+  records: PROKUS_RECORDS,
   type: 'ProkusCase',
   graphType: () => ProkusCase,
   find: findProkusCase,

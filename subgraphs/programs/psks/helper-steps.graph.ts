@@ -23,7 +23,7 @@ class ProposePsksHelperInput extends OpeningInput {
   regionCode!: string;
 }
 
-const records: Records<HelperStatus, HelperEvent> = {
+export const HELPER_RECORDS: Records<HelperStatus, HelperEvent> = {
   machine: HELPER_MACHINE,
   table: 'psks_helper',
   from: 'psks_helper h',
@@ -33,7 +33,7 @@ const records: Records<HelperStatus, HelperEvent> = {
 
 /** What offices do with the register of helpers. */
 export const PsksHelperStepsResolver = stepsOf<HelperStatus, HelperEvent>({
-  records,
+  records: HELPER_RECORDS,
   type: 'PsksHelper',
   graphType: () => PsksHelper,
   find: findHelper,

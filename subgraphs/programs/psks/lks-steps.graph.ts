@@ -38,7 +38,7 @@ class AccreditLksInput extends StepInput {
   until!: string;
 }
 
-const records: Records<LksStatus, LksEvent> = {
+export const LKS_RECORDS: Records<LksStatus, LksEvent> = {
   machine: LKS_MACHINE,
   table: 'lks',
   from: 'lks l',
@@ -49,7 +49,7 @@ const records: Records<LksStatus, LksEvent> = {
 
 /** Accreditation of institutions: the office enters and assesses, the ministry decides. */
 export const LksStepsResolver = stepsOf<LksStatus, LksEvent>({
-  records,
+  records: LKS_RECORDS,
   type: 'Lks',
   graphType: () => Lks,
   find: findLks,

@@ -35,7 +35,7 @@ import {
   withdraw,
 } from './service';
 
-const records: Records<CaseStatus, CaseEvent> = {
+export const CASE_RECORDS: Records<CaseStatus, CaseEvent> = {
   machine: CASE_MACHINE,
   table: 'service_case',
   from: CASES,
@@ -45,7 +45,7 @@ const records: Records<CaseStatus, CaseEvent> = {
 
 /** What happens to a case. */
 export const CaseStepsResolver = stepsOf<CaseStatus, CaseEvent>({
-  records,
+  records: CASE_RECORDS,
   type: 'ServiceCase',
   graphType: () => ServiceCase,
   find: findCase,

@@ -18,7 +18,7 @@ import { DEVICES, findDevice } from './device.loader';
 import { allocate, fit, followUp, handOver, postpone, replace, service, unallocate, withdraw } from './giving';
 import { assemble, passCheck, planDevice } from './making';
 
-const records: Records<DeviceStatus, DeviceEvent> = {
+export const DEVICE_RECORDS: Records<DeviceStatus, DeviceEvent> = {
   machine: DEVICE_MACHINE,
   table: 'device',
   from: DEVICES,
@@ -28,7 +28,7 @@ const records: Records<DeviceStatus, DeviceEvent> = {
 
 /** What happens to a device. */
 export const DeviceStepsResolver = stepsOf<DeviceStatus, DeviceEvent>({
-  records,
+  records: DEVICE_RECORDS,
   type: 'Device',
   graphType: () => Device,
   find: findDevice,
