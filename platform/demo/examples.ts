@@ -44,4 +44,15 @@ export const EXAMPLES: readonly (Example & { readonly identity: string })[] = [
   }
 }`,
   },
+  {
+    title: 'A Sentra officer looks for who is ready for work',
+    identity: 'sentra-officer',
+    query: `query ReadyForWork {
+  centre(code: "S-001") { name capacity residents ska { lines } }
+  serviceCases(first: 2, filter: { status: { eq: READY_FOR_WORK } }) {
+    totalCount { value }
+    nodes { person { fullName } accommodations jobFit attendancePercent certificates { unitCode level } allowedEvents }
+  }
+}`,
+  },
 ];
