@@ -4,31 +4,25 @@ import type { SubgraphLink, SubgraphReply } from '../../gateway';
 import { Random } from '../../platform/demo/nation/random';
 import { readSupergraph } from '../../platform/front';
 import { inProcessLink } from '../../platform/links';
-import { createFieldCipher } from '../../shared/database';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
-import { addBusinesses } from '../support/business/nation';
-import { plantCasesAt } from '../support/access/sentra-rows';
-import { asAdmin } from '../support/database';
 import { openNation } from '../support/nation';
 import { coordinatesOf, selectedIn } from '../support/parity/coverage';
 import { demoRate, demoViewer, readDemoValues } from '../support/parity/demo-values';
 import { drawOperation } from '../support/parity/operations';
 import type { Operation } from '../support/parity/operations';
-import { plantProposals } from '../support/parity/graduations';
 import { NO_ENTITY, createOracle } from '../support/parity/oracle';
-import { plantNouns } from '../support/parity/nouns';
 import type { Oracle } from '../support/parity/oracle';
 import { differences } from '../support/parity/outcome';
 import type { Outcome } from '../support/parity/outcome';
-import { plantWork } from '../support/parity/plant';
+import { plantConflicts } from '../support/parity/plant';
 import { reduceOperation } from '../support/parity/reduce';
 import type { ValueSource } from '../support/parity/values';
 import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
 
-const SEED = 20_261_124;
-const RUNS = 1_200;
+const SEED = 20_261_125;
+const RUNS = 1_300;
 /** Counterexamples reported before a run stops. */
 const MOST_FAILURES = 3;
 const CONTROL_RUNS = 120;
@@ -45,19 +39,7 @@ beforeAll(async () => {
   platform = await startTestPlatform(await openNation(), { isNarrowed: false });
   // What the relay gathers between two questions would be a difference between their answers.
   await platform.relay.stop();
-  await plantWork(platform);
-  await plantNouns(platform, {
-    citizen: demoViewer(platform, 'citizen'),
-    pendamping: demoViewer(platform, 'pendamping'),
-  });
-  await asAdmin(
-    (client) => addBusinesses(client, createFieldCipher(platform.database.config.keys)),
-    platform.database.adminUrl,
-  );
-  // The demo nation has no cases.
-  const { subject } = demoViewer(platform, 'sentra-officer');
-  await asAdmin((client) => plantCasesAt(client, '320405', subject), platform.database.adminUrl);
-  await plantProposals(platform);
+  await plantConflicts(platform);
   source = await readDemoValues(platform);
   oracle = createOracle(apiSchema, platform.subgraphs);
   const of = (name: string) => demoViewer(platform, name);
@@ -157,6 +139,8 @@ test('random operations answer the same through our executor and through graphql
       count.tooDear += 1;
       continue;
     }
+    // An export bears the moment it was made, and a digest over it.
+    if (ours.data !== null && operation.text.includes('exportMyData')) continue;
     const expected = await oracle.ask(viewer, operation);
     if (differences(ours, expected, NO_ENTITY).length > 0) failures.push(await explain(viewer, operation));
     if (failures.length >= MOST_FAILURES) break;
