@@ -90,24 +90,3 @@ function caseRow({ id, centreId, place, personId }: SeededCase): object {
     ...{ exit_reason: 'MOVED', close_reason: 'GOAL_MET', summary: 'Anda belajar menjahit.' },
   };
 }
-
-/** Cases of the first centre about persons of a place, one protected by an officer, each known to the registry as served. */
-export async function plantCasesAt(client: Client, place: string, officer: string): Promise<void> {
-  const { rows } = await client.query<{ personId: string; place: string }>(
-    `SELECT id AS "personId", region_code AS place FROM beneficiaries.person
-     WHERE region_code LIKE $1 || '%' AND birth_date < '1990-01-01' ORDER BY id LIMIT 4`,
-    [place],
-  );
-  const cases = rows.map((row, index) => ({
-    ...row,
-    id: `00000031-0000-8000-8000-00000000001${index}`,
-    centreId: 'S-001',
-    team: [index < 2 ? officer : 'somebody else'],
-  }));
-  await plantCases(client, cases);
-  await insert(
-    client,
-    'beneficiaries.case_ref',
-    cases.map(({ id, personId, centreId }) => ({ case_id: id, person_id: personId, sentra_id: centreId, open: true })),
-  );
-}
