@@ -7,13 +7,13 @@ import {
   createHolder,
   createPurse,
   createServer,
-  loadSupergraph,
   recording,
 } from '../../gateway';
 import type { BudgetStore, ExecutorHolder, GatewayLog, SubgraphLink } from '../../gateway';
 import type { GatewayContext } from '../../gateway/context';
 import type { GatewayStore } from '../../platform/budget/store';
 import { readSupergraph } from '../../platform/front';
+import { loadOnce } from './loaded-supergraph';
 
 /** One gateway: plans, purse and server of its own. */
 export interface TestGateway {
@@ -40,7 +40,7 @@ export async function openTestGateway(options: TestGatewayOptions): Promise<Test
   const purse = createPurse(admission);
   const access = isNarrowed ? { isSynthetic: true } : undefined;
   const holder = createHolder(readSupergraph(), (sdl) => {
-    const executor = createExecutor({ supergraph: loadSupergraph(sdl), links, log, access });
+    const executor = createExecutor({ supergraph: loadOnce(sdl), links, log, access });
     return recording(admitting(executor, admission, purse), store.refusals);
   });
   const server = await createServer({ gateway: createGateway(holder), log });

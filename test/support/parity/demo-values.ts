@@ -12,7 +12,9 @@ const UNKNOWN_ID = '00000000-0000-8000-8000-000000000000';
 const UNKNOWN = 0.12;
 const MOST_EACH = 12;
 
-const nearFirst = (table: string) => `SELECT id FROM programs.${table} ORDER BY region_code NOT LIKE '320405%', id`;
+/** Of those nearby the records that went furthest first: they have most to tell. */
+const nearFirst = (table: string, schema = 'programs') =>
+  `SELECT id FROM ${schema}.${table} ORDER BY region_code NOT LIKE '320405%', version DESC, id`;
 const BUSINESS_SELECTS = {
   kubeGroup: nearFirst('kube_group'),
   penaCase: nearFirst('pena_case'),
@@ -29,15 +31,15 @@ const SELECTS: Readonly<Record<string, string>> = {
   twin: `SELECT left_id AS id FROM beneficiaries.duplicate_candidate ORDER BY id`,
   enrolment: `SELECT e.id FROM programs.enrolment e JOIN programs.family_ref fr ON fr.id = e.family_id ORDER BY fr.region_code NOT LIKE '320405%', e.id`,
   grievance: nearFirst('grievance'),
-  changeRequest: `SELECT id FROM beneficiaries.change_request ORDER BY proposed_by NOT IN ('pendamping', 'citizen'), id`,
+  changeRequest: `SELECT id FROM beneficiaries.change_request ORDER BY proposed_by NOT IN ('pendamping', 'citizen'), version DESC, id`,
   helper: nearFirst('psks_helper'),
   lks: nearFirst('lks'),
-  community: `SELECT id FROM programs.community_activity ORDER BY id`,
+  community: `SELECT id FROM programs.community_activity ORDER BY version DESC, id`,
   ...BUSINESS_SELECTS,
-  case: `SELECT id FROM sentra.service_case ORDER BY centre_id <> 'S-001', region_code NOT LIKE '320405%', intake_on IS NULL, id`,
-  device: `SELECT id FROM sentra.device ORDER BY region_code NOT LIKE '320405%', id`,
-  deviceNeed: `SELECT id FROM sentra.device_need ORDER BY region_code NOT LIKE '320405%', id`,
-  graduation: `SELECT id FROM programs.graduation ORDER BY region_code NOT LIKE '320405%', id`,
+  case: `SELECT id FROM sentra.service_case ORDER BY centre_id <> 'S-001', region_code NOT LIKE '320405%', version DESC, id`,
+  device: nearFirst('device', 'sentra'),
+  deviceNeed: nearFirst('device_need', 'sentra'),
+  graduation: nearFirst('graduation'),
   employer: `SELECT id FROM employers.employer ORDER BY status <> 'ACTIVE', id`,
   vacancy: `SELECT id FROM employers.vacancy ORDER BY status <> 'PUBLISHED', id`,
   place: `SELECT DISTINCT regency_code AS id FROM employers.vacancy ORDER BY 1`,
