@@ -151,12 +151,12 @@ test('from proposal to grant: members and officers, four eyes, and what other su
   const paid = await step('PROGRAM_MANAGER', 'disburseKube', 'KubeGrantInput', input, { subject: 'another manager' });
   expect(paid.record?.status).toBe('DISBURSED');
 
-  const { rows } = await admin.query<{ statuses: string[]; families: number; sealed: boolean; months: number }>(
+  const { rows } = await admin.query<{ statuses: string[]; families: number; sealed: boolean; isDue: boolean }>(
     `SELECT (SELECT array_agg(payload->>'status' ORDER BY o.id) FROM outbox o WHERE topic = 'kube' AND entity_id = g.id) AS statuses,
        (SELECT jsonb_array_length(payload->'familyIds') FROM outbox o WHERE topic = 'kube' AND entity_id = g.id
          ORDER BY o.id DESC LIMIT 1) AS families,
        account_sealed NOT LIKE '%001122334455%' AS sealed,
-       (extract(month FROM age(report_due_on, granted_on)))::int AS months FROM kube_group g WHERE id = $1`,
+       report_due_on = (granted_on + interval '3 months')::date AS "isDue" FROM kube_group g WHERE id = $1`,
     [id],
   );
   expect(rows).toEqual([
@@ -164,7 +164,7 @@ test('from proposal to grant: members and officers, four eyes, and what other su
       statuses: [...Array<string>(5).fill('PROPOSED'), 'VERIFIED', 'DESIGNATED', 'DISBURSED'],
       families: 5,
       sealed: true,
-      months: 3,
+      isDue: true,
     },
   ]);
   const query = `query ($id: ID!) { kubeGroup(id: $id) { grantAmount accountNumber reportState villageCode
