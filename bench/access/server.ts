@@ -15,6 +15,7 @@ import {
   openDatabase,
   createCursorCodec,
   createFieldCipher,
+  createPseudonyms,
   createSubjectHasher,
 } from '../../shared/database';
 import { createSubgraph } from '../../shared/subgraph';
@@ -92,6 +93,7 @@ async function openBare(parts: SubgraphParts, adminUrl: string, config: Config):
     hashSubject: createSubjectHasher(keys.ledgerSubject),
     cursors: createCursorCodec(keys.cursor),
     cipher: createFieldCipher(keys),
+    pseudonyms: createPseudonyms(keys.identity),
     ledger: { write: async () => undefined, close: async () => undefined },
   };
   return createSubgraph(parts.graph, tools, logFault);

@@ -24,6 +24,8 @@ export const FIELD_GROUPS = {
   PPKS_PROTECTED: 'PPKS types that stigmatise or endanger.',
   CHILD: 'Rows about people under 18; decides about the row, not a field.',
   SKILL: 'Skills and certificates.',
+  WORK_HISTORY: 'What work a person has done.',
+  CONSENT: 'What a person agreed to, and took back.',
   REFERRAL: 'Referral, interview, placement.',
   WAGE: 'Wage of a placed person.',
   GRADUATION: 'Graduation and reasons for refusing it.',

@@ -1,4 +1,7 @@
+export { openCapability, sealCapability } from './capability';
 export { createFieldCipher } from './cipher';
+export { createPseudonyms } from './pseudonym';
+export type { Pseudonyms } from './pseudonym';
 export { asSystem, viewerSettings } from './viewer-settings';
 export type { FieldCipher } from './cipher';
 export { Parameters, statement } from './statement';

@@ -34,3 +34,13 @@ export function readText(
   }
   return text;
 }
+
+/**
+ * A reference to a document or standard: letters, digits and the signs that part them.
+ * @throws CodedError BAD_USER_INPUT
+ */
+export function readReference(what: string, text: string): string {
+  const trimmed = readText(text, { what, atLeast: 1, atMost: 80 });
+  if (/^[\w][\w ./:()-]*$/.test(trimmed)) return trimmed;
+  throw new CodedError('BAD_USER_INPUT', { reason: `the ${what} takes letters, digits and . / : ( ) -` });
+}

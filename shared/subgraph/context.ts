@@ -7,6 +7,7 @@ import type {
   Database,
   FieldCipher,
   LedgerWriter,
+  Pseudonyms,
   ReadSession,
   RowScope,
   SubjectHasher,
@@ -28,6 +29,7 @@ export interface SubgraphTools {
   readonly database: Database;
   readonly cursors: CursorCodec;
   readonly cipher: FieldCipher;
+  readonly pseudonyms: Pseudonyms;
   readonly mode: Mode;
   readonly scopes: Readonly<Record<string, ScopeRule>>;
   /** Whose record the rows of a type are; every type with a ledgered field has a rule. */

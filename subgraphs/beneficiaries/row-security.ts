@@ -137,6 +137,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   civil_match: { select: ofOwnPerson },
   review: { select: ofOwnPerson },
   case_ref: { select: byRole({ SENTRA_OFFICER: `sentra_id = ${VIEWER.sentra}` }) },
+  consent: {},
   retention_rule: {},
   retention_run: {},
   relay_position: {},

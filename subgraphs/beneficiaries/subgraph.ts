@@ -19,6 +19,7 @@ import { BreakGlassResolver } from './emergency/break-glass.graph';
 import { RevealResolver } from './emergency/reveal.graph';
 import { ChangeRequest1761000000800 } from './migrations/change-request';
 import { CaseRef1761000003500 } from './migrations/case-ref';
+import { Consent1761000000700 } from './migrations/consent';
 import { Duplicate1761000000200 } from './migrations/duplicate';
 import { Emergency1761000000500 } from './migrations/emergency';
 import { Right1761000000600 } from './migrations/right';
@@ -128,6 +129,7 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Duplicate1761000000200,
   Emergency1761000000500,
   Right1761000000600,
+  Consent1761000000700,
   ChangeRequest1761000000800,
   Ledger1761000000900,
   CaseRef1761000003500,

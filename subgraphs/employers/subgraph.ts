@@ -10,6 +10,7 @@ import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
 import { Ledger1761000002900 } from './migrations/ledger';
 import { Partners1761000002000 } from './migrations/partners';
+import { Placement1761000002100 } from './migrations/placement';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { RegionResolver } from './region/region.graph';
@@ -52,6 +53,7 @@ export const employersTables: DatabaseOptions['tables'] = [];
 export const employersMigrations: readonly MigrationClass[] = [
   Partners1761000002000,
   StatusOfEmployer1761000002050,
+  Placement1761000002100,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [];

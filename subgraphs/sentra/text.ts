@@ -15,13 +15,3 @@ export function readText(what: string, text: string, longest = LONGEST): string 
   if (/\d{16}/.test(trimmed.replace(/[\s.-]/g, ''))) throw refuse('holds a NIK or KK number; leave it out');
   return trimmed;
 }
-
-/**
- * A reference to a document or standard: letters, digits and the signs that part them.
- * @throws CodedError BAD_USER_INPUT
- */
-export function readReference(what: string, text: string): string {
-  const trimmed = readText(what, text, 80);
-  if (/^[\w][\w ./:()-]*$/.test(trimmed)) return trimmed;
-  throw new CodedError('BAD_USER_INPUT', { reason: `the ${what} takes letters, digits and . / : ( ) -` });
-}

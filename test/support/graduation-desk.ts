@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Viewer } from '../../shared/viewer';
-import { TODAY } from '../../subgraphs/programs/enrolment/stop-aid';
+import { TODAY } from '../../shared/machine';
 import type { ServedPlatform } from './access/served';
 import { viewerOf } from './platform';
 import type { TestPlatform } from './platform';

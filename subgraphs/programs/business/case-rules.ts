@@ -1,5 +1,6 @@
 import { CodedError } from '../../../shared/errors';
-import { STOPS, TODAY } from '../enrolment/stop-aid';
+import { TODAY } from '../../../shared/machine';
+import { STOPS } from '../enrolment/stop-aid';
 import type { Ask, BusinessProgram } from './business';
 import { isWithin, readTerms, spanWords } from './requirement';
 

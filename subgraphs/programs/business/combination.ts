@@ -1,5 +1,5 @@
-import { TODAY } from '../enrolment/stop-aid';
 import { CodedError } from '../../../shared/errors';
+import { TODAY } from '../../../shared/machine';
 import type { Ask, BusinessProgram } from './business';
 
 /** Every participation that goes on, as `family_id, program_code`. */

@@ -1,7 +1,7 @@
 import type { Founded } from '../program/program';
 import type { Dated } from '../program/rate';
-import { TODAY } from '../enrolment/stop-aid';
 import { CodedError } from '../../../shared/errors';
+import { TODAY } from '../../../shared/machine';
 import type { Ask, BusinessProgram } from './business';
 
 /** What a program asks for, as a number that may change with time: dated rows, like amounts. */

@@ -1,10 +1,9 @@
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { CodedError } from '../../../shared/errors';
-import { readText } from '../../../shared/machine';
+import { readText, TODAY } from '../../../shared/machine';
 import type { Records } from '../../../shared/machine';
 import { OpeningInput, ReasonedStepInput, StepInput, begins, moves, stepsOf } from '../../../shared/subgraph';
-import { TODAY } from '../enrolment/stop-aid';
 import { readVillage } from '../psks/village';
 import { COMMUNITY_MACHINE } from './community';
 import type { CommunityEvent, CommunityStatus } from './community';

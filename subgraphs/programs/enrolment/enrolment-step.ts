@@ -1,11 +1,11 @@
 import type { WriteManager } from '../../../shared/database';
 import type { LockedRecord, Records } from '../../../shared/machine';
+import { TODAY } from '../../../shared/machine';
 import { requireCompliance } from '../compliance/suspend';
 import { FACTS } from '../fact';
 import { ENROLMENT_MACHINE } from './enrolment';
 import type { EnrolmentEvent, EnrolmentStatus } from './enrolment';
 import { ENROLMENTS } from './enrolment.loader';
-import { TODAY } from './stop-aid';
 
 /** How enrolments are kept. */
 export const ENROLMENT_RECORDS: Records<EnrolmentStatus, EnrolmentEvent> = {

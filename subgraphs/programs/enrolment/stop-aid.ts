@@ -1,6 +1,6 @@
 import type { StopReason } from '../component/component';
 import { publish } from '../fact';
-import { statesAllowing } from '../../../shared/machine';
+import { TODAY, statesAllowing } from '../../../shared/machine';
 import { ENROLMENT_MACHINE } from './enrolment';
 import type { StatusReason } from './enrolment';
 
@@ -12,9 +12,6 @@ import type { StatusReason } from './enrolment';
 
 /** What the civil registry must say of a person for their components to stop. */
 export const STOPS: Readonly<Record<string, StopReason>> = { MENINGGAL: 'DECEASED', GANDA: 'DUPLICATE' };
-
-/** The day in Jakarta, where the ministry's day begins. */
-export const TODAY = `(now() AT TIME ZONE 'Asia/Jakarta')::date`;
 
 /**
  * Lets a finding wait for an import that is under way, and the next import for the finding: otherwise neither would see the

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
-import { beginRecord, takeStep } from '../../../shared/machine';
+import { beginRecord, takeStep, TODAY } from '../../../shared/machine';
 import type { LockedRecord, StepTaken } from '../../../shared/machine';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
 import type { EnrolmentEvent, EnrolmentStatus } from '../enrolment/enrolment';
 import { ENROLMENT_RECORDS } from '../enrolment/enrolment-step';
-import { TODAY } from '../enrolment/stop-aid';
 
 type Graduation = Pick<LockedRecord<string>, 'id' | 'version'>;
 

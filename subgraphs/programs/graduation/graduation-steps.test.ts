@@ -1,7 +1,7 @@
+import { TODAY } from '../../../shared/machine';
 import { randomUUID } from 'node:crypto';
 import { describeMachine } from '../../../test/support/machine-tests';
 import { viewerOf } from '../../../test/support/platform';
-import { TODAY } from '../enrolment/stop-aid';
 import { GRADUATION_MACHINE, mayWithdraw, possibleEvents } from './graduation';
 
 /** A day counted from today in Jakarta. */

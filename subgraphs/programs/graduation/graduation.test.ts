@@ -1,7 +1,7 @@
+import { TODAY } from '../../../shared/machine';
 import { GraduationDesk, day } from '../../../test/support/graduation-desk';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
-import { TODAY } from '../enrolment/stop-aid';
 import { APPEAL_DAYS } from './graduation';
 
 let platform: TestPlatform;

@@ -1,9 +1,8 @@
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
-import { statesAllowing } from '../../../shared/machine';
+import { statesAllowing, TODAY } from '../../../shared/machine';
 import { ENROLMENT_MACHINE } from '../enrolment/enrolment';
 import type { EnrolmentStatus } from '../enrolment/enrolment';
-import { TODAY } from '../enrolment/stop-aid';
 import { OPEN_STATUSES } from './graduation';
 
 /** States of an enrolment that can be left: those from which its own machine goes into transition. */

@@ -1,8 +1,8 @@
 import { systemActor } from '../../../shared/viewer';
+import { TODAY } from '../../../shared/machine';
 import { GraduationDesk } from '../../../test/support/graduation-desk';
 import { startTestPlatform } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
-import { TODAY } from '../enrolment/stop-aid';
 import { proposeByRule } from './rule';
 
 let platform: TestPlatform;

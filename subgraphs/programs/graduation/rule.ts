@@ -1,5 +1,5 @@
 import type { BulkConnection, WriteManager } from '../../../shared/database';
-import { TODAY } from '../enrolment/stop-aid';
+import { TODAY } from '../../../shared/machine';
 import { publish } from '../fact';
 import type { GraduationFact } from './graduation';
 import { HOLDS_ENROLMENT, LEAVABLE } from './holding';

@@ -1,10 +1,9 @@
 import { Parameters, isUuid } from '../../../shared/database';
 import type { FieldCipher, RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
-import { readText } from '../../../shared/machine';
+import { readText, TODAY } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Viewer } from '../../../shared/viewer';
-import { TODAY } from '../enrolment/stop-aid';
 import { today } from '../pkh/period';
 import { MAX_TEXT, categoriesOf, snapshotAfter } from './grievance';
 import type { Finding, GrievanceCategory, GrievanceKind, GrievanceStatus } from './grievance';

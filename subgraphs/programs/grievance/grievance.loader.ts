@@ -3,7 +3,7 @@ import { statement } from '../../../shared/database';
 import type { BatchSource, ListSource, Projection } from '../../../shared/database';
 import { loadMany, loadOne, requestedFields, requestedFieldsOn } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
-import { TODAY } from '../enrolment/stop-aid';
+import { TODAY } from '../../../shared/machine';
 import type { DeadlineRow, GrievanceRow } from './grievance';
 
 /** A grievance carries the place of its family, on which the row scope is decided. */

@@ -1,14 +1,13 @@
 import { isUuid } from '../../../shared/database';
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
-import { readNote } from '../../../shared/machine';
+import { readNote, TODAY } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked, SubgraphContext } from '../../../shared/subgraph';
 import { askingIn } from '../business/ask';
 import { getParticipants } from '../business/participant';
 import type { Participant } from '../business/participant';
 import { isWithin, readTerms, spanWords } from '../business/requirement';
-import { TODAY } from '../enrolment/stop-aid';
 import type { KubeOffice, KubeStatus } from './kube';
 import type { KubeMemberInput, KubeOfficersInput, ProposeKubeInput } from './kube-inputs.graph';
 

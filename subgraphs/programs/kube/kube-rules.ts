@@ -1,8 +1,8 @@
 import { CodedError } from '../../../shared/errors';
+import { TODAY } from '../../../shared/machine';
 import type { Ask } from '../business/business';
 import { isWithin, readTerms, spanWords } from '../business/requirement';
 import type { Span, Terms } from '../business/requirement';
-import { TODAY } from '../enrolment/stop-aid';
 import { today } from '../pkh/period';
 import { STOPS } from '../enrolment/stop-aid';
 import type { KubeOffice } from './kube';

@@ -1,13 +1,12 @@
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
-import { readNote } from '../../../shared/machine';
+import { readNote, TODAY } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked } from '../../../shared/subgraph';
 import { askingIn, asRule } from '../business/ask';
 import { holdFamilies, requireCombination } from '../business/combination';
 import { readMonth, readNumber } from '../business/month';
 import { getOnceRate, readTerms } from '../business/requirement';
-import { TODAY } from '../enrolment/stop-aid';
 import { DEVELOPED_MONTHS } from './kube';
 import type { KubeStatus } from './kube';
 import { findMemberFacts, findingsOf, readKubeTerms, requireRules } from './kube-rules';

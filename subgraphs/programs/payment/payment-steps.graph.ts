@@ -1,10 +1,9 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { allowedEvents } from '../../../shared/machine';
+import { allowedEvents, TODAY } from '../../../shared/machine';
 import type { LockedRecord, Records } from '../../../shared/machine';
 import type { WriteManager } from '../../../shared/database';
 import { Access, ReasonedStepInput, StepInput, findHistoryOf, moves, stepsOf } from '../../../shared/subgraph';
 import type { HistoryRow, SubgraphContext } from '../../../shared/subgraph';
-import { TODAY } from '../enrolment/stop-aid';
 import { FACTS } from '../fact';
 import { PAYMENT_MACHINE } from './payment';
 import type { PaymentEvent, PaymentRow, PaymentStatus } from './payment';

@@ -1,6 +1,6 @@
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
-import { readNote } from '../../../shared/machine';
+import { readNote, TODAY } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked } from '../../../shared/subgraph';
 import { askingIn } from '../business/ask';
@@ -8,7 +8,6 @@ import { requireNoneBroken } from '../business/case-rules';
 import { readMonth, readNumber } from '../business/month';
 import { getParticipant } from '../business/participant';
 import { getOnceRate } from '../business/requirement';
-import { TODAY } from '../enrolment/stop-aid';
 import type { ProkusStatus } from './prokus';
 import type {
   ProkusApproveInput,

@@ -1,9 +1,8 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { CodedError } from '../../../shared/errors';
-import { readText } from '../../../shared/machine';
+import { readText, TODAY } from '../../../shared/machine';
 import type { Records } from '../../../shared/machine';
 import { OpeningInput, ReasonedStepInput, StepInput, begins, moves, stepsOf } from '../../../shared/subgraph';
-import { TODAY } from '../enrolment/stop-aid';
 import { HELPER_MACHINE } from './helper';
 import type { HelperEvent, HelperStatus } from './helper';
 import { PsksHelper, PsksTypeEnum } from './helper.graph';

@@ -1,10 +1,9 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { CodedError } from '../../../shared/errors';
-import { readText } from '../../../shared/machine';
+import { readText, TODAY } from '../../../shared/machine';
 import type { Records } from '../../../shared/machine';
 import { OpeningInput, ReasonedStepInput, StepInput, begins, moves, stepsOf } from '../../../shared/subgraph';
-import { TODAY } from '../enrolment/stop-aid';
 import { today } from '../pkh/period';
 import { LKS_MACHINE } from './lks';
 import type { Accreditation, LksEvent, LksStatus } from './lks';

@@ -17,7 +17,7 @@ import {
   registerEnumType,
 } from 'type-graphql';
 import type { BatchSource, ListSource, Projection } from '../../../shared/database';
-import { allowedEvents } from '../../../shared/machine';
+import { allowedEvents, TODAY } from '../../../shared/machine';
 import {
   Access,
   GraphType,
@@ -33,7 +33,6 @@ import {
   requestedFieldsOn,
 } from '../../../shared/subgraph';
 import type { Connection, SubgraphContext } from '../../../shared/subgraph';
-import { TODAY } from '../enrolment/stop-aid';
 import { ACCREDITATIONS, LKS_EVENTS, LKS_MACHINE, LKS_STATES } from './lks';
 import type { LksEvent, LksRow } from './lks';
 

@@ -1,5 +1,5 @@
 import { CodedError } from '../../../shared/errors';
-import { TODAY } from '../enrolment/stop-aid';
+import { TODAY } from '../../../shared/machine';
 import { publish } from '../fact';
 import { PAYMENT_MACHINE } from '../payment/payment';
 import type { PaymentEvent, PaymentStatus } from '../payment/payment';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError } from '../../../shared/errors';
-import { TODAY } from '../enrolment/stop-aid';
+import { TODAY } from '../../../shared/machine';
 import { publish } from '../fact';
 import { entitlements } from '../pkh/entitlement';
 import { MONTHS_OF } from '../pkh/period';

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Field, ID, Info, InputType, Mutation, Resolver } from 'type-graphql';
 import { Access } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
-import { readPastDay } from '../day';
+import { readPastDay } from '../../../shared/machine';
 import { NoteKindEnum } from '../note/note.graph';
 import type { NoteKind } from '../note/note';
 import { writeNote } from '../note/note.loader';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../../shared/viewer';
+import { daysAfter, today } from '../../../shared/machine';
 import { asAdmin } from '../../../test/support/database';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
-import { daysAfter, today } from '../day';
 
 let platform: TestPlatform;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
+import { daysAfter, today } from '../../../shared/machine';
 import { randomUUID } from 'node:crypto';
 import { describeMachine } from '../../../test/support/machine-tests';
 import { viewerOf } from '../../../test/support/platform';
-import { daysAfter, today } from '../day';
 import { CASE_MACHINE } from './case';
 
 const PLACE = '3204052001';

@@ -4,7 +4,7 @@ import { CodedError } from '../../../shared/errors';
 import type { Asked } from '../../../shared/subgraph';
 import { NATION } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
-import { daysAfter, readFutureDay, today } from '../day';
+import { daysAfter, readFutureDay, today } from '../../../shared/machine';
 import { readText } from '../text';
 import { OFFER_AGAIN_DAYS } from './case';
 import type { CaseStatus } from './case';

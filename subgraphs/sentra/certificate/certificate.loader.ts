@@ -4,8 +4,8 @@ import type { FieldCipher, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { loadMany, requestedFields } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
+import { readReference } from '../../../shared/machine';
 import { partOf } from '../case/part';
-import { readReference } from '../text';
 import type { CertificateContent, CertificateRow } from './certificate';
 
 const ofCase = partOf(

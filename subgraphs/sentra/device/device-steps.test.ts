@@ -1,8 +1,8 @@
+import { daysAfter, today } from '../../../shared/machine';
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { describeMachine } from '../../../test/support/machine-tests';
 import { viewerOf } from '../../../test/support/platform';
-import { daysAfter, today } from '../day';
 import { NEED_MACHINE } from '../device-need/need';
 import { DEVICE_MACHINE } from './device';
 

@@ -4,7 +4,7 @@ import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked } from '../../../shared/subgraph';
-import { dayOf, readPastDay, today } from '../day';
+import { dayOf, readPastDay, today } from '../../../shared/machine';
 import { countDevice } from './count';
 import type { DeviceStatus } from './device';
 import type { AssembleDeviceInput, PassDeviceCheckInput, PlanDeviceInput } from './device-inputs.graph';

@@ -3,7 +3,7 @@ import type { BatchSource } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { loadMany, loadOne } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
-import { today } from '../day';
+import { today } from '../../../shared/machine';
 import type { SkaMonthRow, SkaRow } from './ska';
 
 const columns = {

@@ -1,4 +1,4 @@
-import { CodedError } from '../../shared/errors';
+import { CodedError } from '../errors';
 
 /** Today where the ministry works, in SQL. */
 export const TODAY = `(now() AT TIME ZONE 'Asia/Jakarta')::date`;

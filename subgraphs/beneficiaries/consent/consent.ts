@@ -1,0 +1,56 @@
+import { step } from '../../../shared/machine';
+import type { Machine } from '../../../shared/machine';
+
+/** What a person can agree to on the way to work, each by itself (UU PDP 27/2022 art. 20 par. 2 a, art. 22). */
+export const CONSENT_KINDS = {
+  ANONYMOUS_PROFILE: 'C2: partners may see a card without a name.',
+  REFERRAL: 'C3: one partner may learn for one vacancy who the person is.',
+  EMPLOYMENT: 'C4: the partner that employs the person may have what payroll needs.',
+  DISABILITY: 'Opt-in: one partner may learn the kind of disability.',
+} as const;
+export type ConsentKind = keyof typeof CONSENT_KINDS;
+
+export const CONSENT_STATES = {
+  GIVEN: 'Diberikan.',
+  WITHDRAWN: 'Dicabut: nothing is shown for it any longer.',
+  ENDED: 'Berakhir: its time is over.',
+} as const;
+export type ConsentStatus = keyof typeof CONSENT_STATES;
+
+export const CONSENT_EVENTS = {
+  GIVE: 'Agrees.',
+  WITHDRAW: 'Takes it back.',
+  END: 'Its time is over.',
+} as const;
+export type ConsentEvent = keyof typeof CONSENT_EVENTS;
+
+/** Who consents (UU PDP art. 25 and 26). */
+export const CONSENT_GIVERS = {
+  SELF: 'The person.',
+  ORTU: 'Orang tua: a parent.',
+  WALI: 'Wali: a guardian.',
+} as const;
+export type ConsentGiver = keyof typeof CONSENT_GIVERS;
+
+/** In what form consent was asked for (UU PDP art. 26). */
+export const CONSENT_FORMS = {
+  TERTULIS: 'Tertulis: in writing.',
+  BRAILLE: 'Braille.',
+  JBI: 'Juru bahasa isyarat: with a sign interpreter.',
+  LISAN: 'Lisan: read aloud.',
+  MUDAH_BACA: 'Mudah dibaca: in easy language.',
+} as const;
+export type ConsentForm = keyof typeof CONSENT_FORMS;
+
+/** The life of a consent: given once, taken back at any time; a new one is another record. */
+export const CONSENT_MACHINE: Machine<ConsentStatus, ConsentEvent> = {
+  name: 'consent',
+  what: 'consent',
+  states: CONSENT_STATES,
+  events: CONSENT_EVENTS,
+  steps: [
+    step(null, 'GIVE', 'GIVEN', ['CITIZEN', 'SENTRA_OFFICER'], 'by whom, in what form, to which text, until when'),
+    step('GIVEN', 'WITHDRAW', 'WITHDRAWN', ['CITIZEN', 'SENTRA_OFFICER'], 'the person says so'),
+    step('GIVEN', 'END', 'ENDED', ['SYSTEM'], 'the last day has passed'),
+  ],
+};

@@ -1,0 +1,40 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What persons agreed to on the way to work. */
+export class Consent1761000000700 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE consent (
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+        person_id uuid NOT NULL REFERENCES person,
+        kind text NOT NULL CHECK (kind IN ('ANONYMOUS_PROFILE', 'REFERRAL', 'EMPLOYMENT', 'DISABILITY')),
+        employer_id uuid,
+        vacancy_id uuid,
+        status text NOT NULL CHECK (status IN ('GIVEN', 'WITHDRAWN', 'ENDED')),
+        version integer NOT NULL DEFAULT 1,
+        given_by text NOT NULL CHECK (given_by IN ('SELF', 'ORTU', 'WALI')),
+        form text NOT NULL CHECK (form IN ('TERTULIS', 'BRAILLE', 'JBI', 'LISAN', 'MUDAH_BACA')),
+        text_version text NOT NULL,
+        given_on date NOT NULL,
+        expires_on date NOT NULL,
+        ended_at timestamptz,
+        -- What payroll needs, given with consent C4: bank account and number of BPJS Ketenagakerjaan.
+        account_sealed text,
+        bpjs_sealed text,
+        CHECK ((kind = 'ANONYMOUS_PROFILE') = (employer_id IS NULL)),
+        CHECK ((kind = 'REFERRAL') <= (vacancy_id IS NOT NULL)),
+        CHECK (kind = 'EMPLOYMENT' OR (account_sealed IS NULL AND bpjs_sealed IS NULL)),
+        CHECK (expires_on > given_on)
+      );
+      CREATE INDEX consent_person ON consent (person_id, kind);
+      CREATE INDEX consent_employer ON consent (employer_id, person_id) WHERE employer_id IS NOT NULL;
+      CREATE INDEX consent_expiry ON consent (expires_on) WHERE status = 'GIVEN';
+      CREATE UNIQUE INDEX consent_once ON consent (person_id, kind, coalesce(employer_id, person_id), coalesce(vacancy_id, person_id))
+        WHERE status = 'GIVEN';
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE consent');
+  }
+}
