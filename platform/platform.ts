@@ -18,6 +18,8 @@ import { hasNation } from './demo/nation-folder';
 import { readSupergraph, startFront } from './front';
 import type { Front, SideHandler } from './front';
 import { createGraphiqlHandler } from './http/graphiql';
+import { openLiveBus } from './live/bus';
+import type { LiveBus } from './live/bus';
 import { logFault } from './log';
 import { startRelay } from './relay';
 import type { RelayMember } from './relay';
@@ -37,6 +39,8 @@ export interface DataSide extends Stoppable {
   readonly members: readonly RelayMember[];
   /** What viewers have spent, and what was refused. */
   readonly gateway: GatewayStore;
+  /** Word of events, for live boards. */
+  readonly bus: LiveBus;
 }
 
 /** Prepares the database and opens every subgraph in this process. */
@@ -46,13 +50,17 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
   const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
   const own = await openGatewayMember(adminUrl, config);
   const relay = startRelay([...members, own]);
-  const gateway = openGatewayStore(budgetUrl({ ...config, databaseUrl: adminUrl }), config.keys.ledger);
+  const gatewayUrl = budgetUrl({ ...config, databaseUrl: adminUrl });
+  const gateway = openGatewayStore(gatewayUrl, config.keys.ledger);
+  const bus = openLiveBus(gatewayUrl);
   return {
     gateway,
+    bus,
     subgraphs,
     members,
     async stop() {
       await relay.stop();
+      await bus.stop();
       await gateway.stop();
       await own.database.close();
       await Promise.all(subgraphs.map((running) => running.close()));
@@ -93,7 +101,7 @@ export function openFront(config: Config, issuer: string, data: DataSide, side?:
     return link;
   };
   const tokens = createTokenVerifier({ issuer, audience: config.audience });
-  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...data.gateway, side });
+  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...data.gateway, bus: data.bus, side });
 }
 
 /** GraphiQL with the demo identities; nothing of it exists in production mode. */
