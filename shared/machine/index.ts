@@ -7,6 +7,8 @@ export { allowedEvents, findStep, getStep, reachableFrom, rolesOf, statesAllowin
 export type { AnyMachine, Machine, Step, StepRole } from './machine';
 export { readNote, readReference, readText } from './note';
 export { stepPolicies } from './policies';
+export { takeStepByRule } from './rule-step';
+export type { RuleStep, Send } from './rule-step';
 export { beginRecord, takeStep } from './take-step';
 export type { Evidence, LockedRecord, OpeningRequest, Records, StepEffect, StepRequest, StepTaken } from './take-step';
 export { TRANSITION_TABLE } from './tables';

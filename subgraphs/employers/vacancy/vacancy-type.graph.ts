@@ -9,7 +9,7 @@ export const WorkModeEnum = enumOf('WorkMode', 'Modus kerja.', WORK_MODES);
 export const ContractTypeEnum = enumOf('ContractType', 'Jenis perjanjian kerja.', CONTRACT_TYPES);
 export const VacancyEventEnum = enumOf('VacancyEvent', 'What can happen to a vacancy.', VACANCY_EVENTS);
 const PhysicalDemand = enumOf('PhysicalDemand', 'Tuntutan fisik: what the work asks of a body.', PHYSICAL_DEMANDS);
-const Accommodation = enumOf('Accommodation', 'Akomodasi yang layak: adjustments at work.', ACCOMMODATIONS);
+export const AccommodationEnum = enumOf('Accommodation', 'Akomodasi yang layak: adjustments at work.', ACCOMMODATIONS);
 
 @GraphType('VacancySkill', 'A skill a vacancy asks for (keterampilan).')
 export class VacancySkill {
@@ -72,7 +72,7 @@ export class Vacancy {
   @Access('VACANCY')
   physicalDemands!: string[];
 
-  @Field(() => [Accommodation])
+  @Field(() => [AccommodationEnum])
   @Access('VACANCY')
   accommodationsOffered!: string[];
 
