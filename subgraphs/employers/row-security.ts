@@ -1,6 +1,7 @@
 import { ANYONE, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { PARTNERS, PARTNER_USER_POLICIES, ofOwnEmployer } from './partner-user/partner-user.policies';
+import { matchPolicies } from './match/match.policies';
 
 const OTHERS = [
   'PUBLIC',
@@ -47,7 +48,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   minimum_wage: { select: ANYONE },
   agreement: {},
   ...PARTNER_USER_POLICIES,
-  job_seeker: {},
+  ...matchPolicies,
   consent_ref: {},
   referral: {},
   transition_event: {},
