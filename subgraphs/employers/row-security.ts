@@ -1,7 +1,9 @@
 import { ANYONE, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
+import { stepPolicies } from '../../shared/machine';
 import { PARTNERS, PARTNER_USER_POLICIES, ofOwnEmployer } from './partner-user/partner-user.policies';
 import { matchPolicies } from './match/match.policies';
+import { referralPolicies } from './referral/referral.policies';
 
 const OTHERS = [
   'PUBLIC',
@@ -46,14 +48,12 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   vacancy: { select: VACANCY_SELECT },
   vacancy_rule: { select: ANYONE },
   minimum_wage: { select: ANYONE },
-  agreement: {},
+  agreement: { select: byRole(forRoles(PARTNERS, ofOwnEmployer('employer_id'))) },
   ...PARTNER_USER_POLICIES,
   ...matchPolicies,
   consent_ref: {},
-  referral: {},
-  transition_event: {},
-  client_key: {},
-  outbox: {},
+  ...referralPolicies,
+  ...stepPolicies({ referral: 'referral' }),
   // How old a copy is is no secret: steps that decide on one ask, in the name of whoever takes them.
   relay_position: { select: ANYONE },
   import_run: {},

@@ -4,8 +4,14 @@ import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
+import { candidateScope } from './candidate/candidate.access';
+import { CandidateResolver } from './candidate/candidate.graph';
+import { findCandidate } from './candidate/candidate.loader';
+import { ServiceCaseResolver } from './case-ref/case-ref.graph';
+import { consentRef } from './consent-ref/consent-ref';
 import { EmployerResolver } from './employer/employer.graph';
 import { findEmployer } from './employer/employer.loader';
+import { HolidayResolver } from './holiday/holiday.graph';
 import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
 import { consentingSeekers, readySeekers } from './job-seeker/job-seeker';
@@ -15,10 +21,19 @@ import { Ledger1761000002900 } from './migrations/ledger';
 import { Match1761000002500 } from './migrations/match';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
+import { Referrals1761000002400 } from './migrations/referrals';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
 import { WageAndVacancyRules1761000002300 } from './migrations/wage-and-vacancy-rules';
 import { minimumWage } from './minimum-wage/minimum-wage';
+import { PersonResolver } from './person-ref/person-ref.graph';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
+import { ReferralsOfVacancyResolver } from './referral/of-vacancy.graph';
+import { referralScope, subjectScope } from './referral/referral.access';
+import { ReferralOutcomeResolver, ReferralResolver } from './referral/referral.graph';
+import { findReferral } from './referral/referral.loader';
+import { ReferralStepsResolver } from './referral/referral-steps.graph';
+import { RetentionReportResolver } from './referral/report.graph';
+import { ReferralRuleResolver } from './referral/rule.graph';
 import { RegionResolver } from './region/region.graph';
 import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
 import { VacancyDeskResolver, VacancyResolver } from './vacancy/vacancy.graph';
@@ -35,11 +50,26 @@ export const employers = {
     QuotaReportResolver,
     RegionResolver,
     RankingResolver,
+    CandidateResolver,
+    ReferralResolver,
+    ReferralOutcomeResolver,
+    ReferralStepsResolver,
+    RetentionReportResolver,
+    ReferralsOfVacancyResolver,
+    ReferralRuleResolver,
+    HolidayResolver,
+    PersonResolver,
+    ServiceCaseResolver,
   ],
   references: {
     Employer: ({ id }, context, info) => findEmployer(context, String(id), requestedFieldsOn(info, 'Employer')),
     Vacancy: ({ id }, context, info) => findVacancy(context, String(id), requestedFieldsOn(info, 'Vacancy')),
     Region: ({ code }) => ({ code }),
+    Candidate: ({ ref }, context) => findCandidate(context, String(ref)),
+    Referral: ({ id }, context, info) => findReferral(context, String(id), info),
+    // Persons and cases are others': what hangs on them here has a row scope of its own.
+    Person: ({ id }) => ({ id }),
+    ServiceCase: ({ id }) => ({ id }),
   },
 } satisfies SubgraphGraph;
 
@@ -53,12 +83,30 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   VacancyDesk: deskScope,
   CandidateRanking: seekerScope,
   MatchScorePart: seekerScope,
+  Candidate: candidateScope,
+  Referral: referralScope,
+  ReferralEvent: referralScope,
+  ReferralInterview: referralScope,
+  ReferralOffer: referralScope,
+  ReferralRetention: referralScope,
+  Person: subjectScope,
+  ServiceCase: subjectScope,
 };
+
+const ofPerson = { kind: 'person', property: 'personId' } as const;
 
 /** Whose record a row is, by type name. */
 export const employersSubjects: Readonly<Record<string, SubjectRule>> = {
   CandidateRanking: { kind: 'person', property: 'personId' },
   MatchScorePart: { kind: 'person', property: 'personId' },
+  Referral: ofPerson,
+  ReferralEvent: ofPerson,
+  ReferralInterview: ofPerson,
+  ReferralOffer: ofPerson,
+  ReferralRetention: ofPerson,
+  Person: { kind: 'person', property: 'id' },
+  // Of a case only its id is known here.
+  ServiceCase: ofPerson,
 };
 
 /** Nothing is written row by row yet: the importers work set-wise. */
@@ -68,12 +116,16 @@ export const employersMigrations: readonly MigrationClass[] = [
   StatusOfEmployer1761000002050,
   Placement1761000002100,
   WageAndVacancyRules1761000002300,
+  Referrals1761000002400,
   Match1761000002500,
   Ledger1761000002900,
 ];
-export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers];
+export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];
 /** Every column that holds values sealed under a field key. */
-export const employersSealedColumns: readonly SealedColumn[] = INTAKE_SEALED;
+export const employersSealedColumns: readonly SealedColumn[] = [
+  ...INTAKE_SEALED,
+  { table: 'retention_report', column: 'reference_sealed' },
+];
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];
 export { employersRowSecurity } from './row-security';
