@@ -5,7 +5,7 @@ export { pathsOf, plantRecords, turnsOf } from './journey';
 export type { DemoHome, Journey, JourneyStep, Journeys, Planting } from './journey';
 export { allowedEvents, findStep, getStep, reachableFrom, rolesOf, statesAllowing, step } from './machine';
 export type { AnyMachine, Machine, Step, StepRole } from './machine';
-export { readNote, readReference, readText } from './note';
+export { holdsIdentifier, readNote, readReference, readText } from './note';
 export { stepPolicies } from './policies';
 export { takeStepByRule } from './rule-step';
 export type { RuleStep, Send } from './rule-step';

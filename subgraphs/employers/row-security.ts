@@ -1,9 +1,10 @@
-import { ANYONE, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
+import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
 import { PARTNERS, PARTNER_USER_POLICIES, ofOwnEmployer } from './partner-user/partner-user.policies';
 import { matchPolicies } from './match/match.policies';
 import { referralPolicies } from './referral/referral.policies';
+import { EMPLOYERS_MACHINES } from './machines';
 
 const OTHERS = [
   'PUBLIC',
@@ -41,11 +42,17 @@ const VACANCY_SELECT = byRole({
   PROGRAM_MANAGER: 'true',
 });
 
+const OWN = ofOwnEmployer('employer_id');
+const VACANCY_OWN = byRole(forRoles(PARTNERS, OWN));
+/** Whose vacancy somebody takes a step of: the own one, or to close it any. */
+const VACANCY_STEP = byRole({ ...forRoles(PARTNERS, OWN), PROGRAM_MANAGER: 'true' });
+
 const tables: Readonly<Record<string, RowPolicies>> = {
   employer: { select: EMPLOYER_SELECT },
   quota_report: { select: QUOTA_SELECT },
   quota_rule: { select: ANYONE },
-  vacancy: { select: VACANCY_SELECT },
+  vacancy: { select: VACANCY_SELECT, insert: VACANCY_OWN, update: VACANCY_STEP },
+  skill: { select: ANYONE },
   vacancy_rule: { select: ANYONE },
   minimum_wage: { select: ANYONE },
   agreement: { select: byRole(forRoles(PARTNERS, ofOwnEmployer('employer_id'))) },
@@ -53,16 +60,16 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   ...matchPolicies,
   consent_ref: {},
   ...referralPolicies,
-  ...stepPolicies({ referral: 'referral' }),
-  // How old a copy is is no secret: steps that decide on one ask, in the name of whoever takes them.
-  relay_position: { select: ANYONE },
+  ...stepPolicies(Object.fromEntries(EMPLOYERS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
+  // Steps that decide on a copy ask how old it is, in the name of whoever takes them.
+  relay_position: { select: `${ANYONE} AND ${VIEWER.isWriting}` },
   import_run: {},
   quarantine: {},
   migration: {},
 };
 
 /**
- * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Only the
- * platform itself writes here.
+ * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Partners
+ * write their own vacancies; the rest is the platform's.
  */
 export const employersRowSecurity: RowSecurity = { tables };

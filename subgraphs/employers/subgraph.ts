@@ -23,6 +23,7 @@ import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
 import { Referrals1761000002400 } from './migrations/referrals';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
+import { VacancySteps1761000002310 } from './migrations/vacancy-steps';
 import { WageAndVacancyRules1761000002300 } from './migrations/wage-and-vacancy-rules';
 import { minimumWage } from './minimum-wage/minimum-wage';
 import { PersonResolver } from './person-ref/person-ref.graph';
@@ -35,8 +36,11 @@ import { ReferralStepsResolver } from './referral/referral-steps.graph';
 import { RetentionReportResolver } from './referral/report.graph';
 import { ReferralRuleResolver } from './referral/rule.graph';
 import { RegionResolver } from './region/region.graph';
-import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
+import { SkillResolver } from './skill/skill.graph';
+import { deskScope, publishedScope, stepScope, vacancyScope } from './vacancy/vacancy.access';
 import { VacancyDeskResolver, VacancyResolver } from './vacancy/vacancy.graph';
+import { VacancyRuleResolver } from './vacancy/vacancy-rule.graph';
+import { VacancyStepsResolver } from './vacancy/vacancy-steps.graph';
 import { findVacancy } from './vacancy/vacancy.loader';
 
 /** Employer partners, the disability quota they owe, and their vacancies. */
@@ -46,6 +50,9 @@ export const employers = {
     EmployerResolver,
     VacancyResolver,
     VacancyDeskResolver,
+    VacancyStepsResolver,
+    VacancyRuleResolver,
+    SkillResolver,
     QuotaRuleResolver,
     QuotaReportResolver,
     RegionResolver,
@@ -73,7 +80,10 @@ export const employers = {
   },
 } satisfies SubgraphGraph;
 
-/** Row scope by type name; PublishedVacancy is what a place shows of Vacancy, OwnEmployer whom a partner works for. */
+/**
+ * Row scope by type name; PublishedVacancy is what a place shows of Vacancy, VacancyStep what a step may be taken of, OwnEmployer whom a
+ * partner works for.
+ */
 export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Employer: employerScope,
   OwnEmployer: ownEmployerScope,
@@ -91,6 +101,8 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   ReferralRetention: referralScope,
   Person: subjectScope,
   ServiceCase: subjectScope,
+  VacancyEvent: deskScope,
+  VacancyStep: stepScope,
 };
 
 const ofPerson = { kind: 'person', property: 'personId' } as const;
@@ -118,6 +130,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   WageAndVacancyRules1761000002300,
   Referrals1761000002400,
   Match1761000002500,
+  VacancySteps1761000002310,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];
