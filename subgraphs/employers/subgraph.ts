@@ -1,8 +1,9 @@
-import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { systemActor } from '../../shared/viewer';
 import { employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
 import { candidateScope } from './candidate/candidate.access';
 import { CandidateResolver } from './candidate/candidate.graph';
@@ -32,6 +33,7 @@ import { ReferralsOfVacancyResolver } from './referral/of-vacancy.graph';
 import { referralScope, subjectScope } from './referral/referral.access';
 import { ReferralOutcomeResolver, ReferralResolver } from './referral/referral.graph';
 import { findReferral } from './referral/referral.loader';
+import { runReferralRules } from './referral/revoke-by-rule';
 import { ReferralStepsResolver } from './referral/referral-steps.graph';
 import { RetentionReportResolver } from './referral/report.graph';
 import { ReferralRuleResolver } from './referral/rule.graph';
@@ -142,3 +144,9 @@ export const employersSealedColumns: readonly SealedColumn[] = [
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];
 export { employersRowSecurity } from './row-security';
+
+/** What time alone changes here; the number of records that moved. */
+export async function runEmployersRules(own: Database): Promise<number> {
+  const report = await own.bulk(systemActor('rules'), runReferralRules);
+  return report.reduce((sum, { moved }) => sum + moved, 0);
+}

@@ -9,7 +9,10 @@ import type { HolidayRow } from './holiday';
 const HolidayKindEnum = enumOf('HolidayKind', 'Why nobody works on a day.', HOLIDAY_KINDS);
 const HolidayConfidenceEnum = enumOf('HolidayConfidence', 'How well a day is known.', HOLIDAY_CONFIDENCES);
 
-@GraphType('PublicHoliday', 'A day on which nobody works (hari libur nasional, cuti bersama): no working day of a deadline.')
+@GraphType(
+  'PublicHoliday',
+  'A day on which nobody works (hari libur nasional, cuti bersama): no working day of a deadline.',
+)
 class PublicHoliday {
   @Field(() => GraphQLDate)
   @Access('REFERENCE')
@@ -34,7 +37,9 @@ class PublicHoliday {
 
 @Resolver()
 export class HolidayResolver {
-  @Query(() => [PublicHoliday], { description: 'The public holidays of a year, as far as they are known; earliest first.' })
+  @Query(() => [PublicHoliday], {
+    description: 'The public holidays of a year, as far as they are known; earliest first.',
+  })
   @Access('REFERENCE')
   publicHolidays(@Arg('year', () => Int) year: number, @Ctx() context: SubgraphContext): Promise<HolidayRow[]> {
     const { bind, values } = new Parameters();

@@ -14,6 +14,10 @@ export class Referrals1761000002400 implements MigrationInterface {
         -- Whether the partner itself gave the reason; those of others are not told to it.
         ADD is_partners_reason boolean NOT NULL DEFAULT false;
 
+      -- What rules look through again and again.
+      CREATE INDEX referral_under_way ON referral (employer_id, person_id)
+        WHERE status IN ('NOMINATED', 'REFERRED', 'ACCEPTED', 'INTERVIEW', 'INTERVIEW_PASSED', 'OFFERED');
+
       CREATE TABLE referral_rule (
         rule text NOT NULL CHECK (rule IN ('PARALLEL_REFERRALS', 'ANSWER_WORKING_DAYS', 'RETENTION_WINDOW_DAYS')),
         value smallint NOT NULL CHECK (value > 0),
@@ -52,6 +56,7 @@ export class Referrals1761000002400 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE retention_report, public_holiday, referral_rule;
+      DROP INDEX referral_under_way;
       ALTER TABLE referral DROP candidate_ref, DROP interview_unmet, DROP is_partners_reason;
       ALTER TABLE consent_ref DROP is_usable;
     `);

@@ -71,7 +71,10 @@ export class EndWorkInput extends ReasonedStepInput {
 }
 
 @InputType({ description: 'A report that somebody is still at work.' })
-export class RetentionReportInput extends OpeningInput {
+export class RetentionReportInput {
+  @Field(() => String, { description: 'A key of your own for this request: repeating it cannot do anything twice.' })
+  clientKey!: string;
+
   @Field(() => ID)
   referralId!: string;
 

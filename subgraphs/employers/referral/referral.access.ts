@@ -31,7 +31,10 @@ export function referralScope(viewer: Viewer): RowScope {
     case 'PARTNER_ADMIN': {
       const own = ofOwnOrganisation(viewer, 'r.employer_id');
       if (!own) return NOWHERE;
-      return only((bind) => `${own(bind)} AND ${isToldToPartner('r.')} AND ${hasAgreement('r.employer_id')}`, 'EMPLOYER');
+      return only(
+        (bind) => `${own(bind)} AND ${isToldToPartner('r.')} AND ${hasAgreement('r.employer_id')}`,
+        'EMPLOYER',
+      );
     }
     case 'DINSOS':
     case 'SUPERVISOR':

@@ -3,6 +3,9 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from '
 import { allowedEvents } from '../../../shared/machine';
 import { Access, connectionOf, findHistoryOf, listConnection, requestedFields } from '../../../shared/subgraph';
 import type { Connection, HistoryRow, SubgraphContext } from '../../../shared/subgraph';
+import { Candidate } from '../candidate/candidate.graph';
+import { disclose } from '../candidate/disclosure';
+import type { CandidateRow } from '../candidate/disclosure';
 import { Centre } from '../centre/centre.graph';
 import { Employer } from '../employer/employer-type.graph';
 import type { EmployerRow } from '../employer/employer';
@@ -45,6 +48,16 @@ export class ReferralResolver {
   ): Promise<Connection<ReferralRow>> {
     const request = { ...args, filter: { ...args.filter } };
     return listConnection(context, REFERRAL_LIST, context.scope('Referral'), request, info);
+  }
+
+  @FieldResolver(() => Candidate, {
+    nullable: true,
+    description: 'Who it is, as far as your organisation may see them at this moment; for partners.',
+  })
+  @Access('REFERRAL')
+  candidate(@Root() row: ReferralRow, @Ctx() context: SubgraphContext): Promise<CandidateRow | undefined> {
+    const { id: referralId, personId, employerId, vacancyId, status, endedOn } = row;
+    return disclose(context, { referralId, personId, employerId, vacancyId, status, endedOn, card: null });
   }
 
   @FieldResolver(() => Vacancy, { nullable: true, description: 'null for one you may no longer see.' })
@@ -142,7 +155,8 @@ export class ReferralOutcomeResolver {
 
   @FieldResolver(() => [REFERRAL_WORDS.History], {
     nullable: true,
-    description: 'What happened to it, oldest first; a partner is told what it was told, and the reasons it gave itself.',
+    description:
+      'What happened to it, oldest first; a partner is told what it was told, and the reasons it gave itself.',
   })
   @Access('REFERRAL')
   async history(@Root() { id, personId }: ReferralRow, @Ctx() context: SubgraphContext): Promise<HistoryRow[]> {

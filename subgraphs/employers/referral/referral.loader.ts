@@ -36,6 +36,7 @@ const projection: Projection = {
   },
   computed: {
     serviceCaseId: ['caseId'],
+    candidate: ['employerId', 'vacancyId', 'status', 'endedOn'],
     vacancy: ['vacancyId'],
     employer: ['employerId'],
     centre: ['centreId'],

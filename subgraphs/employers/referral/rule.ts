@@ -6,7 +6,8 @@ import { TODAY } from '../../../shared/machine';
 export const REFERRAL_RULES = {
   PARALLEL_REFERRALS: 'Referrals of one person that may be under way at once.',
   ANSWER_WORKING_DAYS: 'Working days a partner has to answer, counted from the day after the referral.',
-  RETENTION_WINDOW_DAYS: 'Days before and after three, six and twelve months of work in which it is looked whether it goes on.',
+  RETENTION_WINDOW_DAYS:
+    'Days before and after three, six and twelve months of work in which it is looked whether it goes on.',
 } as const;
 export type ReferralRule = keyof typeof REFERRAL_RULES;
 
