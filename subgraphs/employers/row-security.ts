@@ -1,6 +1,7 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
+import { NOTICE_SELECT, boardPolicies } from './board/board.policies';
 import { PARTNERS, PARTNER_USER_POLICIES, ofOwnEmployer } from './partner-user/partner-user.policies';
 import { matchPolicies } from './match/match.policies';
 import { referralPolicies } from './referral/referral.policies';
@@ -47,6 +48,8 @@ const VACANCY_OWN = byRole(forRoles(PARTNERS, OWN));
 /** Whose vacancy somebody takes a step of: the own one, or to close it any. */
 const VACANCY_STEP = byRole({ ...forRoles(PARTNERS, OWN), PROGRAM_MANAGER: 'true' });
 
+const steps = stepPolicies(Object.fromEntries(EMPLOYERS_MACHINES.map(({ machine, table }) => [machine.name, table])));
+
 const tables: Readonly<Record<string, RowPolicies>> = {
   employer: { select: EMPLOYER_SELECT },
   quota_report: { select: QUOTA_SELECT },
@@ -60,7 +63,9 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   ...matchPolicies,
   consent_ref: {},
   ...referralPolicies,
-  ...stepPolicies(Object.fromEntries(EMPLOYERS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
+  ...steps,
+  outbox: { ...steps.outbox, select: NOTICE_SELECT },
+  ...boardPolicies,
   // Steps that decide on a copy ask how old it is, in the name of whoever takes them.
   relay_position: { select: `${ANYONE} AND ${VIEWER.isWriting}` },
   import_run: {},

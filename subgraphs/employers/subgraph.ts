@@ -4,6 +4,8 @@ import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { systemActor } from '../../shared/viewer';
+import { boardScope } from './board/board.access';
+import { BoardResolver } from './board/board.graph';
 import { employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
 import { candidateScope } from './candidate/candidate.access';
 import { CandidateResolver } from './candidate/candidate.graph';
@@ -18,6 +20,7 @@ import { vacanciesLayout } from './intake/vacancies.layout';
 import { consentingSeekers, readySeekers } from './job-seeker/job-seeker';
 import { seekerScope } from './match/match.access';
 import { RankingResolver } from './match/match.graph';
+import { Board1761000002600 } from './migrations/board';
 import { Ledger1761000002900 } from './migrations/ledger';
 import { Match1761000002500 } from './migrations/match';
 import { Partners1761000002000 } from './migrations/partners';
@@ -67,6 +70,7 @@ export const employers = {
     ReferralsOfVacancyResolver,
     ReferralRuleResolver,
     HolidayResolver,
+    BoardResolver,
     PersonResolver,
     ServiceCaseResolver,
   ],
@@ -98,6 +102,7 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Candidate: candidateScope,
   Referral: referralScope,
   ReferralEvent: referralScope,
+  ReferralBoardEvent: boardScope,
   ReferralInterview: referralScope,
   ReferralOffer: referralScope,
   ReferralRetention: referralScope,
@@ -115,6 +120,7 @@ export const employersSubjects: Readonly<Record<string, SubjectRule>> = {
   MatchScorePart: { kind: 'person', property: 'personId' },
   Referral: ofPerson,
   ReferralEvent: ofPerson,
+  ReferralBoardEvent: ofPerson,
   ReferralInterview: ofPerson,
   ReferralOffer: ofPerson,
   ReferralRetention: ofPerson,
@@ -133,6 +139,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   Referrals1761000002400,
   Match1761000002500,
   VacancySteps1761000002310,
+  Board1761000002600,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];

@@ -5,7 +5,12 @@ import { isPartner } from '../partner-user/partner-user.access';
 import { referralScope } from '../referral/referral.access';
 
 /** Who has a board. */
-export const BOARD_ROLES = ['SENTRA_OFFICER', 'PARTNER_RECRUITER', 'PARTNER_ADMIN', 'CITIZEN'] as const satisfies Role[];
+export const BOARD_ROLES = [
+  'SENTRA_OFFICER',
+  'PARTNER_RECRUITER',
+  'PARTNER_ADMIN',
+  'CITIZEN',
+] as const satisfies Role[];
 
 /** Whose board it is: a column of the outbox and the value the viewer has of it. */
 export interface BoardOwner {

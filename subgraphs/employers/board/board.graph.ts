@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { CodedError } from '../../../shared/errors';
 import { Access } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { Referral } from '../referral/referral-type.graph';
@@ -30,13 +29,11 @@ export class BoardResolver {
     return readBoard(context, { after, first });
   }
 
-  /** In the schema for clients; the gateway serves it by asking the query of the same name. */
+  /** Described for clients; the gateway serves it by asking the query of the same name. */
   @Subscription(() => ReferralEventPage, {
     name: 'referralEvents',
+    topics: 'referralEvents',
     description: 'The same as the query, each page as soon as there is one; by server-sent events.',
-    subscribe: () => {
-      throw new CodedError('BAD_REQUEST', { reason: 'a subscription is asked of the gateway' });
-    },
   })
   @Access('STRUCTURE', { roles: BOARD_ROLES })
   toldReferralEvents(

@@ -48,7 +48,9 @@ export async function readBoard(
   const found = await session.rows<Found>(boardStatement(viewer, scope, place, size + 1));
   const [state] = found;
   if (!state?.isOpen) {
-    throw new CodedError('FORBIDDEN', { reason: 'the account is not active, or its employer has no agreement in force' });
+    throw new CodedError('FORBIDDEN', {
+      reason: 'the account is not active, or its employer has no agreement in force',
+    });
   }
   const rows = found.filter((row): row is Found & EventRow => typeof row.id === 'string');
   const told = rows.filter(({ isSettled }) => isSettled).slice(0, size);

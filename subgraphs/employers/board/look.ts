@@ -16,11 +16,7 @@ export function isNoted({ role, subject }: Viewer, bind: Parameters['bind']): st
  * Writes down that an account has looked, so that nobody of its organisation is told by mail what it has seen.
  * @param seenBefore the first transaction of which it may not have been told everything
  */
-export function noteLook(
-  context: SubgraphContext,
-  { column, id }: BoardOwner,
-  seenBefore: string,
-): Promise<unknown> {
+export function noteLook(context: SubgraphContext, { column, id }: BoardOwner, seenBefore: string): Promise<unknown> {
   const { subject } = context.viewer;
   return context.write((manager) =>
     manager.query(
