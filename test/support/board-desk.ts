@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PoolClient } from 'pg';
 import { openLiveBus } from '../../platform/live/bus';
 import type { LiveBus } from '../../platform/live/bus';
 import { budgetUrl } from '../../platform/budget/store';
+import { PROJECT_ROOT } from '../../platform/demo/project';
+import { readDocuments } from '../../platform/front';
 import { systemActor } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
 import { referralFact } from '../../subgraphs/employers/referral/referral';
@@ -16,10 +20,9 @@ import { startTestPlatform, viewerOf } from './platform';
 import type { TestGateway } from './test-gateway';
 import type { TestPlatform } from './platform';
 
-/** What a board asks for in these tests. */
-export const BOARD = `subscription Board($after: String) {
-  referralEvents(after: $after) { events { event referral { id status version } } }
-}`;
+const DOCUMENTS = readDocuments();
+/** What a partner's board asks for. */
+export const BOARD = readFileSync(join(PROJECT_ROOT, 'documents/partner-board/ReferralBoard.graphql'), 'utf8');
 
 /** An event as `BOARD` tells it, on one line. */
 export function toldBy(events: readonly BoardEvent[]): string[] {
@@ -118,6 +121,7 @@ export class BoardDesk implements AsyncDisposable {
       server: gateway.server,
       holder: gateway.holder,
       verify: async (authorization) => this.viewerBehind(authorization),
+      manifest: DOCUMENTS,
       expiryOf: ({ subject }) => this.expiries.get(subject),
       ...given,
       live: { bus, times: { roundMs: 10_000_000, pauseMs: 0, settleMs: 5, ...times }, ...given.live },

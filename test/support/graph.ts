@@ -13,6 +13,8 @@ export interface ServedGraph extends Served {
   /** Those of them that reached the GraphQL server; the others were known documents. */
   readonly serverRequests: number;
   readonly live: Live;
+  /** Ends as a process that is killed: nobody is told. */
+  kill(): Promise<void>;
 }
 
 export interface GraphOptions {
@@ -63,6 +65,7 @@ export async function serveGraph({
   return {
     ...served,
     live,
+    kill: () => served.stop(),
     async stop() {
       await live.close();
       await served.stop();
