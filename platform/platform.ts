@@ -1,6 +1,7 @@
-import type { Config } from '../shared/config';
+import type { Config, SubgraphName } from '../shared/config';
 import { createTokenVerifier } from '../gateway';
 import { createFieldCipher } from '../shared/database';
+import type { Database } from '../shared/database';
 import { CodedError } from '../shared/errors';
 import { openGatewayMember } from './budget/member';
 import { budgetUrl, openGatewayStore } from './budget/store';
@@ -21,6 +22,7 @@ import { createGraphiqlHandler } from './http/graphiql';
 import { openLiveBus } from './live/bus';
 import type { LiveBus } from './live/bus';
 import { logFault } from './log';
+import { startMail } from './mail/mail-job';
 import { startRelay } from './relay';
 import type { RelayMember } from './relay';
 import { inProcessLink } from './links';
@@ -53,6 +55,7 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
   const gatewayUrl = budgetUrl({ ...config, databaseUrl: adminUrl });
   const gateway = openGatewayStore(gatewayUrl, config.keys.ledger);
   const bus = openLiveBus(gatewayUrl);
+  const mail = startMail(getDatabaseOf(subgraphs, 'employers'), config);
   return {
     gateway,
     bus,
@@ -60,12 +63,19 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
     members,
     async stop() {
       await relay.stop();
+      await mail.stop();
       await bus.stop();
       await gateway.stop();
       await own.database.close();
       await Promise.all(subgraphs.map((running) => running.close()));
     },
   };
+}
+
+function getDatabaseOf(subgraphs: readonly RunningSubgraph[], name: SubgraphName): Database {
+  const running = subgraphs.find(({ parts }) => parts.name === name);
+  if (!running) throw new Error(`no subgraph ${name}`);
+  return running.database;
 }
 
 /** The identities of the demo nation, with the public ids this installation gives them. */

@@ -21,6 +21,8 @@ interface Page {
 let desk: BoardDesk;
 beforeAll(async () => {
   desk = await BoardDesk.open();
+  // What it writes down would hold an event back for a moment.
+  await desk.platform.relay.stop();
 });
 afterAll(() => desk[Symbol.asyncDispose]());
 

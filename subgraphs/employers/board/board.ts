@@ -1,27 +1,7 @@
 import type { ReferralEvent, ReferralStatus } from '../referral/referral';
 
-/** Whom a referral in some state waits for, where somebody else brought it there. */
-export type Answerer = 'PARTNER' | 'PERSON';
-
-/** A partner is asked whether it wants to meet the person, the person whether the offer is taken; other steps are their own. */
-export const WAITS_FOR: Readonly<Record<ReferralStatus, Answerer | null>> = {
-  NOMINATED: null,
-  REFERRED: 'PARTNER',
-  ACCEPTED: null,
-  DECLINED: null,
-  LAPSED: null,
-  REVOKED: null,
-  INTERVIEW: null,
-  INTERVIEW_PASSED: null,
-  INTERVIEW_FAILED: null,
-  OFFERED: 'PERSON',
-  OFFER_REFUSED: null,
-  PLACED: null,
-  RETAINED_3: null,
-  RETAINED_6: null,
-  RETAINED_12: null,
-  ENDED: null,
-};
+/** Where a referral waits for an answer of the partner that others have asked for; its later steps are its own to take. */
+export const WAITS_FOR_PARTNER = ['REFERRED'] as const satisfies readonly ReferralStatus[];
 
 /** Something that happened to a referral, as a board tells it. */
 export interface BoardEventRow {

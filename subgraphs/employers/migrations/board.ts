@@ -56,7 +56,7 @@ export class Board1761000002600 implements MigrationInterface {
         event_id bigint NOT NULL,
         waiting integer NOT NULL CHECK (waiting > 0),
         written_at timestamptz NOT NULL DEFAULT now(),
-        tried_at timestamptz,
+        tried_at timestamptz NOT NULL DEFAULT now(),
         sent_at timestamptz
       );
       CREATE INDEX mail_account ON mail (partner_user_id, transaction, event_id);
