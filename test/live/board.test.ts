@@ -170,7 +170,7 @@ test('who has no account any more, or no agreement, is told so and nothing else'
   expect(await ask(recruiter, start)).toMatchObject({ code: 'FORBIDDEN', events: [] });
   await desk.sql(`UPDATE agreement SET terminated_on = NULL`);
   expect((await ask(recruiter, start)).events).toHaveLength(1);
-  const { employerId: _, ...without } = recruiter;
+  const without = { ...recruiter, employerId: undefined };
   // Without an employer in the token the gateway asks nobody for what hangs on it.
   expect((await ask(without)).code).toMatch(/^FORBIDDEN/);
 });
@@ -204,9 +204,14 @@ test('a look is written down once a minute and account, with how far it saw', as
   expect([half.hasMore, second?.seen]).toEqual([true, transaction]);
 });
 
-test('a subgraph itself describes the subscription and serves none', async () => {
+test('asked of the subgraph alone a subscription is a page, for whom the query is one', async () => {
   const { subgraph } = desk.platform.subgraph('employers');
-  const answer = await subgraph.execute({ query: 'subscription { referralEvents { cursor } }' }, desk.officer(0));
-  expect(answer.data ?? null).toBeNull();
-  expect(answer.errors).toHaveLength(1);
+  const query = 'subscription { referralEvents { events { event } hasMore } }';
+  const answer = await subgraph.execute({ query }, desk.officer(0));
+  expect(answer.data).toEqual({ referralEvents: { events: [], hasMore: false } });
+  const refused = await subgraph.execute({ query }, { ...desk.officer(0), role: 'ANALYST' });
+  expect([refused.data ?? null, refused.errors?.map(({ extensions }) => extensions?.['code'])]).toEqual([
+    null,
+    ['FORBIDDEN'],
+  ]);
 });

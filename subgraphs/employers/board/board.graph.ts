@@ -29,7 +29,7 @@ export class BoardResolver {
     return readBoard(context, { after, first });
   }
 
-  /** Described for clients; the gateway serves it by asking the query of the same name. */
+  /** For clients: the gateway serves it by asking the query. Asked of the subgraph alone it is the same page, once. */
   @Subscription(() => ReferralEventPage, {
     name: 'referralEvents',
     topics: 'referralEvents',
@@ -37,10 +37,10 @@ export class BoardResolver {
   })
   @Access('STRUCTURE', { roles: BOARD_ROLES })
   toldReferralEvents(
-    @Root() page: BoardPage,
-    @Arg('after', () => String, { nullable: true, description: AFTER }) _after: string | undefined,
-  ): BoardPage {
-    return page;
+    @Arg('after', () => String, { nullable: true, description: AFTER }) after: string | undefined,
+    @Ctx() context: SubgraphContext,
+  ): Promise<BoardPage> {
+    return readBoard(context, { after });
   }
 
   @FieldResolver(() => Referral, { nullable: true, description: 'The referral as it is now.' })
