@@ -33,9 +33,9 @@ import {
   employersSealedColumns,
   employersSubjects,
   employersTables,
+  runEmployersRules,
 } from '../subgraphs/employers/subgraph';
-import { EMPLOYER_MACHINE } from '../subgraphs/employers/employer/employer';
-import { VACANCY_MACHINE } from '../subgraphs/employers/vacancy/vacancy';
+import { EMPLOYERS_MACHINES } from '../subgraphs/employers/machines';
 import { BREACH_MACHINE } from '../subgraphs/oversight/breach/breach';
 import {
   gatherLedger,
@@ -85,6 +85,8 @@ export interface SubgraphParts {
   readonly readModels: readonly ReadModel[];
   /** How it takes over the read ledgers of all schemas, where that is its task. */
   readonly gather?: (source: Database, own: Database) => Promise<number>;
+  /** Steps its rules take by themselves as time passes; the number of records that moved. */
+  readonly runRules?: (own: Database) => Promise<number>;
   /** Registry files it takes in, in the order they have to arrive. */
   readonly layouts: readonly Layout[];
   /** Its state machines, for documents and tests. */
@@ -144,8 +146,9 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     migrations: employersMigrations,
     rowSecurity: employersRowSecurity,
     readModels: employersReadModels,
+    runRules: runEmployersRules,
     layouts: employersLayouts,
-    machines: [EMPLOYER_MACHINE, VACANCY_MACHINE],
+    machines: EMPLOYERS_MACHINES.map(({ machine }) => machine),
     sealedColumns: employersSealedColumns,
   },
   {

@@ -1,5 +1,10 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
+import { stepPolicies } from '../../shared/machine';
+import { PARTNERS, PARTNER_USER_POLICIES, ofOwnEmployer } from './partner-user/partner-user.policies';
+import { matchPolicies } from './match/match.policies';
+import { referralPolicies } from './referral/referral.policies';
+import { EMPLOYERS_MACHINES } from './machines';
 
 const OTHERS = [
   'PUBLIC',
@@ -11,13 +16,12 @@ const OTHERS = [
   'DATA_STEWARD',
   'ADMIN',
 ] as const;
-const PARTNERS = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'] as const;
 const OFFICERS = ['DINSOS', 'SUPERVISOR'] as const;
 
 const ACTIVE = `status = 'ACTIVE'`;
 const EMPLOYER_SELECT = byRole({
   ...forRoles([...OTHERS, 'ANALYST'], ACTIVE),
-  ...forRoles(PARTNERS, `${ACTIVE} OR id = ${VIEWER.employer}`),
+  ...forRoles(PARTNERS, `${ACTIVE} OR ${ofOwnEmployer('id')}`),
   ...forRoles(OFFICERS, `${ACTIVE} OR ${somePlaceWithin('regency_codes')}`),
   ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
 });
@@ -25,7 +29,7 @@ const EMPLOYER_SELECT = byRole({
 const ofEmployer = (condition: string) => `EXISTS (SELECT FROM employer e WHERE e.id = employer_id AND ${condition})`;
 const QUOTA_SELECT = byRole({
   ANALYST: ofEmployer(`e.${ACTIVE}`),
-  ...forRoles(PARTNERS, `employer_id = ${VIEWER.employer}`),
+  ...forRoles(PARTNERS, ofOwnEmployer('employer_id')),
   ...forRoles(OFFICERS, ofEmployer(somePlaceWithin('e.regency_codes'))),
   ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
 });
@@ -33,32 +37,39 @@ const QUOTA_SELECT = byRole({
 const PUBLISHED = `status = 'PUBLISHED' AND employer_status = 'ACTIVE'`;
 const VACANCY_SELECT = byRole({
   ...forRoles([...OTHERS, 'ANALYST', 'DPO'], PUBLISHED),
-  ...forRoles(PARTNERS, `employer_id = ${VIEWER.employer} OR (${PUBLISHED})`),
+  ...forRoles(PARTNERS, `${ofOwnEmployer('employer_id')} OR (${PUBLISHED})`),
   ...forRoles(OFFICERS, `${placedWithin('regency_code')} OR (${PUBLISHED})`),
   PROGRAM_MANAGER: 'true',
 });
+
+const OWN = ofOwnEmployer('employer_id');
+const VACANCY_OWN = byRole(forRoles(PARTNERS, OWN));
+/** Whose vacancy somebody takes a step of: the own one, or to close it any. */
+const VACANCY_STEP = byRole({ ...forRoles(PARTNERS, OWN), PROGRAM_MANAGER: 'true' });
 
 const tables: Readonly<Record<string, RowPolicies>> = {
   employer: { select: EMPLOYER_SELECT },
   quota_report: { select: QUOTA_SELECT },
   quota_rule: { select: ANYONE },
-  vacancy: { select: VACANCY_SELECT },
-  agreement: {},
-  partner_user: {},
-  job_seeker: {},
+  vacancy: { select: VACANCY_SELECT, insert: VACANCY_OWN, update: VACANCY_STEP },
+  skill: { select: ANYONE },
+  vacancy_rule: { select: ANYONE },
+  minimum_wage: { select: ANYONE },
+  agreement: { select: byRole(forRoles(PARTNERS, ofOwnEmployer('employer_id'))) },
+  ...PARTNER_USER_POLICIES,
+  ...matchPolicies,
   consent_ref: {},
-  referral: {},
-  transition_event: {},
-  client_key: {},
-  outbox: {},
-  relay_position: {},
+  ...referralPolicies,
+  ...stepPolicies(Object.fromEntries(EMPLOYERS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
+  // Steps that decide on a copy ask how old it is, in the name of whoever takes them.
+  relay_position: { select: `${ANYONE} AND ${VIEWER.isWriting}` },
   import_run: {},
   quarantine: {},
   migration: {},
 };
 
 /**
- * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Only the
- * platform itself writes here.
+ * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Partners
+ * write their own vacancies; the rest is the platform's.
  */
 export const employersRowSecurity: RowSecurity = { tables };

@@ -1,21 +1,48 @@
-import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
-import { employerScope, quotaScope } from './employer/employer.access';
+import { systemActor } from '../../shared/viewer';
+import { employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
+import { candidateScope } from './candidate/candidate.access';
+import { CandidateResolver } from './candidate/candidate.graph';
+import { findCandidate } from './candidate/candidate.loader';
+import { ServiceCaseResolver } from './case-ref/case-ref.graph';
+import { consentRef } from './consent-ref/consent-ref';
 import { EmployerResolver } from './employer/employer.graph';
 import { findEmployer } from './employer/employer.loader';
+import { HolidayResolver } from './holiday/holiday.graph';
 import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
+import { consentingSeekers, readySeekers } from './job-seeker/job-seeker';
+import { seekerScope } from './match/match.access';
+import { RankingResolver } from './match/match.graph';
 import { Ledger1761000002900 } from './migrations/ledger';
+import { Match1761000002500 } from './migrations/match';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
+import { Referrals1761000002400 } from './migrations/referrals';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
+import { VacancySteps1761000002310 } from './migrations/vacancy-steps';
+import { WageAndVacancyRules1761000002300 } from './migrations/wage-and-vacancy-rules';
+import { minimumWage } from './minimum-wage/minimum-wage';
+import { PersonResolver } from './person-ref/person-ref.graph';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
+import { ReferralsOfVacancyResolver } from './referral/of-vacancy.graph';
+import { referralScope, subjectScope } from './referral/referral.access';
+import { ReferralOutcomeResolver, ReferralResolver } from './referral/referral.graph';
+import { findReferral } from './referral/referral.loader';
+import { runReferralRules } from './referral/revoke-by-rule';
+import { ReferralStepsResolver } from './referral/referral-steps.graph';
+import { RetentionReportResolver } from './referral/report.graph';
+import { ReferralRuleResolver } from './referral/rule.graph';
 import { RegionResolver } from './region/region.graph';
-import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
+import { SkillResolver } from './skill/skill.graph';
+import { deskScope, publishedScope, stepScope, vacancyScope } from './vacancy/vacancy.access';
 import { VacancyDeskResolver, VacancyResolver } from './vacancy/vacancy.graph';
+import { VacancyRuleResolver } from './vacancy/vacancy-rule.graph';
+import { VacancyStepsResolver } from './vacancy/vacancy-steps.graph';
 import { findVacancy } from './vacancy/vacancy.loader';
 
 /** Employer partners, the disability quota they owe, and their vacancies. */
@@ -25,28 +52,76 @@ export const employers = {
     EmployerResolver,
     VacancyResolver,
     VacancyDeskResolver,
+    VacancyStepsResolver,
+    VacancyRuleResolver,
+    SkillResolver,
     QuotaRuleResolver,
     QuotaReportResolver,
     RegionResolver,
+    RankingResolver,
+    CandidateResolver,
+    ReferralResolver,
+    ReferralOutcomeResolver,
+    ReferralStepsResolver,
+    RetentionReportResolver,
+    ReferralsOfVacancyResolver,
+    ReferralRuleResolver,
+    HolidayResolver,
+    PersonResolver,
+    ServiceCaseResolver,
   ],
   references: {
     Employer: ({ id }, context, info) => findEmployer(context, String(id), requestedFieldsOn(info, 'Employer')),
     Vacancy: ({ id }, context, info) => findVacancy(context, String(id), requestedFieldsOn(info, 'Vacancy')),
     Region: ({ code }) => ({ code }),
+    Candidate: ({ ref }, context) => findCandidate(context, String(ref)),
+    Referral: ({ id }, context, info) => findReferral(context, String(id), info),
+    // Persons and cases are others': what hangs on them here has a row scope of its own.
+    Person: ({ id }) => ({ id }),
+    ServiceCase: ({ id }) => ({ id }),
   },
 } satisfies SubgraphGraph;
 
-/** Row scope by type name; PublishedVacancy is what a place shows of Vacancy. */
+/**
+ * Row scope by type name; PublishedVacancy is what a place shows of Vacancy, VacancyStep what a step may be taken of, OwnEmployer whom a
+ * partner works for.
+ */
 export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Employer: employerScope,
+  OwnEmployer: ownEmployerScope,
   QuotaReport: quotaScope,
   Vacancy: vacancyScope,
   PublishedVacancy: publishedScope,
   VacancyDesk: deskScope,
+  CandidateRanking: seekerScope,
+  MatchScorePart: seekerScope,
+  Candidate: candidateScope,
+  Referral: referralScope,
+  ReferralEvent: referralScope,
+  ReferralInterview: referralScope,
+  ReferralOffer: referralScope,
+  ReferralRetention: referralScope,
+  Person: subjectScope,
+  ServiceCase: subjectScope,
+  VacancyEvent: deskScope,
+  VacancyStep: stepScope,
 };
 
-/** Whose record a row is, by type name; no type here is about a person yet. */
-export const employersSubjects: Readonly<Record<string, SubjectRule>> = {};
+const ofPerson = { kind: 'person', property: 'personId' } as const;
+
+/** Whose record a row is, by type name. */
+export const employersSubjects: Readonly<Record<string, SubjectRule>> = {
+  CandidateRanking: { kind: 'person', property: 'personId' },
+  MatchScorePart: { kind: 'person', property: 'personId' },
+  Referral: ofPerson,
+  ReferralEvent: ofPerson,
+  ReferralInterview: ofPerson,
+  ReferralOffer: ofPerson,
+  ReferralRetention: ofPerson,
+  Person: { kind: 'person', property: 'id' },
+  // Of a case only its id is known here.
+  ServiceCase: ofPerson,
+};
 
 /** Nothing is written row by row yet: the importers work set-wise. */
 export const employersTables: DatabaseOptions['tables'] = [];
@@ -54,11 +129,24 @@ export const employersMigrations: readonly MigrationClass[] = [
   Partners1761000002000,
   StatusOfEmployer1761000002050,
   Placement1761000002100,
+  WageAndVacancyRules1761000002300,
+  Referrals1761000002400,
+  Match1761000002500,
+  VacancySteps1761000002310,
   Ledger1761000002900,
 ];
-export const employersReadModels: readonly ReadModel[] = [];
+export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];
 /** Every column that holds values sealed under a field key. */
-export const employersSealedColumns: readonly SealedColumn[] = INTAKE_SEALED;
+export const employersSealedColumns: readonly SealedColumn[] = [
+  ...INTAKE_SEALED,
+  { table: 'retention_report', column: 'reference_sealed' },
+];
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];
 export { employersRowSecurity } from './row-security';
+
+/** What time alone changes here; the number of records that moved. */
+export async function runEmployersRules(own: Database): Promise<number> {
+  const report = await own.bulk(systemActor('rules'), runReferralRules);
+  return report.reduce((sum, { moved }) => sum + moved, 0);
+}
