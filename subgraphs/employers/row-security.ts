@@ -38,16 +38,19 @@ const VACANCY_SELECT = byRole({
   PROGRAM_MANAGER: 'true',
 });
 
+const partners = (condition: string) => byRole(forRoles(PARTNERS, condition));
+const OWN = `employer_id = ${VIEWER.employer}`;
+
 const tables: Readonly<Record<string, RowPolicies>> = {
   employer: { select: EMPLOYER_SELECT },
   quota_report: { select: QUOTA_SELECT },
   quota_rule: { select: ANYONE },
   vacancy: { select: VACANCY_SELECT },
-  agreement: {},
-  partner_user: {},
+  agreement: { select: partners(OWN) },
+  partner_user: { select: partners(`${OWN} AND subject = ${VIEWER.subject}`) },
   job_seeker: {},
   consent_ref: {},
-  referral: {},
+  referral: { select: partners(`${OWN} AND status <> 'NOMINATED'`) },
   transition_event: {},
   client_key: {},
   outbox: {},

@@ -3,6 +3,9 @@ import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { candidateScope } from './candidate/candidate.access';
+import { CandidateResolver } from './candidate/candidate.graph';
+import { findCandidate } from './candidate/candidate.loader';
 import { employerScope, quotaScope } from './employer/employer.access';
 import { EmployerResolver } from './employer/employer.graph';
 import { findEmployer } from './employer/employer.loader';
@@ -28,11 +31,13 @@ export const employers = {
     QuotaRuleResolver,
     QuotaReportResolver,
     RegionResolver,
+    CandidateResolver,
   ],
   references: {
     Employer: ({ id }, context, info) => findEmployer(context, String(id), requestedFieldsOn(info, 'Employer')),
     Vacancy: ({ id }, context, info) => findVacancy(context, String(id), requestedFieldsOn(info, 'Vacancy')),
     Region: ({ code }) => ({ code }),
+    Candidate: ({ ref }, context) => findCandidate(context, String(ref)),
   },
 } satisfies SubgraphGraph;
 
@@ -43,6 +48,7 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Vacancy: vacancyScope,
   PublishedVacancy: publishedScope,
   VacancyDesk: deskScope,
+  Candidate: candidateScope,
 };
 
 /** Whose record a row is, by type name; no type here is about a person yet. */
