@@ -9,10 +9,12 @@ import type {
 } from '../shared/database';
 import type { Layout } from '../shared/intake';
 import type { AnyMachine } from '../shared/machine';
+import type { DailyJob } from './jobs';
 import type { ScopeRule, SubgraphGraph, SubgraphTools, SubjectRule } from '../shared/subgraph';
 import { BENEFICIARIES_MACHINES } from '../subgraphs/beneficiaries/machines';
 import {
   beneficiaries,
+  beneficiariesJobs,
   beneficiariesLayouts,
   beneficiariesMigrations,
   beneficiariesReadModels,
@@ -85,6 +87,8 @@ export interface SubgraphParts {
   readonly readModels: readonly ReadModel[];
   /** How it takes over the read ledgers of all schemas, where that is its task. */
   readonly gather?: (source: Database, own: Database) => Promise<number>;
+  /** What it has to do once a day. */
+  readonly jobs?: readonly DailyJob[];
   /** Registry files it takes in, in the order they have to arrive. */
   readonly layouts: readonly Layout[];
   /** Its state machines, for documents and tests. */
@@ -105,6 +109,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     migrations: beneficiariesMigrations,
     rowSecurity: beneficiariesRowSecurity,
     readModels: beneficiariesReadModels,
+    jobs: beneficiariesJobs,
     layouts: beneficiariesLayouts,
     machines: BENEFICIARIES_MACHINES.map(({ machine }) => machine),
     sealedColumns: beneficiariesSealedColumns,
