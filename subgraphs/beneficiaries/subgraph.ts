@@ -1,4 +1,4 @@
-import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
@@ -39,6 +39,11 @@ import { RightResolver } from './right/right.graph';
 import { regionScope } from './region/region.access';
 import { RegionResolver } from './region/region.graph';
 import { findRegion } from './region/region.loader';
+import { consentScope } from './consent/consent.access';
+import { ConsentResolver, ConsentsOfPersonResolver } from './consent/consent.graph';
+import { ConsentStepsResolver } from './consent/consent-steps.graph';
+import { findConsent } from './consent/consent.loader';
+import { endExpiredConsents } from './consent/end';
 import { CANDIDATE_SUBJECT, candidateScope } from './candidate/candidate.access';
 import { Candidate, CandidateResolver } from './candidate/candidate.graph';
 import { findCandidate } from './candidate/candidate.loader';
@@ -60,6 +65,9 @@ export const beneficiaries = {
     RightResolver,
     ChangeRequestResolver,
     ChangeRequestStepsResolver,
+    ConsentResolver,
+    ConsentsOfPersonResolver,
+    ConsentStepsResolver,
     CandidateResolver,
   ],
   // No field here leads to one.
@@ -69,6 +77,7 @@ export const beneficiaries = {
     Family: ({ id }, context, info) => findFamily(context, String(id), info),
     DuplicateCandidate: ({ id }, context, info) => findDuplicate(context, String(id), info),
     ChangeRequest: ({ id }, context, info) => findChangeRequest(context, String(id), info),
+    Consent: ({ id }, context, info) => findConsent(context, String(id), info),
     Candidate: (reference, context, info) => findCandidate(context, reference, info),
     Region: ({ code }, context, info) => findRegion(context, String(code), requestedFieldsOn(info, 'Region')),
   },
@@ -103,6 +112,8 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
   FamilyChanges: changeRequestScope,
   FamilyAddressChange: changeRequestScope,
   HousingChange: changeRequestScope,
+  Consent: consentScope,
+  ConsentEvent: consentScope,
   Candidate: candidateScope,
   WorkHistory: candidateScope,
 };
@@ -127,6 +138,8 @@ export const beneficiariesSubjects: Readonly<Record<string, SubjectRule>> = {
   FamilyChanges: { kind: 'family', property: 'familyId' },
   FamilyAddressChange: { kind: 'family', property: 'familyId' },
   HousingChange: { kind: 'family', property: 'familyId' },
+  Consent: { kind: 'person', property: 'personId' },
+  ConsentEvent: { kind: 'person', property: 'personId' },
   Candidate: CANDIDATE_SUBJECT,
   WorkHistory: CANDIDATE_SUBJECT,
 };
@@ -146,11 +159,17 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   CaseRef1761000003500,
 ];
 export const beneficiariesReadModels: readonly ReadModel[] = [caseRef];
+/** What has to be done once a day. */
+export const beneficiariesJobs = [
+  { name: 'consents:end', every: 'DAY' as const, run: (database: Database) => endExpiredConsents(database) },
+];
 /** Every column that holds values sealed under a field key. */
 export const beneficiariesSealedColumns: readonly SealedColumn[] = [
   { table: 'family', column: 'kk_sealed' },
   { table: 'person', column: 'nik_sealed' },
   { table: 'change_request', column: 'changes_sealed' },
+  { table: 'consent', column: 'account_sealed' },
+  { table: 'consent', column: 'bpjs_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive. */

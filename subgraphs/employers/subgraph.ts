@@ -130,9 +130,9 @@ export const employersMigrations: readonly MigrationClass[] = [
   StatusOfEmployer1761000002050,
   Placement1761000002100,
   WageAndVacancyRules1761000002300,
+  VacancySteps1761000002310,
   Referrals1761000002400,
   Match1761000002500,
-  VacancySteps1761000002310,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];
@@ -145,8 +145,14 @@ export const employersSealedColumns: readonly SealedColumn[] = [
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];
 export { employersRowSecurity } from './row-security';
 
-/** What time alone changes here; the number of records that moved. */
-export async function runEmployersRules(own: Database): Promise<number> {
-  const report = await own.bulk(systemActor('rules'), runReferralRules);
-  return report.reduce((sum, { moved }) => sum + moved, 0);
-}
+/** What has to be done as time passes. */
+export const employersJobs = [
+  {
+    name: 'referrals:lapse',
+    every: 'MINUTE' as const,
+    run: async (own: Database): Promise<number> => {
+      const report = await own.bulk(systemActor('rules'), runReferralRules);
+      return report.reduce((sum, { moved }) => sum + moved, 0);
+    },
+  },
+];
