@@ -1,6 +1,15 @@
-import { ANYONE, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
+import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
-import { PARTNERS, PARTNER_USER_POLICIES, ofOwnEmployer } from './partner-user/partner-user.policies';
+import { stepPolicies } from '../../shared/machine';
+import { AGREEMENT_POLICIES } from './agreement/agreement.policies';
+import { EMPLOYERS_MACHINES } from './machines';
+import {
+  PARTNERS,
+  PARTNER_USER_FUNCTIONS,
+  PARTNER_USER_POLICIES,
+  ofOwnEmployer,
+} from './partner-user/partner-user.policies';
+import { QUOTA_POLICIES } from './quota/quota.policies';
 
 const OTHERS = [
   'PUBLIC',
@@ -15,18 +24,17 @@ const OTHERS = [
 const OFFICERS = ['DINSOS', 'SUPERVISOR'] as const;
 
 const ACTIVE = `status = 'ACTIVE'`;
+/** What an administrator without an employer has applied for. */
+const OWN_APPLICATION = `${VIEWER.employer} IS NULL AND applied_by = ${VIEWER.subject}`;
+const APPLICANTS = byRole({
+  PROGRAM_MANAGER: `status = 'APPLIED' AND applied_by = ${VIEWER.subject}`,
+  PARTNER_ADMIN: `status = 'APPLIED' AND ${OWN_APPLICATION}`,
+});
 const EMPLOYER_SELECT = byRole({
   ...forRoles([...OTHERS, 'ANALYST'], ACTIVE),
-  ...forRoles(PARTNERS, `${ACTIVE} OR ${ofOwnEmployer('id')}`),
+  PARTNER_RECRUITER: `${ACTIVE} OR ${ofOwnEmployer('id')}`,
+  PARTNER_ADMIN: `${ACTIVE} OR ${ofOwnEmployer('id')} OR (${OWN_APPLICATION})`,
   ...forRoles(OFFICERS, `${ACTIVE} OR ${somePlaceWithin('regency_codes')}`),
-  ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
-});
-
-const ofEmployer = (condition: string) => `EXISTS (SELECT FROM employer e WHERE e.id = employer_id AND ${condition})`;
-const QUOTA_SELECT = byRole({
-  ANALYST: ofEmployer(`e.${ACTIVE}`),
-  ...forRoles(PARTNERS, ofOwnEmployer('employer_id')),
-  ...forRoles(OFFICERS, ofEmployer(somePlaceWithin('e.regency_codes'))),
   ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
 });
 
@@ -39,18 +47,17 @@ const VACANCY_SELECT = byRole({
 });
 
 const tables: Readonly<Record<string, RowPolicies>> = {
-  employer: { select: EMPLOYER_SELECT },
-  quota_report: { select: QUOTA_SELECT },
-  quota_rule: { select: ANYONE },
+  employer: { select: EMPLOYER_SELECT, insert: APPLICANTS, update: byRole({ PROGRAM_MANAGER: 'true' }) },
+  ...QUOTA_POLICIES,
   vacancy: { select: VACANCY_SELECT },
-  agreement: {},
+  ...AGREEMENT_POLICIES,
+  partner_rule: { select: ANYONE },
+  invitation_attempt: {},
   ...PARTNER_USER_POLICIES,
   job_seeker: {},
   consent_ref: {},
   referral: {},
-  transition_event: {},
-  client_key: {},
-  outbox: {},
+  ...stepPolicies(Object.fromEntries(EMPLOYERS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
   relay_position: {},
   import_run: {},
   quarantine: {},
@@ -61,4 +68,4 @@ const tables: Readonly<Record<string, RowPolicies>> = {
  * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Only the
  * platform itself writes here.
  */
-export const employersRowSecurity: RowSecurity = { tables };
+export const employersRowSecurity: RowSecurity = { functions: PARTNER_USER_FUNCTIONS, tables };

@@ -3,16 +3,23 @@ import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
-import { employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
+import { employerHistoryScope, employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
+import { agreementScope } from './agreement/agreement.access';
 import { EmployerResolver } from './employer/employer.graph';
+import { EmployerStepsResolver } from './employer/employer-steps.graph';
 import { findEmployer } from './employer/employer.loader';
 import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
 import { Ledger1761000002900 } from './migrations/ledger';
+import { PartnerAccounts1761000002200 } from './migrations/partner-accounts';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
+import { partnerUserScope } from './partner-user/partner-user.access';
+import { PartnerUserResolver, PartnerUserStepsResolver } from './partner-user/partner-user.graph';
+import { QuotaGapResolver } from './quota/gap.graph';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
+import { QuotaWritesResolver } from './quota/quota-writes.graph';
 import { RegionResolver } from './region/region.graph';
 import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
 import { VacancyDeskResolver, VacancyResolver } from './vacancy/vacancy.graph';
@@ -23,10 +30,15 @@ export const employers = {
   name: 'employers',
   resolvers: [
     EmployerResolver,
+    EmployerStepsResolver,
+    PartnerUserResolver,
+    PartnerUserStepsResolver,
     VacancyResolver,
     VacancyDeskResolver,
     QuotaRuleResolver,
     QuotaReportResolver,
+    QuotaGapResolver,
+    QuotaWritesResolver,
     RegionResolver,
   ],
   references: {
@@ -40,7 +52,12 @@ export const employers = {
 export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Employer: employerScope,
   OwnEmployer: ownEmployerScope,
+  EmployerEvent: employerHistoryScope,
+  Agreement: agreementScope,
+  PartnerUser: partnerUserScope,
+  PartnerUserEvent: partnerUserScope,
   QuotaReport: quotaScope,
+  QuotaEntry: quotaScope,
   Vacancy: vacancyScope,
   PublishedVacancy: publishedScope,
   VacancyDesk: deskScope,
@@ -55,11 +72,15 @@ export const employersMigrations: readonly MigrationClass[] = [
   Partners1761000002000,
   StatusOfEmployer1761000002050,
   Placement1761000002100,
+  PartnerAccounts1761000002200,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [];
 /** Every column that holds values sealed under a field key. */
-export const employersSealedColumns: readonly SealedColumn[] = INTAKE_SEALED;
+export const employersSealedColumns: readonly SealedColumn[] = [
+  ...INTAKE_SEALED,
+  { table: 'partner_user', column: 'email_sealed' },
+];
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];
 export { employersRowSecurity } from './row-security';
