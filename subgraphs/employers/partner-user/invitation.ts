@@ -31,9 +31,9 @@ export async function invite(
   { input, context }: Asked<InviteInput>,
 ): Promise<{ readonly id: string }> {
   const { cipher } = context.tools;
+  await requireEmployer(manager, context, input.employerId);
   const email = normalEmail(input.email);
   if (email === undefined) throw new CodedError('BAD_USER_INPUT', { reason: 'email is no mailbox' });
-  await requireEmployer(manager, context, input.employerId);
   const index = cipher.index('email', email);
   await requireNoOther(manager, input.employerId, index);
   const [id, code] = [randomUUID(), randomBytes(CODE_BYTES).toString('base64url')];

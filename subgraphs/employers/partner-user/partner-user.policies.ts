@@ -19,7 +19,8 @@ export const PARTNER_USER_FUNCTIONS = `
   CREATE OR REPLACE FUNCTION own_employer() RETURNS uuid STABLE PARALLEL SAFE
     RETURN ${OWN_EMPLOYER};`;
 
-const MYSELF = `subject = ${VIEWER.subject} AND status = 'ACTIVE' AND employer_id = ${VIEWER.employer}`;
+const MYSELF = `subject = ${VIEWER.subject} AND status = 'ACTIVE' AND employer_id = ${VIEWER.employer}
+  AND role IN (${VIEWER.role}, 'PARTNER_ADMIN')`;
 const OWN_STAFF = 'employer_id = own_employer()';
 const KEEPERS = byRole({ PROGRAM_MANAGER: 'true', PARTNER_ADMIN: OWN_STAFF });
 

@@ -53,9 +53,9 @@ const QuotaReportConnection = connectionOf('QuotaReport', () => QuotaReport);
 @Resolver()
 export class QuotaGapResolver {
   @Query(() => QuotaReportConnection, {
-    description: 'Quota reports you may see, the largest gap first (kekurangan kuota disabilitas).',
+    description: 'Quota reports of your jurisdiction, the largest gap first (kekurangan kuota disabilitas).',
   })
-  @Access('STRUCTURE')
+  @Access('STRUCTURE', { roles: ['PROGRAM_MANAGER', 'DINSOS', 'SUPERVISOR', 'ANALYST', 'DPO'] })
   quotaGaps(
     @Args(() => QuotaGapArgs) args: QuotaGapArgs,
     @Ctx() context: SubgraphContext,
