@@ -9,7 +9,7 @@ import type { Viewer } from '../../../shared/viewer';
 import { getRule } from '../partner-rule/partner-rule';
 import { PARTNER_USER_RECORDS, normalEmail } from './partner-user';
 import type { PartnerUserStatus } from './partner-user';
-import type { AcceptInvitationInput, InviteInput } from './partner-user-inputs.graph';
+import type { AcceptInvitationInput, InvitePartnerUserInput } from './partner-user-inputs.graph';
 
 const CODE_BYTES = 16;
 
@@ -28,7 +28,7 @@ export function codeShown(context: SubgraphContext, id: string): string | undefi
 export async function invite(
   manager: WriteManager,
   status: PartnerUserStatus,
-  { input, context }: Asked<InviteInput>,
+  { input, context }: Asked<InvitePartnerUserInput>,
 ): Promise<{ readonly id: string }> {
   const { cipher } = context.tools;
   await requireEmployer(manager, context, input.employerId);

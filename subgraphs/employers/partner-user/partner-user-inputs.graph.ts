@@ -4,7 +4,7 @@ import type { PartnerRole } from './partner-user';
 import { PartnerRoleEnum } from './partner-user-type.graph';
 
 @InputType({ description: 'An invitation to work for a partner.' })
-export class InviteInput extends OpeningInput {
+export class InvitePartnerUserInput extends OpeningInput {
   @Field(() => ID)
   employerId!: string;
 

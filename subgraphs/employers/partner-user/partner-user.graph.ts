@@ -6,7 +6,7 @@ import type { HistoryRow, SubgraphContext } from '../../../shared/subgraph';
 import { acceptInvitation, codeShown, invite } from './invitation';
 import { PARTNER_USER_MACHINE, PARTNER_USER_RECORDS, maskEmail } from './partner-user';
 import type { PartnerUserEvent, PartnerUserRow, PartnerUserStatus } from './partner-user';
-import { AcceptInvitationInput, ChangeRoleInput, InviteInput } from './partner-user-inputs.graph';
+import { AcceptInvitationInput, ChangeRoleInput, InvitePartnerUserInput } from './partner-user-inputs.graph';
 import { changeRole, remove } from './partner-user-step';
 import { PARTNER_USER_WORDS, PartnerUser } from './partner-user-type.graph';
 import { findPartnerUser } from './partner-user.loader';
@@ -18,7 +18,7 @@ export const PartnerUserStepsResolver = stepsOf<PartnerUserStatus, PartnerUserEv
   graphType: () => PartnerUser,
   find: findPartnerUser,
   mutations: {
-    INVITE: begins('invitePartnerUser', InviteInput, invite),
+    INVITE: begins('invitePartnerUser', InvitePartnerUserInput, invite),
     ACCEPT: 'ELSEWHERE',
     CHANGE_ROLE: moves('changePartnerUserRole', ChangeRoleInput, changeRole),
     REMOVE: moves('removePartnerUser', ReasonedStepInput, remove),
