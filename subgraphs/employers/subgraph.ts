@@ -12,6 +12,8 @@ import { Ledger1761000002900 } from './migrations/ledger';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
+import { WageAndVacancyRules1761000002300 } from './migrations/wage-and-vacancy-rules';
+import { minimumWage } from './minimum-wage/minimum-wage';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { RegionResolver } from './region/region.graph';
 import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
@@ -54,9 +56,10 @@ export const employersMigrations: readonly MigrationClass[] = [
   Partners1761000002000,
   StatusOfEmployer1761000002050,
   Placement1761000002100,
+  WageAndVacancyRules1761000002300,
   Ledger1761000002900,
 ];
-export const employersReadModels: readonly ReadModel[] = [];
+export const employersReadModels: readonly ReadModel[] = [minimumWage];
 /** Every column that holds values sealed under a field key. */
 export const employersSealedColumns: readonly SealedColumn[] = INTAKE_SEALED;
 /** In the order in which the files have to arrive. */
