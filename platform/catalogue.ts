@@ -34,8 +34,7 @@ import {
   employersSubjects,
   employersTables,
 } from '../subgraphs/employers/subgraph';
-import { EMPLOYER_MACHINE } from '../subgraphs/employers/employer/employer';
-import { VACANCY_MACHINE } from '../subgraphs/employers/vacancy/vacancy';
+import { EMPLOYERS_MACHINES } from '../subgraphs/employers/machines';
 import { BREACH_MACHINE } from '../subgraphs/oversight/breach/breach';
 import {
   gatherLedger,
@@ -145,7 +144,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     rowSecurity: employersRowSecurity,
     readModels: employersReadModels,
     layouts: employersLayouts,
-    machines: [EMPLOYER_MACHINE, VACANCY_MACHINE],
+    machines: EMPLOYERS_MACHINES.map(({ machine }) => machine),
     sealedColumns: employersSealedColumns,
   },
   {

@@ -5,7 +5,7 @@ export { pathsOf, plantRecords, turnsOf } from './journey';
 export type { DemoHome, Journey, JourneyStep, Journeys, Planting } from './journey';
 export { allowedEvents, findStep, getStep, reachableFrom, rolesOf, statesAllowing, step } from './machine';
 export type { AnyMachine, Machine, Step, StepRole } from './machine';
-export { readNote, readReference, readText } from './note';
+export { holdsIdentifier, readNote, readReference, readText } from './note';
 export { stepPolicies } from './policies';
 export { beginRecord, takeStep } from './take-step';
 export type { Evidence, LockedRecord, OpeningRequest, Records, StepEffect, StepRequest, StepTaken } from './take-step';

@@ -1,5 +1,7 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
+import { stepPolicies } from '../../shared/machine';
+import { EMPLOYERS_MACHINES } from './machines';
 
 const OTHERS = [
   'PUBLIC',
@@ -38,11 +40,17 @@ const VACANCY_SELECT = byRole({
   PROGRAM_MANAGER: 'true',
 });
 
+const OWN = `employer_id = ${VIEWER.employer}`;
+const VACANCY_OWN = byRole(forRoles(PARTNERS, OWN));
+/** Whose vacancy somebody takes a step of: the own one, or to close it any. */
+const VACANCY_STEP = byRole({ ...forRoles(PARTNERS, OWN), PROGRAM_MANAGER: 'true' });
+
 const tables: Readonly<Record<string, RowPolicies>> = {
   employer: { select: EMPLOYER_SELECT },
   quota_report: { select: QUOTA_SELECT },
   quota_rule: { select: ANYONE },
-  vacancy: { select: VACANCY_SELECT },
+  vacancy: { select: VACANCY_SELECT, insert: VACANCY_OWN, update: VACANCY_STEP },
+  skill: { select: ANYONE },
   vacancy_rule: { select: ANYONE },
   minimum_wage: { select: ANYONE },
   agreement: {},
@@ -50,18 +58,16 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   job_seeker: {},
   consent_ref: {},
   referral: {},
-  transition_event: {},
-  client_key: {},
-  outbox: {},
-  // How old a copy is is no secret: steps that decide on one ask, in the name of whoever takes them.
-  relay_position: { select: ANYONE },
+  ...stepPolicies(Object.fromEntries(EMPLOYERS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
+  // Steps that decide on a copy ask how old it is, in the name of whoever takes them.
+  relay_position: { select: `${ANYONE} AND ${VIEWER.isWriting}` },
   import_run: {},
   quarantine: {},
   migration: {},
 };
 
 /**
- * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Only the
- * platform itself writes here.
+ * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Partners
+ * write their own vacancies; the rest is the platform's.
  */
 export const employersRowSecurity: RowSecurity = { tables };

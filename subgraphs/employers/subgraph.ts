@@ -12,12 +12,16 @@ import { Ledger1761000002900 } from './migrations/ledger';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
+import { VacancySteps1761000002310 } from './migrations/vacancy-steps';
 import { WageAndVacancyRules1761000002300 } from './migrations/wage-and-vacancy-rules';
 import { minimumWage } from './minimum-wage/minimum-wage';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { RegionResolver } from './region/region.graph';
-import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
+import { SkillResolver } from './skill/skill.graph';
+import { deskScope, publishedScope, stepScope, vacancyScope } from './vacancy/vacancy.access';
 import { VacancyDeskResolver, VacancyResolver } from './vacancy/vacancy.graph';
+import { VacancyRuleResolver } from './vacancy/vacancy-rule.graph';
+import { VacancyStepsResolver } from './vacancy/vacancy-steps.graph';
 import { findVacancy } from './vacancy/vacancy.loader';
 
 /** Employer partners, the disability quota they owe, and their vacancies. */
@@ -27,6 +31,9 @@ export const employers = {
     EmployerResolver,
     VacancyResolver,
     VacancyDeskResolver,
+    VacancyStepsResolver,
+    VacancyRuleResolver,
+    SkillResolver,
     QuotaRuleResolver,
     QuotaReportResolver,
     RegionResolver,
@@ -38,13 +45,15 @@ export const employers = {
   },
 } satisfies SubgraphGraph;
 
-/** Row scope by type name; PublishedVacancy is what a place shows of Vacancy. */
+/** Row scope by type name; PublishedVacancy is what a place shows of Vacancy, VacancyStep what a step may be taken of. */
 export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Employer: employerScope,
   QuotaReport: quotaScope,
   Vacancy: vacancyScope,
   PublishedVacancy: publishedScope,
   VacancyDesk: deskScope,
+  VacancyEvent: deskScope,
+  VacancyStep: stepScope,
 };
 
 /** Whose record a row is, by type name; no type here is about a person yet. */
@@ -57,6 +66,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   StatusOfEmployer1761000002050,
   Placement1761000002100,
   WageAndVacancyRules1761000002300,
+  VacancySteps1761000002310,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage];
