@@ -2,6 +2,7 @@ import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from 
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
 import { EMPLOYERS_MACHINES } from './machines';
+import { PARTNERS, PARTNER_USER_POLICIES, ofOwnEmployer } from './partner-user/partner-user.policies';
 
 const OTHERS = [
   'PUBLIC',
@@ -13,13 +14,12 @@ const OTHERS = [
   'DATA_STEWARD',
   'ADMIN',
 ] as const;
-const PARTNERS = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'] as const;
 const OFFICERS = ['DINSOS', 'SUPERVISOR'] as const;
 
 const ACTIVE = `status = 'ACTIVE'`;
 const EMPLOYER_SELECT = byRole({
   ...forRoles([...OTHERS, 'ANALYST'], ACTIVE),
-  ...forRoles(PARTNERS, `${ACTIVE} OR id = ${VIEWER.employer}`),
+  ...forRoles(PARTNERS, `${ACTIVE} OR ${ofOwnEmployer('id')}`),
   ...forRoles(OFFICERS, `${ACTIVE} OR ${somePlaceWithin('regency_codes')}`),
   ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
 });
@@ -27,7 +27,7 @@ const EMPLOYER_SELECT = byRole({
 const ofEmployer = (condition: string) => `EXISTS (SELECT FROM employer e WHERE e.id = employer_id AND ${condition})`;
 const QUOTA_SELECT = byRole({
   ANALYST: ofEmployer(`e.${ACTIVE}`),
-  ...forRoles(PARTNERS, `employer_id = ${VIEWER.employer}`),
+  ...forRoles(PARTNERS, ofOwnEmployer('employer_id')),
   ...forRoles(OFFICERS, ofEmployer(somePlaceWithin('e.regency_codes'))),
   ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
 });
@@ -35,12 +35,12 @@ const QUOTA_SELECT = byRole({
 const PUBLISHED = `status = 'PUBLISHED' AND employer_status = 'ACTIVE'`;
 const VACANCY_SELECT = byRole({
   ...forRoles([...OTHERS, 'ANALYST', 'DPO'], PUBLISHED),
-  ...forRoles(PARTNERS, `employer_id = ${VIEWER.employer} OR (${PUBLISHED})`),
+  ...forRoles(PARTNERS, `${ofOwnEmployer('employer_id')} OR (${PUBLISHED})`),
   ...forRoles(OFFICERS, `${placedWithin('regency_code')} OR (${PUBLISHED})`),
   PROGRAM_MANAGER: 'true',
 });
 
-const OWN = `employer_id = ${VIEWER.employer}`;
+const OWN = ofOwnEmployer('employer_id');
 const VACANCY_OWN = byRole(forRoles(PARTNERS, OWN));
 /** Whose vacancy somebody takes a step of: the own one, or to close it any. */
 const VACANCY_STEP = byRole({ ...forRoles(PARTNERS, OWN), PROGRAM_MANAGER: 'true' });
@@ -54,7 +54,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   vacancy_rule: { select: ANYONE },
   minimum_wage: { select: ANYONE },
   agreement: {},
-  partner_user: {},
+  ...PARTNER_USER_POLICIES,
   job_seeker: {},
   consent_ref: {},
   referral: {},
