@@ -23,6 +23,7 @@ import { VacancyDeskResolver, VacancyResolver } from './vacancy/vacancy.graph';
 import { VacancyRuleResolver } from './vacancy/vacancy-rule.graph';
 import { VacancyStepsResolver } from './vacancy/vacancy-steps.graph';
 import { findVacancy } from './vacancy/vacancy.loader';
+import { VacancyUploadResolver } from './vacancy-upload/upload.graph';
 
 /** Employer partners, the disability quota they owe, and their vacancies. */
 export const employers = {
@@ -33,6 +34,7 @@ export const employers = {
     VacancyDeskResolver,
     VacancyStepsResolver,
     VacancyRuleResolver,
+    VacancyUploadResolver,
     SkillResolver,
     QuotaRuleResolver,
     QuotaReportResolver,
@@ -58,6 +60,8 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   VacancyDesk: deskScope,
   VacancyEvent: deskScope,
   VacancyStep: stepScope,
+  VacancyUpload: deskScope,
+  VacancyReject: deskScope,
 };
 
 /** Whose record a row is, by type name; no type here is about a person yet. */
