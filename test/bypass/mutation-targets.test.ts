@@ -45,6 +45,7 @@ function aimedAt(text: string, idOf: (type: string) => string): string {
 const OF_NOBODY = [
   'applyLks',
   'checkCompliance',
+  'draftVacancy',
   'exportMyData',
   'openBreachCase',
   'planDevice',
@@ -55,6 +56,7 @@ const OF_NOBODY = [
   'recordSka',
   'recordSkaMonth',
   'runStage',
+  'uploadVacancies',
 ];
 /** Their target is one of several; the tests beside them aim each beyond reach. */
 const ONE_OF_SEVERAL = ['proposeChange'];

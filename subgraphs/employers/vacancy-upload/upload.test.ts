@@ -287,6 +287,12 @@ describe('a file that is none', () => {
     expect(await effects()).toEqual(before);
   });
 
+  test('is told what is wrong with it, and where', async () => {
+    const told = async (csv: string) => (await upload(ours, csv)).errors[0]?.message;
+    expect(await told(`${HEADER}\n${row}\n${row},more`)).toBe('Row 3 has 17 cells, the header has 16.');
+    expect(await told(`${HEADER},status\n${row},DRAFT`)).toContain('does not know: status.');
+  });
+
   test('control: the optional columns may be missing, and their order is free', async () => {
     const columns = Object.keys(FITS)
       .filter((column) => !['sertifikat', 'deskripsi'].includes(column))

@@ -118,6 +118,7 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   DeviceNeedEvent: ({ role }) => SERVES_DEVICES.includes(role),
   DeviceStock: ({ role }) => role !== 'CITIZEN' && SERVES.includes(role),
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
+  VacancyEvent: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 
 const WITH_A_PLACE: readonly Role[] = ['PENDAMPING', 'DINSOS', 'SUPERVISOR', 'DATA_STEWARD', 'DPO'];
