@@ -1,5 +1,6 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
+import { matchPolicies } from './match/match.policies';
 
 const OTHERS = [
   'PUBLIC',
@@ -45,13 +46,14 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   vacancy: { select: VACANCY_SELECT },
   agreement: {},
   partner_user: {},
-  job_seeker: {},
+  ...matchPolicies,
   consent_ref: {},
   referral: {},
   transition_event: {},
   client_key: {},
   outbox: {},
-  relay_position: {},
+  // How old a copy is is no secret: steps that decide on one ask, in the name of whoever takes them.
+  relay_position: { select: ANYONE },
   import_run: {},
   quarantine: {},
   migration: {},

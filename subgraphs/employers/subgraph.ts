@@ -8,7 +8,11 @@ import { EmployerResolver } from './employer/employer.graph';
 import { findEmployer } from './employer/employer.loader';
 import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
+import { consentingSeekers, readySeekers } from './job-seeker/job-seeker';
+import { seekerScope } from './match/match.access';
+import { RankingResolver } from './match/match.graph';
 import { Ledger1761000002900 } from './migrations/ledger';
+import { Match1761000002500 } from './migrations/match';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
@@ -28,6 +32,7 @@ export const employers = {
     QuotaRuleResolver,
     QuotaReportResolver,
     RegionResolver,
+    RankingResolver,
   ],
   references: {
     Employer: ({ id }, context, info) => findEmployer(context, String(id), requestedFieldsOn(info, 'Employer')),
@@ -43,10 +48,15 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Vacancy: vacancyScope,
   PublishedVacancy: publishedScope,
   VacancyDesk: deskScope,
+  CandidateRanking: seekerScope,
+  MatchScorePart: seekerScope,
 };
 
-/** Whose record a row is, by type name; no type here is about a person yet. */
-export const employersSubjects: Readonly<Record<string, SubjectRule>> = {};
+/** Whose record a row is, by type name. */
+export const employersSubjects: Readonly<Record<string, SubjectRule>> = {
+  CandidateRanking: { kind: 'person', property: 'personId' },
+  MatchScorePart: { kind: 'person', property: 'personId' },
+};
 
 /** Nothing is written row by row yet: the importers work set-wise. */
 export const employersTables: DatabaseOptions['tables'] = [];
@@ -54,9 +64,10 @@ export const employersMigrations: readonly MigrationClass[] = [
   Partners1761000002000,
   StatusOfEmployer1761000002050,
   Placement1761000002100,
+  Match1761000002500,
   Ledger1761000002900,
 ];
-export const employersReadModels: readonly ReadModel[] = [];
+export const employersReadModels: readonly ReadModel[] = [readySeekers, consentingSeekers];
 /** Every column that holds values sealed under a field key. */
 export const employersSealedColumns: readonly SealedColumn[] = INTAKE_SEALED;
 /** In the order in which the files have to arrive. */
