@@ -23,6 +23,7 @@ import { Cases1761000003010 } from './migrations/cases';
 import { CentreRows1761000003001 } from './migrations/centre-rows';
 import { Centres1761000003000 } from './migrations/centres';
 import { Devices1761000003030 } from './migrations/devices';
+import { JobProfile1761000003300 } from './migrations/job-profile';
 import { Ledger1761000003900 } from './migrations/ledger';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
@@ -76,6 +77,8 @@ export const sentraScopes: Readonly<Record<string, ScopeRule>> = {
   TrainingSession: writtenScope,
   CaseNote: writtenScope,
   Certificate: skillScope,
+  JobProfile: skillScope,
+  JobSkill: skillScope,
   Person: personRefScope,
   Ska: skaScope,
   SkaMonth: skaScope,
@@ -116,6 +119,7 @@ export const sentraMigrations: readonly MigrationClass[] = [
   Cases1761000003010,
   Ska1761000003020,
   Devices1761000003030,
+  JobProfile1761000003300,
   Ledger1761000003900,
 ];
 export const sentraReadModels: readonly ReadModel[] = [personRef];

@@ -1,9 +1,14 @@
-import { GraphQLDate } from 'graphql-scalars';
+import { GraphQLDate, GraphQLSafeInt } from 'graphql-scalars';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, Field, ID, Info, InputType, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, Info, InputType, Int, Mutation, Resolver } from 'type-graphql';
+import type { WriteManager } from '../../../shared/database';
 import { Access } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { readPastDay } from '../../../shared/machine';
+import { readJobProfile } from '../job-profile/job-profile';
+import type { JobProfileInput } from '../job-profile/job-profile';
+import { JobSkillInput } from '../job-profile/job-profile.graph';
+import { writeJobProfile } from '../job-profile/job-profile.loader';
 import { NoteKindEnum } from '../note/note.graph';
 import type { NoteKind } from '../note/note';
 import { writeNote } from '../note/note.loader';
@@ -58,6 +63,27 @@ class SummaryInput extends CaseFileInput {
 class IdentifyInput extends CaseFileInput {
   @Field(() => ID)
   personId!: string;
+}
+
+@InputType({ description: 'What somebody who is ready for work can do and looks for, in place of what was known.' })
+class UpdateJobProfileInput extends CaseFileInput implements JobProfileInput {
+  @Field(() => Int, { description: 'The version of the case you looked at.' })
+  version!: number;
+
+  @Field(() => [JobSkillInput], { description: 'Keterampilan.' })
+  skills!: JobSkillInput[];
+
+  @Field(() => Boolean, { description: 'Bersedia pindah.' })
+  willingToMove!: boolean;
+
+  @Field(() => GraphQLSafeInt, { nullable: true, description: 'Upah yang diharapkan, whole rupiah a month.' })
+  wageExpected?: number;
+
+  @Field(() => Int, { description: 'Pengalaman kerja.' })
+  experienceMonths!: number;
+
+  @Field(() => GraphQLDate, { nullable: true, description: 'First day of work possible; at once if left out.' })
+  availableFrom?: Date;
 }
 
 @InputType({ description: 'What is protected about a case, and who is on its team; you are in any case.' })
@@ -136,6 +162,27 @@ export class CaseFileMutations {
       await identify(manager, context.viewer, { id: caseId, personId });
       await publishCase(manager, caseId);
     });
+    return findCase(context, caseId, info);
+  }
+
+  @Mutation(() => ServiceCase, {
+    nullable: true,
+    description: 'Takes down anew what somebody who is ready for work can do and looks for.',
+  })
+  @Access('STRUCTURE', OFFICER)
+  async updateJobProfile(
+    @Arg('input', () => UpdateJobProfileInput) input: UpdateJobProfileInput,
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CaseRow | undefined> {
+    const { caseId } = input;
+    const profile = readJobProfile(input);
+    const write = async (manager: WriteManager) => {
+      await writeJobProfile(manager, caseId, profile);
+      await manager.query('UPDATE service_case SET version = version + 1 WHERE id = $1::uuid', [caseId]);
+      await publishCase(manager, caseId);
+    };
+    await writeIntoFile(context, { ...input }, write, ['READY_FOR_WORK']);
     return findCase(context, caseId, info);
   }
 

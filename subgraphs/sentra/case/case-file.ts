@@ -10,13 +10,15 @@ import { CASES } from './case.loader';
 export interface FileRequest {
   readonly caseId: string;
   readonly clientKey: string;
+  /** The version that was looked at, where what is written takes the place of something. */
+  readonly version?: number;
 }
 
 /**
  * Writes into the file of a case the viewer sees, once for the client key. The case is locked, so that it is in the state
  * that was looked at.
  * @param states in which it may be written; any but the ended ones if left out
- * @throws CodedError NOT_FOUND (also out of scope), BAD_USER_INPUT, IDEMPOTENCY_MISMATCH, and what `work` throws
+ * @throws CodedError NOT_FOUND (also out of scope), CONFLICT, BAD_USER_INPUT, IDEMPOTENCY_MISMATCH, and what `work` throws
  */
 export async function writeIntoFile(
   context: SubgraphContext,
@@ -27,8 +29,11 @@ export async function writeIntoFile(
   const { viewer } = context;
   const { clientKey: key, ...input } = request;
   await context.write(async (manager) => {
-    const status = await lock(context, manager, request.caseId);
+    const { status, version } = await lock(context, manager, request.caseId);
     await onceForKey(manager, { subject: viewer.subject, key, input }, async () => {
+      if (request.version !== undefined && request.version !== version) {
+        throw new CodedError('CONFLICT', { what: 'case' });
+      }
       if (states ? !states.includes(status) : ENDED.includes(status)) {
         throw new CodedError('BAD_USER_INPUT', { reason: `nothing of that kind is written in state ${status}` });
       }
@@ -38,15 +43,20 @@ export async function writeIntoFile(
   });
 }
 
-async function lock(context: SubgraphContext, manager: WriteManager, caseId: string): Promise<CaseStatus> {
+interface LockedCase {
+  readonly status: CaseStatus;
+  readonly version: number;
+}
+
+async function lock(context: SubgraphContext, manager: WriteManager, caseId: string): Promise<LockedCase> {
   const scope = context.scope('ServiceCase');
   if (scope.kind !== 'NOWHERE' && isUuid(caseId)) {
     const { bind, values } = new Parameters();
-    const [found]: { status: CaseStatus }[] = await manager.query(
-      `SELECT c.status FROM ${CASES} WHERE c.id = ${bind(caseId)}::uuid AND (${scope.where(bind)}) FOR UPDATE OF c`,
+    const [found]: LockedCase[] = await manager.query(
+      `SELECT c.status, c.version FROM ${CASES} WHERE c.id = ${bind(caseId)}::uuid AND (${scope.where(bind)}) FOR UPDATE OF c`,
       values,
     );
-    if (found) return found.status;
+    if (found) return found;
   }
   throw new CodedError('NOT_FOUND', { what: 'case' });
 }

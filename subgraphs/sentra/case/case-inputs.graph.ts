@@ -1,10 +1,12 @@
-import { GraphQLDate, GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDate, GraphQLDateTime, GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { OpeningInput, ReasonedStepInput, StepInput } from '../../../shared/subgraph';
 import { VocationalMajorEnum } from '../centre/centre.graph';
 import type { VocationalMajor } from '../centre/centre';
 import { CertificateIssuerEnum } from '../certificate/certificate.graph';
 import type { CertificateIssuer } from '../certificate/certificate';
+import { JobSkillInput } from '../job-profile/job-profile.graph';
+import type { JobProfileInput } from '../job-profile/job-profile';
 import { BaseEnum, GoalEnum, ServiceComponentEnum } from '../plan/plan.graph';
 import type { Goal, ServiceComponent } from '../plan/plan';
 import {
@@ -225,8 +227,10 @@ export class CertifyInput extends StepInput {
   expiresOn!: Date;
 }
 
-@InputType({ description: 'Readiness for work or a business.' })
-export class ReadyInput extends StepInput {
+@InputType({
+  description: 'Readiness for work or a business. What somebody can do and looks for is kept of those ready for work.',
+})
+export class ReadyInput extends StepInput implements JobProfileInput {
   @Field(() => [ReadinessItemEnum], { description: 'What holds; SKILL and MOTIVATION must.' })
   readiness!: ReadinessItem[];
 
@@ -235,6 +239,21 @@ export class ReadyInput extends StepInput {
 
   @Field(() => String, { nullable: true, description: 'Kecocokan kerja: what work fits; needed for work.' })
   jobFit?: string;
+
+  @Field(() => [JobSkillInput], { nullable: true, description: 'Keterampilan; none if left out.' })
+  skills?: JobSkillInput[];
+
+  @Field(() => Boolean, { nullable: true, description: 'Bersedia pindah; no if left out.' })
+  willingToMove?: boolean;
+
+  @Field(() => GraphQLSafeInt, { nullable: true, description: 'Upah yang diharapkan, whole rupiah a month.' })
+  wageExpected?: number;
+
+  @Field(() => Int, { nullable: true, description: 'Pengalaman kerja; none if left out.' })
+  experienceMonths?: number;
+
+  @Field(() => GraphQLDate, { nullable: true, description: 'First day of work possible; at once if left out.' })
+  availableFrom?: Date;
 }
 
 @InputType({ description: 'The beginning of aftercare.' })

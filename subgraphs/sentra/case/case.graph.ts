@@ -15,6 +15,7 @@ import { findCertificates } from '../certificate/certificate.loader';
 import { CaseNote } from '../note/note.graph';
 import type { NoteRow } from '../note/note';
 import { findNotes } from '../note/note.loader';
+import { JobProfile } from '../job-profile/job-profile.graph';
 import { Person } from '../person-ref/person-ref.graph';
 import { ServicePlan } from '../plan/plan.graph';
 import type { PlanRow } from '../plan/plan';
@@ -86,6 +87,17 @@ export class CaseResolver {
   @Access('PPKS')
   allowedEvents(@Root() { status }: CaseRow, @Ctx() { viewer }: SubgraphContext): CaseEvent[] {
     return allowedEvents(CASE_MACHINE, status, viewer.role);
+  }
+
+  @FieldResolver(() => JobProfile, {
+    nullable: true,
+    description: 'What matching looks at; null for who was never called ready for work.',
+  })
+  @Access('SKILL')
+  jobProfile(@Root() served: CaseRow): object | null {
+    const { skillCodes, skillLevels, readySince, ...profile } = served;
+    if (readySince === null) return null;
+    return { ...profile, readySince, skills: skillCodes.map((code, index) => ({ code, level: skillLevels[index] })) };
   }
 
   @FieldResolver(() => CaseProtection, {

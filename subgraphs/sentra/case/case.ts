@@ -1,5 +1,6 @@
 import { step } from '../../../shared/machine';
 import type { Machine, StepRole } from '../../../shared/machine';
+import { jobProfileFact } from '../job-profile/job-profile';
 import type {
   Accommodation,
   Base,
@@ -212,6 +213,13 @@ export interface CaseRow {
   readonly readiness: readonly ReadinessItem[];
   readonly jobFit: string | null;
   readonly accommodations: readonly Accommodation[];
+  readonly skillCodes: readonly string[];
+  readonly skillLevels: readonly number[];
+  readonly willingToMove: boolean;
+  readonly wageExpected: number | null;
+  readonly experienceMonths: number;
+  readonly availableFrom: string | null;
+  readonly readySince: string | null;
   readonly followUpOutcome: FollowUpOutcome | null;
   readonly aftercareSince: string | null;
   readonly exitReason: string | null;
@@ -219,8 +227,11 @@ export interface CaseRow {
   readonly summary: string | null;
 }
 
-/** What other subgraphs learn of a case: whose it is, where, how far; never why somebody needs help. */
+/**
+ * What other subgraphs learn of a case: whose it is, where, how far, and of somebody ready for work what matching looks at; never why
+ * somebody needs help. Certificates are written in steps only, which publish.
+ */
 export function caseFact(row: string): string {
   return `jsonb_build_object('centreId', ${row}.centre_id, 'personId', ${row}.person_id, 'status', ${row}.status,
-    'open', ${row}.status NOT IN ('EXITED', 'CLOSED'), 'episode', ${row}.episode)`;
+    'open', ${row}.status NOT IN ('EXITED', 'CLOSED'), 'episode', ${row}.episode, 'profile', ${jobProfileFact(row)})`;
 }

@@ -6,6 +6,8 @@ import type { Asked, SubgraphContext } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
 import { dayOf, readFutureDay, readPastDay, readReference, TODAY } from '../../../shared/machine';
 import { writeCertificate } from '../certificate/certificate.loader';
+import { readJobProfile } from '../job-profile/job-profile';
+import { writeJobProfile } from '../job-profile/job-profile.loader';
 import { hasNote } from '../note/note.loader';
 import { findLatestPlan, writePlan } from '../plan/plan.loader';
 import { readText } from '../text';
@@ -155,8 +157,16 @@ export async function beReady(manager: WriteManager, { id }: Case, { input }: As
 
 /** The same for work, which has to fit. */
 export async function beReadyForWork(manager: WriteManager, served: Case, asked: Asked<ReadyInput>): Promise<Evidence> {
-  if (asked.input.jobFit === undefined) throw refused('say what work fits');
+  const { input } = asked;
+  if (input.jobFit === undefined) throw refused('say what work fits');
+  await writeJobProfile(manager, served.id, readJobProfile(input));
+  await beginWaiting(manager, served.id);
   return beReady(manager, served, asked);
+}
+
+/** From today on the person waits for work. */
+async function beginWaiting(manager: WriteManager, id: string): Promise<void> {
+  await manager.query(`UPDATE service_case SET ready_since = ${TODAY} WHERE id = $1::uuid`, [id]);
 }
 
 /** The person works or runs a business, and no longer lives in the centre. */
@@ -179,6 +189,7 @@ export async function searchAgain(manager: WriteManager, { id }: Case): Promise<
   await manager.query('UPDATE service_case SET follow_up_outcome = NULL, aftercare_since = NULL WHERE id = $1::uuid', [
     id,
   ]);
+  await beginWaiting(manager, id);
 }
 
 /** Closes a case whose goal is met. */

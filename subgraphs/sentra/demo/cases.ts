@@ -11,6 +11,7 @@ import {
   PPKS_TYPES,
 } from '../case/vocabulary';
 import { plantCaseFiles } from './case-files';
+import { DEMO_JOB_PROFILE } from './job-profiles';
 import { CASE_JOURNEYS } from './case-journeys';
 
 /** People the 31 centres reach in a year, by the one target a centre has published. */
@@ -71,7 +72,8 @@ const INSERT = `
   INSERT INTO service_case (id, centre_id, region_code, person_id, status, version, episode, place_kind, source, language,
     reached_at, photo_consent, refusal_reason, offer_again_on, identity, intake_on, consent_given_by, consent_mode,
     consent_text_version, ppks_types, conference_result, conference_minutes, conference_on, base, served_since, resident,
-    readiness, job_fit, accommodations, follow_up_outcome, aftercare_since, exit_reason, close_reason, summary)
+    readiness, job_fit, accommodations, skill_codes, skill_levels, willing_to_move, wage_expected, experience_months, ready_since,
+    follow_up_outcome, aftercare_since, exit_reason, close_reason, summary)
   SELECT c.id, c.centre, c.place, CASE WHEN ${has('AGREE')} AND c.serial % 25 <> 24 THEN c.person_id END, r.status, r.version,
     CASE WHEN ${has('REOPEN')} THEN 2 ELSE 1 END, ${oneOf(keys(PLACE_KINDS), 'c.serial')},
     ${oneOf(keys(OUTREACH_SOURCES), 'c.serial / 2')}, ${oneOf(['Indonesia', 'Jawa', 'Sunda', 'Melayu', 'Bugis'], 'c.serial')},
@@ -97,6 +99,7 @@ const INSERT = `
     ${sinceReopened('CALL_READY_FOR_WORK', 'lower(c.major)')},
     CASE WHEN r.days ?| '{CALL_READY_FOR_WORK,CALL_READY_FOR_BUSINESS}'
       THEN CASE WHEN c.disabled THEN ARRAY[${oneOf(keys(ACCOMMODATIONS), 'c.serial')}] ELSE '{}' END ELSE '{}' END,
+    ${DEMO_JOB_PROFILE},
     CASE WHEN ${has('FOLLOW_UP')} AND NOT r.days ?| '{REOPEN,RESUME_SEARCH}' THEN CASE WHEN ${has('CALL_READY_FOR_WORK')}
       THEN CASE c.serial % 4 WHEN 0 THEN 'SKA' ELSE 'PLACED' END
       ELSE ${oneOf(
