@@ -4,6 +4,7 @@ import type { Database } from '../../shared/database';
 import type { DemoPart, DemoTools, DisabledPerson } from '../../shared/machine';
 import { systemActor } from '../../shared/viewer';
 import { BENEFICIARIES_DEMO } from '../../subgraphs/beneficiaries/demo/parts';
+import { EMPLOYERS_DEMO } from '../../subgraphs/employers/demo/parts';
 import { PROGRAMS_DEMO } from '../../subgraphs/programs/demo/parts';
 import { SENTRA_DEMO } from '../../subgraphs/sentra/demo/parts';
 import { step } from '../console/progress';
@@ -23,6 +24,7 @@ export const PLANTED: Readonly<Record<PlantedSchema, readonly DemoPart[]>> = {
   beneficiaries: BENEFICIARIES_DEMO,
   programs: PROGRAMS_DEMO,
   sentra: SENTRA_DEMO,
+  employers: EMPLOYERS_DEMO,
 };
 const HOME_CENTRE = 'S-001';
 const NAMES = 200;

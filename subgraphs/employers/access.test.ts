@@ -1,5 +1,6 @@
 import type { Role, Viewer } from '../../shared/viewer';
 import { asAdmin } from '../../test/support/database';
+import { addAccounts } from '../../test/support/partner-accounts';
 import { startTestPlatform, viewerOf } from '../../test/support/platform';
 import type { TestPlatform } from '../../test/support/platform';
 import { PUBLIC_IDS, VACANCIES, employerId, partnersSql, vacancyId } from './testing/partners';
@@ -8,7 +9,10 @@ let platform: TestPlatform;
 const statements: string[] = [];
 beforeAll(async () => {
   platform = await startTestPlatform();
-  await asAdmin((client) => client.query(partnersSql()), platform.database.adminUrl);
+  await asAdmin(async (client) => {
+    await client.query(partnersSql());
+    await addAccounts(client, [1, 2, 3].map(recruiter));
+  }, platform.database.adminUrl);
   platform.subgraph('employers').database.onStatement((text) => statements.push(text));
 });
 afterAll(() => platform.stop());
@@ -29,7 +33,8 @@ async function ask(viewer: Viewer, query: string, variables?: Record<string, unk
 
 /** Everything a viewer finds in an answer, as text. */
 const textOf = ({ data }: Answer) => JSON.stringify(data);
-const recruiter = (number: number) => viewerOf('PARTNER_RECRUITER', { employerId: employerId(number) });
+const recruiter = (number: number) =>
+  viewerOf('PARTNER_RECRUITER', { subject: `recruiter of ${number}`, employerId: employerId(number) });
 const PUBLIC = viewerOf('PUBLIC');
 const MANAGER = viewerOf('PROGRAM_MANAGER');
 const entities = (type: string, keys: readonly Record<string, string>[], selection: string) =>
@@ -115,6 +120,29 @@ describe('a partner sees its own organisation whole and of others what everyone 
     expect((await ask(recruiter(1), query)).data).toEqual({ employer: null });
     expect((await ask(PUBLIC, query)).data).toEqual({ employer: null });
     expect((await ask(MANAGER, query)).data).toMatchObject({ employer: { status: 'SUSPENDED' } });
+  });
+
+  test('an account that was removed, is of another partner or of a lower role has what everyone has, on the next request', async () => {
+    const asked = recruiter(2);
+    const own = async (viewer: Viewer) => {
+      const answer = await ask(viewer, MINE);
+      const list = idsOf(await ask(viewer, '{ vacancies(first: 100) { nodes { id } } }'));
+      return [answer.data, list.includes(vacancyId(7)), answer.codes];
+    };
+    const sql = (text: string) => asAdmin((client) => client.query(text), platform.database.adminUrl);
+    const mine = `subject = '${asked.subject}'`;
+    const nothing = [{ myOrganisation: null }, false, []];
+    expect((await own(asked))[1]).toBe(true);
+    expect(await own({ ...asked, employerId: employerId(1) })).toEqual(nothing);
+    expect(await own({ ...asked, subject: 'somebody else' })).toEqual(nothing);
+    expect(await own({ ...asked, role: 'PARTNER_ADMIN' })).toEqual(nothing);
+    await sql(`UPDATE employers.partner_user SET role = 'PARTNER_ADMIN' WHERE ${mine}`);
+    expect((await own({ ...asked, role: 'PARTNER_ADMIN' }))[1]).toBe(true);
+    expect((await own(asked))[1]).toBe(true);
+    await sql(`UPDATE employers.partner_user SET status = 'REMOVED' WHERE ${mine}`);
+    expect(await own(asked)).toEqual(nothing);
+    await sql(`UPDATE employers.partner_user SET status = 'ACTIVE', role = 'PARTNER_RECRUITER' WHERE ${mine}`);
+    expect((await own(asked))[1]).toBe(true);
   });
 
   test('myOrganisation is for partners, and empty for one without an organisation', async () => {

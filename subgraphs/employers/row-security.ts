@@ -1,6 +1,7 @@
-import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
+import { ANYONE, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { matchPolicies } from './match/match.policies';
+import { PARTNERS, PARTNER_USER_POLICIES, ofOwnEmployer } from './partner-user/partner-user.policies';
 
 const OTHERS = [
   'PUBLIC',
@@ -12,13 +13,12 @@ const OTHERS = [
   'DATA_STEWARD',
   'ADMIN',
 ] as const;
-const PARTNERS = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'] as const;
 const OFFICERS = ['DINSOS', 'SUPERVISOR'] as const;
 
 const ACTIVE = `status = 'ACTIVE'`;
 const EMPLOYER_SELECT = byRole({
   ...forRoles([...OTHERS, 'ANALYST'], ACTIVE),
-  ...forRoles(PARTNERS, `${ACTIVE} OR id = ${VIEWER.employer}`),
+  ...forRoles(PARTNERS, `${ACTIVE} OR ${ofOwnEmployer('id')}`),
   ...forRoles(OFFICERS, `${ACTIVE} OR ${somePlaceWithin('regency_codes')}`),
   ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
 });
@@ -26,7 +26,7 @@ const EMPLOYER_SELECT = byRole({
 const ofEmployer = (condition: string) => `EXISTS (SELECT FROM employer e WHERE e.id = employer_id AND ${condition})`;
 const QUOTA_SELECT = byRole({
   ANALYST: ofEmployer(`e.${ACTIVE}`),
-  ...forRoles(PARTNERS, `employer_id = ${VIEWER.employer}`),
+  ...forRoles(PARTNERS, ofOwnEmployer('employer_id')),
   ...forRoles(OFFICERS, ofEmployer(somePlaceWithin('e.regency_codes'))),
   ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
 });
@@ -34,7 +34,7 @@ const QUOTA_SELECT = byRole({
 const PUBLISHED = `status = 'PUBLISHED' AND employer_status = 'ACTIVE'`;
 const VACANCY_SELECT = byRole({
   ...forRoles([...OTHERS, 'ANALYST', 'DPO'], PUBLISHED),
-  ...forRoles(PARTNERS, `employer_id = ${VIEWER.employer} OR (${PUBLISHED})`),
+  ...forRoles(PARTNERS, `${ofOwnEmployer('employer_id')} OR (${PUBLISHED})`),
   ...forRoles(OFFICERS, `${placedWithin('regency_code')} OR (${PUBLISHED})`),
   PROGRAM_MANAGER: 'true',
 });
@@ -45,7 +45,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   quota_rule: { select: ANYONE },
   vacancy: { select: VACANCY_SELECT },
   agreement: {},
-  partner_user: {},
+  ...PARTNER_USER_POLICIES,
   ...matchPolicies,
   consent_ref: {},
   referral: {},

@@ -3,7 +3,7 @@ import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
-import { employerScope, quotaScope } from './employer/employer.access';
+import { employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
 import { EmployerResolver } from './employer/employer.graph';
 import { findEmployer } from './employer/employer.loader';
 import { employersLayout } from './intake/employers.layout';
@@ -41,9 +41,10 @@ export const employers = {
   },
 } satisfies SubgraphGraph;
 
-/** Row scope by type name; PublishedVacancy is what a place shows of Vacancy. */
+/** Row scope by type name; PublishedVacancy is what a place shows of Vacancy, OwnEmployer whom a partner works for. */
 export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Employer: employerScope,
+  OwnEmployer: ownEmployerScope,
   QuotaReport: quotaScope,
   Vacancy: vacancyScope,
   PublishedVacancy: publishedScope,

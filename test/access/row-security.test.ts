@@ -109,6 +109,7 @@ function agrees({ wider }: Pick<Case, 'wider'>, role: Role, { secured, scope, bo
 const RUNS = 250;
 const NOTHING: Seen = { secured: [], scope: [], both: [] };
 
+const isPartner = (role: Role) => role === 'PARTNER_RECRUITER' || role === 'PARTNER_ADMIN';
 const viewers = () =>
   fc.record({
     role: fc.constantFrom(...ROLES),
@@ -120,14 +121,18 @@ const viewers = () =>
     employerId: fc.option(fc.constantFrom(...population.employerIds), { nil: undefined, freq: 4 }),
     sentraId: fc.option(fc.constantFrom(...CENTRES), { nil: undefined, freq: 6 }),
     programCodes: fc.uniqueArray(fc.constantFrom<string>(...PROGRAMS, 'UNKNOWN'), { maxLength: 3 }),
+    account: fc.option(fc.constantFrom(...population.accounts), { nil: undefined, freq: 8 }),
+    isElsewhere: fc.boolean(),
     mode: fc.constantFrom<Mode>('demo', 'production'),
   });
 
 test('for random viewers PostgreSQL alone gives exactly the rows of the row scope, or a named superset', async () => {
   const seen = { decisions: 0, rows: 0, wider: new Set<string>(), roles: new Set<string>() };
   await fc.assert(
-    fc.asyncProperty(viewers(), async ({ role, mode, ...claims }) => {
-      const viewer = viewerOf(role, claims);
+    fc.asyncProperty(viewers(), async ({ role, mode, account, isElsewhere, ...claims }) => {
+      // Mostly the token says what the account says.
+      const claimed = account && isPartner(role) && (isElsewhere ? { subject: account.subject } : account);
+      const viewer = viewerOf(role, { ...claims, ...claimed });
       const found = await Promise.all(
         SCHEMAS.map(async (schema) => {
           const cases = CASES.filter((each) => each.schema === schema);

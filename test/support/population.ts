@@ -5,6 +5,8 @@ import { fillGraduations } from './population/graduation';
 import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
 import { fillCorrections } from './population/corrections';
+import { fillAccounts } from './population/partners';
+import type { PartnerAccount } from './population/partners';
 import { fillSentra } from './population/sentra';
 import { fillCompliance, fillStageRuns } from './population/stages';
 import { fillRegisters } from './population/registers';
@@ -36,6 +38,7 @@ const EMPLOYERS = 12;
 export interface Population {
   readonly personIds: readonly string[];
   readonly employerIds: readonly string[];
+  readonly accounts: readonly PartnerAccount[];
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -61,11 +64,12 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillPrograms(admin, random, uuid, families, persons);
   await fillSentra(admin, random, uuid, persons);
   await fillEmployers(admin, random, uuid, employers);
+  const accounts = await fillAccounts(admin, uuid, employers);
   await fillCorrections(admin, random, uuid, { families, persons });
   await fillRegisters(admin, random, uuid, VILLAGES);
   for (const schema of ['beneficiaries', 'programs', 'employers']) await fillPlatformTables(admin, schema, uuid);
   await fillLedgers(admin, uuid);
-  return { personIds: persons.map(({ id }) => id), employerIds: employers.map(({ id }) => id) };
+  return { personIds: persons.map(({ id }) => id), employerIds: employers.map(({ id }) => id), accounts };
 }
 
 /** Ids drawn one after the other. */

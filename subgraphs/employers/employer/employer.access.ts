@@ -2,6 +2,7 @@ import { NOWHERE, codeWithin, everywhere, only } from '../../../shared/database'
 import type { Predicate, RowScope } from '../../../shared/database';
 import { NATION } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
+import { ofOwnOrganisation } from '../partner-user/partner-user.access';
 
 const ACTIVE: Predicate = () => `e.status = 'ACTIVE'`;
 
@@ -20,8 +21,8 @@ export function employerScope(viewer: Viewer): RowScope {
       return viewer.regionCodes.includes(NATION) ? everywhere() : either(ACTIVE, worksWithin(viewer.regionCodes));
     case 'PARTNER_RECRUITER':
     case 'PARTNER_ADMIN': {
-      const { employerId } = viewer;
-      return employerId === undefined ? only(ACTIVE) : either(ACTIVE, (bind) => `e.id = ${bind(employerId)}::uuid`);
+      const own = ofOwnOrganisation(viewer, 'e.id');
+      return own ? either(ACTIVE, own) : only(ACTIVE);
     }
     case 'PUBLIC':
     case 'CITIZEN':
@@ -52,10 +53,8 @@ export function quotaScope(viewer: Viewer): RowScope {
       if (viewer.regionCodes.length === 0) return NOWHERE;
       return viewer.regionCodes.includes(NATION) ? everywhere() : only(worksWithin(viewer.regionCodes));
     case 'PARTNER_RECRUITER':
-    case 'PARTNER_ADMIN': {
-      const { employerId } = viewer;
-      return employerId === undefined ? NOWHERE : only((bind) => `e.id = ${bind(employerId)}::uuid`, 'EMPLOYER');
-    }
+    case 'PARTNER_ADMIN':
+      return ownEmployerScope(viewer);
     case 'PUBLIC':
     case 'CITIZEN':
     case 'FRONTEND':
@@ -66,6 +65,12 @@ export function quotaScope(viewer: Viewer): RowScope {
     case 'ADMIN':
       return NOWHERE;
   }
+}
+
+/** The organisation a partner works for, over alias `e`; EMPLOYER holds of it. */
+export function ownEmployerScope(viewer: Viewer): RowScope {
+  const own = ofOwnOrganisation(viewer, 'e.id');
+  return own ? only(own, 'EMPLOYER') : NOWHERE;
 }
 
 /** Employers with a regency in one of the places; no place means no employer. */

@@ -37,7 +37,7 @@ import type { VacancyRow } from '../vacancy/vacancy';
 import { NestedVacancyArgs, VacancyConnection, askedOf } from '../vacancy/vacancy-list.graph';
 import type { EmployerRow } from './employer';
 import { Employer, EmployerStatusEnum, EmployerTypeEnum } from './employer-type.graph';
-import { EMPLOYER_LIST, findEmployer } from './employer.loader';
+import { EMPLOYER_LIST, findEmployer, findOwnEmployer } from './employer.loader';
 
 const EmployerTypeFilter = enumFilter(EmployerTypeEnum, 'EmployerType');
 const EmployerStatusFilter = enumFilter(EmployerStatusEnum, 'EmployerStatus');
@@ -137,7 +137,7 @@ export class EmployerResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<EmployerRow | undefined> | undefined {
     const { employerId } = context.viewer;
-    return employerId === undefined ? undefined : findEmployer(context, employerId, requestedFields(info));
+    return employerId === undefined ? undefined : findOwnEmployer(context, employerId, requestedFields(info));
   }
 
   @FieldResolver(() => [Region], { description: 'Kabupaten/kota it works in.' })

@@ -35,6 +35,15 @@ export const EMPLOYER_LIST: ListSource = {
 
 const byId: BatchSource = { from: 'employer e', key: { column: 'e.id', type: 'uuid', property: 'id' }, projection };
 
+/** The organisation the viewer works for, if the account is an active one of it. */
+export function findOwnEmployer(
+  context: SubgraphContext,
+  id: string,
+  fields: readonly string[],
+): Promise<EmployerRow | undefined> {
+  return loadOne<EmployerRow>(context, 'OwnEmployer', byId, id, fields);
+}
+
 /** The employer of an id, if the viewer may see it; batched over the fetch. */
 export function findEmployer(
   context: SubgraphContext,

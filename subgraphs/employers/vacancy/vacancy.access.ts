@@ -2,6 +2,7 @@ import { NOWHERE, codeWithin, everywhere, only } from '../../../shared/database'
 import type { Predicate, RowScope } from '../../../shared/database';
 import { NATION } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
+import { ofOwnOrganisation } from '../partner-user/partner-user.access';
 
 const PUBLISHED: Predicate = () => `v.status = 'PUBLISHED' AND v.employer_status = 'ACTIVE'`;
 
@@ -23,7 +24,7 @@ export function vacancyScope(viewer: Viewer): RowScope {
       return viewer.regionCodes.includes(NATION) ? everywhere() : orPublished(viewer.regionCodes.map(within));
     case 'PARTNER_RECRUITER':
     case 'PARTNER_ADMIN':
-      return orPublished(viewer.employerId === undefined ? [] : [ofEmployer(viewer.employerId)]);
+      return orPublished([ofOwnOrganisation(viewer, 'v.employer_id') ?? []].flat());
     case 'PUBLIC':
     case 'CITIZEN':
     case 'FRONTEND':
@@ -39,9 +40,9 @@ export function vacancyScope(viewer: Viewer): RowScope {
 }
 
 /** The vacancies a viewer works on, over alias `v`: a partner's own. EMPLOYER holds of every row. */
-export function deskScope({ role, employerId }: Viewer): RowScope {
-  const isPartner = role === 'PARTNER_RECRUITER' || role === 'PARTNER_ADMIN';
-  return isPartner && employerId !== undefined ? only(ofEmployer(employerId), 'EMPLOYER') : NOWHERE;
+export function deskScope(viewer: Viewer): RowScope {
+  const own = ofOwnOrganisation(viewer, 'v.employer_id');
+  return own ? only(own, 'EMPLOYER') : NOWHERE;
 }
 
 function orPublished(further: readonly Predicate[]): RowScope {
@@ -50,8 +51,4 @@ function orPublished(further: readonly Predicate[]): RowScope {
 
 function within(place: string): Predicate {
   return codeWithin('v.regency_code', place);
-}
-
-function ofEmployer(employerId: string): Predicate {
-  return (bind) => `v.employer_id = ${bind(employerId)}::uuid`;
 }

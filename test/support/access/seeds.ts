@@ -12,6 +12,7 @@ import { createFieldCipher } from '../../../shared/database';
 import type { Role, Viewer } from '../../../shared/viewer';
 import { BUSINESS_ROWS, plantBusinesses } from '../business/seeds';
 import { asAdmin } from '../database';
+import { addAccounts } from '../partner-accounts';
 import { viewerOf } from '../platform';
 import type { TestPlatform } from '../platform';
 import { drawPopulation } from './population';
@@ -80,6 +81,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     { id: CASE_IDS.far, centreId: 'S-002', place: '5101012001', personId: far.headId, team: ['somebody else'] },
   ];
   await asAdmin(async (client) => {
+    await addAccounts(client, [viewer('PARTNER_RECRUITER'), viewer('PARTNER_ADMIN')]);
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
     await plantRegisters(client, cipher);
     await plantCases(client, cases);

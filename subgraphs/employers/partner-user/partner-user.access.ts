@@ -1,0 +1,28 @@
+import type { Predicate } from '../../../shared/database';
+import type { Role, Viewer } from '../../../shared/viewer';
+
+/** What an account must be for a token to speak for its role: an administrator may come as a recruiter, not the reverse. */
+const COVERED_BY: Readonly<Partial<Record<Role, readonly Role[]>>> = {
+  PARTNER_RECRUITER: ['PARTNER_RECRUITER', 'PARTNER_ADMIN'],
+  PARTNER_ADMIN: ['PARTNER_ADMIN'],
+};
+
+/** Whether a viewer comes from an employer partner. */
+export function isPartner({ role }: Viewer): boolean {
+  return COVERED_BY[role] !== undefined;
+}
+
+/**
+ * Rows of the viewer's own organisation. A token says for whom somebody works until it expires; the account says it at the
+ * moment of reading: whoever was removed, or has another role meanwhile, has none of them on the next request.
+ * @param column the employer's id of a row
+ * @returns undefined for who is no partner, or whose token names no employer
+ */
+export function ofOwnOrganisation(viewer: Viewer, column: string): Predicate | undefined {
+  const roles = COVERED_BY[viewer.role];
+  const { subject, employerId } = viewer;
+  if (!roles || employerId === undefined) return undefined;
+  return (bind) => `${column} = (SELECT account.employer_id FROM partner_user account
+    WHERE account.subject = ${bind(subject)} AND account.status = 'ACTIVE'
+      AND account.employer_id = ${bind(employerId)}::uuid AND account.role = ANY (${bind(roles)}::text[]))`;
+}
