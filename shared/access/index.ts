@@ -4,6 +4,16 @@ export { CLASS_OF, DATA_CLASSES, highestClass, isLedgered } from './class';
 export type { DataClass } from './class';
 export { bestGrade, gradeOf, mayReveal, isOpen } from './decision';
 export type { Alternative, Condition, Decision, Facts, Grade } from './decision';
+export {
+  AVAILABILITY,
+  CARD_AGE_BANDS,
+  DISCLOSURE,
+  DISCLOSURE_STAGES,
+  EDUCATION_LEVELS,
+  cardSchema,
+  disclosureSchema,
+} from './disclosure';
+export type { Availability, Card, Disclosure, DisclosureStage, EducationLevel } from './disclosure';
 export { POLICY, decisionFor, isOpenToAll } from './policy';
 export { attainableGrades } from './attainable';
 export { PURPOSES_OF, decisionOfViewer, hasPurpose } from './purpose';

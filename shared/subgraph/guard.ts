@@ -25,7 +25,7 @@ export type FieldGuards = ReadonlyMap<string, FieldGuard>;
 /**
  * Wraps every field of a schema so that it answers by the policy: the value, a mask, or null with a note. Done once, when
  * the schema is built; fields that everybody reads in full keep their resolver untouched. What is given in full of a ledgered
- * field is noted for the read ledger; a coarse companion is not ledgered.
+ * field is noted for the read ledger; a coarse companion is not ledgered, unless the whole type is read under consent.
  * @param subjects whose record the rows of a type are
  */
 export function guardSchema(schema: GraphQLSchema, subjects: Readonly<Record<string, SubjectRule>>): FieldGuards {
@@ -48,7 +48,7 @@ export function guardSchema(schema: GraphQLSchema, subjects: Readonly<Record<str
       if (isOpenToAll(mark.group)) continue;
       const { group, band } = mark;
       const subject = subjects[type.name];
-      const isRecorded = isLedgered(group) && !band;
+      const isRecorded = subject?.consentFor !== undefined || (isLedgered(group) && !band);
       if (isRecorded && !subject) throw new Error(`${coordinate} is ledgered, but ${type.name} has no subject rule`);
       const ledgered = isRecorded && subject ? { slot: slots++, coordinate, group, subject } : undefined;
       guards.set(coordinate, guardField(type.name, field, { mark, ledgered }));

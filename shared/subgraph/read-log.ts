@@ -11,6 +11,11 @@ export interface SubjectRule {
   readonly kind: SubjectKind;
   /** The property of a row that holds the id; the type's loaders select it always. */
   readonly property: string;
+  /**
+   * The consent a row gives a group under. A type that has one is read under consent alone: every field of it is ledgered,
+   * whatever its class, coarse companions too.
+   */
+  readonly consentFor?: (row: object, group: FieldGroup) => string | undefined;
 }
 
 /** A field whose full value is written into the read ledger. */
@@ -40,12 +45,15 @@ export class ReadLog {
   private readonly reads: (FieldReads | undefined)[] = [];
   private readonly handedOut: FieldReads[] = [];
   private readonly emergencies = new Map<string, SubjectKind>();
+  private readonly consentIds = new Set<string>();
 
   add(field: LedgeredField, row: unknown): void {
     const reads = (this.reads[field.slot] ??= { field, ids: new Set() });
     const id = (row as Readonly<Record<string, unknown>> | null | undefined)?.[field.subject.property];
     if (typeof id !== 'string') return;
     reads.ids.add(id);
+    const consent = field.subject.consentFor?.(row as object, field.group);
+    if (consent !== undefined) this.consentIds.add(consent);
     const facts = (row as { readonly [ROW_FACTS]?: readonly Condition[] })[ROW_FACTS];
     if (facts?.includes('BREAK_GLASS')) this.emergencies.set(id, field.subject.kind);
   }
@@ -62,6 +70,11 @@ export class ReadLog {
   /** The ids of whoever was read under emergency access, each with its kind. */
   get opened(): ReadonlyMap<string, SubjectKind> {
     return this.emergencies;
+  }
+
+  /** The consents something was read under. */
+  get consents(): ReadonlySet<string> {
+    return this.consentIds;
   }
 }
 
@@ -98,7 +111,7 @@ export function recordOf(trace: FetchTrace, hash: SubjectHasher): LedgerRecord |
     refusals: [...new Set(trace.codes.filter((code): code is string => REFUSALS.has(code)))].sort(),
     rowCount: countRows(found),
     dataClass: highestClass(found.map(({ field }) => CLASS_OF[field.group])),
-    consentId: null,
+    consentId: reads.consents.size === 0 ? null : [...reads.consents].sort().join(' '),
     breakGlassId: trace.breakGlassId,
   };
   return isReading(record) || isRefused(record) ? record : undefined;

@@ -1,5 +1,6 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
+import { CONSENT_POLICIES, DISCLOSED_PERSONS, IS_DISCLOSED } from './consent/consent.policies';
 import { CHANGE_REQUEST_POLICIES, STEP_POLICIES, eitherOf } from './change-request/change-request.policies';
 
 /**
@@ -18,7 +19,8 @@ const FUNCTIONS = `
   CREATE OR REPLACE FUNCTION served_persons() RETURNS uuid[] STABLE PARALLEL SAFE
     RETURN ARRAY(SELECT cr.person_id FROM case_ref cr WHERE cr.sentra_id = ${VIEWER.sentra} AND cr.open);
   CREATE OR REPLACE FUNCTION served_families() RETURNS uuid[] STABLE PARALLEL SAFE
-    RETURN ARRAY(SELECT p.family_id FROM person p WHERE p.id = ANY (served_persons()));`;
+    RETURN ARRAY(SELECT p.family_id FROM person p WHERE p.id = ANY (served_persons()));
+  ${DISCLOSED_PERSONS}`;
 
 const CHILD = `birth_date > current_date - interval '18 years'`;
 const PRESENT = 'merged_into IS NULL AND erased_at IS NULL';
@@ -50,6 +52,7 @@ const PERSON_SELECT = byRole({
   PROGRAM_MANAGER: `${PRESENT} AND ${PROCESSED}
     AND EXISTS (SELECT FROM family f WHERE f.id = family_id AND ${inOwnPrograms('f.kpm_flags')})`,
   FRONTEND_DEVELOPER: `${PRESENT} AND ${PROCESSED}`,
+  ...forRoles(['PARTNER_RECRUITER', 'PARTNER_ADMIN'], IS_DISCLOSED),
 });
 
 const isVisible = (table: string, id: string) => `EXISTS (SELECT FROM ${table} seen WHERE seen.id = ${id})`;
@@ -137,7 +140,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   civil_match: { select: ofOwnPerson },
   review: { select: ofOwnPerson },
   case_ref: { select: byRole({ SENTRA_OFFICER: `sentra_id = ${VIEWER.sentra}` }) },
-  consent: {},
+  ...CONSENT_POLICIES,
   retention_rule: {},
   retention_run: {},
   relay_position: {},

@@ -10,7 +10,7 @@ import { caseRef } from './case-ref/case-ref';
 import { DuplicateDecisionResolver } from './duplicate/decision.graph';
 import { duplicateScope } from './duplicate/duplicate.access';
 import { DuplicateResolver } from './duplicate/duplicate.graph';
-import { findCandidate } from './duplicate/duplicate.loader';
+import { findCandidate as findDuplicate } from './duplicate/duplicate.loader';
 import { familyScope } from './family/family.access';
 import { FamilyResolver } from './family/family.graph';
 import { findFamily } from './family/family.loader';
@@ -39,6 +39,9 @@ import { RightResolver } from './right/right.graph';
 import { regionScope } from './region/region.access';
 import { RegionResolver } from './region/region.graph';
 import { findRegion } from './region/region.loader';
+import { CANDIDATE_SUBJECT, candidateScope } from './candidate/candidate.access';
+import { Candidate, CandidateResolver } from './candidate/candidate.graph';
+import { findCandidate } from './candidate/candidate.loader';
 import { requestedFieldsOn } from '../../shared/subgraph';
 
 /** The registry: persons, families, regions, and the quality of what is known about them. */
@@ -57,12 +60,16 @@ export const beneficiaries = {
     RightResolver,
     ChangeRequestResolver,
     ChangeRequestStepsResolver,
+    CandidateResolver,
   ],
+  // No field here leads to one.
+  orphanedTypes: [Candidate],
   references: {
     Person: ({ id }, context, info) => findPerson(context, String(id), info),
     Family: ({ id }, context, info) => findFamily(context, String(id), info),
-    DuplicateCandidate: ({ id }, context, info) => findCandidate(context, String(id), info),
+    DuplicateCandidate: ({ id }, context, info) => findDuplicate(context, String(id), info),
     ChangeRequest: ({ id }, context, info) => findChangeRequest(context, String(id), info),
+    Candidate: (reference, context, info) => findCandidate(context, reference, info),
     Region: ({ code }, context, info) => findRegion(context, String(code), requestedFieldsOn(info, 'Region')),
   },
 } satisfies SubgraphGraph;
@@ -96,6 +103,8 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
   FamilyChanges: changeRequestScope,
   FamilyAddressChange: changeRequestScope,
   HousingChange: changeRequestScope,
+  Candidate: candidateScope,
+  WorkHistory: candidateScope,
 };
 
 /** Whose record a row is, by type name. */
@@ -118,6 +127,8 @@ export const beneficiariesSubjects: Readonly<Record<string, SubjectRule>> = {
   FamilyChanges: { kind: 'family', property: 'familyId' },
   FamilyAddressChange: { kind: 'family', property: 'familyId' },
   HousingChange: { kind: 'family', property: 'familyId' },
+  Candidate: CANDIDATE_SUBJECT,
+  WorkHistory: CANDIDATE_SUBJECT,
 };
 
 export { findBreakGlass } from './emergency/grant';

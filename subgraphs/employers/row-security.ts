@@ -39,16 +39,19 @@ const VACANCY_SELECT = byRole({
   PROGRAM_MANAGER: 'true',
 });
 
+const partners = (condition: string) => byRole(forRoles(PARTNERS, condition));
+const OWN = ofOwnEmployer('employer_id');
+
 const tables: Readonly<Record<string, RowPolicies>> = {
   employer: { select: EMPLOYER_SELECT },
   quota_report: { select: QUOTA_SELECT },
   quota_rule: { select: ANYONE },
   vacancy: { select: VACANCY_SELECT },
-  agreement: {},
+  agreement: { select: partners(OWN) },
   ...PARTNER_USER_POLICIES,
   ...matchPolicies,
   consent_ref: {},
-  referral: {},
+  referral: { select: partners(`${OWN} AND status <> 'NOMINATED'`) },
   transition_event: {},
   client_key: {},
   outbox: {},

@@ -4,6 +4,9 @@ import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
+import { candidateScope } from './candidate/candidate.access';
+import { CandidateResolver } from './candidate/candidate.graph';
+import { findCandidate } from './candidate/candidate.loader';
 import { EmployerResolver } from './employer/employer.graph';
 import { findEmployer } from './employer/employer.loader';
 import { employersLayout } from './intake/employers.layout';
@@ -33,11 +36,13 @@ export const employers = {
     QuotaReportResolver,
     RegionResolver,
     RankingResolver,
+    CandidateResolver,
   ],
   references: {
     Employer: ({ id }, context, info) => findEmployer(context, String(id), requestedFieldsOn(info, 'Employer')),
     Vacancy: ({ id }, context, info) => findVacancy(context, String(id), requestedFieldsOn(info, 'Vacancy')),
     Region: ({ code }) => ({ code }),
+    Candidate: ({ ref }, context) => findCandidate(context, String(ref)),
   },
 } satisfies SubgraphGraph;
 
@@ -51,6 +56,7 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   VacancyDesk: deskScope,
   CandidateRanking: seekerScope,
   MatchScorePart: seekerScope,
+  Candidate: candidateScope,
 };
 
 /** Whose record a row is, by type name. */

@@ -33,6 +33,7 @@ export interface LedgerRecord {
   readonly rowCount: number;
   /** The highest class that was given in full. */
   readonly dataClass: DataClass;
+  /** The consents something was read under; several are parted by a space. */
   readonly consentId: string | null;
   readonly breakGlassId: string | null;
 }

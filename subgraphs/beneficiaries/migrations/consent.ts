@@ -18,6 +18,9 @@ export class Consent1761000000700 implements MigrationInterface {
         given_on date NOT NULL,
         expires_on date NOT NULL,
         ended_at timestamptz,
+        -- The record may not be used: restricted, merged, erased, or of somebody who has died. Whoever may not see the record
+        -- can see that, and nothing else of it.
+        held boolean NOT NULL DEFAULT false,
         -- What payroll needs, given with consent C4: bank account and number of BPJS Ketenagakerjaan.
         account_sealed text,
         bpjs_sealed text,

@@ -60,8 +60,8 @@ export const MaritalStatus = enumOf(Object.values(MARITAL_STATUSES));
 export const Schooling = enumOf(Object.values(SCHOOLING));
 const MatchStatus = enumOf(MATCH_STATUSES);
 const IdentityStatus = enumOf(IDENTITY_STATUSES);
-const AgeBand = enumOf(AGE_BANDS.map(([band]) => band));
-const Disability = enumOf([...DISABILITIES, 'GANDA_MULTI'] as const);
+export const AgeBand = enumOf(AGE_BANDS.map(([band]) => band));
+export const Disability = enumOf([...DISABILITIES, 'GANDA_MULTI'] as const);
 registerEnumType(Sex, { name: 'Sex', description: 'Jenis kelamin.' });
 registerEnumType(FamilyRole, {
   name: 'FamilyRole',

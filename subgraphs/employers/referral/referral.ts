@@ -1,3 +1,4 @@
+import type { DisclosureStage } from '../../../shared/access';
 import { step } from '../../../shared/machine';
 import type { Machine, StepRole } from '../../../shared/machine';
 
@@ -146,8 +147,6 @@ export const AT_WORK_STATES = [
 export const DAYS_AFTER_WORK = 30;
 
 /** How far a partner may see a person at most, by how far the referral has come; consent may keep it lower. */
-export type DisclosureStage = 0 | 1 | 2 | 3 | 4;
-
 export const STAGE_OF: Readonly<Record<ReferralStatus, DisclosureStage>> = {
   NOMINATED: 1,
   REFERRED: 2,
