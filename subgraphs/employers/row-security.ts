@@ -1,5 +1,6 @@
 import { ANYONE, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
+import { cardPolicies } from './card/card.policies';
 import { matchPolicies } from './match/match.policies';
 import { PARTNERS, PARTNER_USER_POLICIES, ofOwnEmployer } from './partner-user/partner-user.policies';
 
@@ -50,6 +51,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   agreement: { select: partners(OWN) },
   ...PARTNER_USER_POLICIES,
   ...matchPolicies,
+  ...cardPolicies,
   consent_ref: {},
   referral: { select: partners(`${OWN} AND status <> 'NOMINATED'`) },
   transition_event: {},

@@ -11,14 +11,18 @@ import { EmployerResolver } from './employer/employer.graph';
 import { findEmployer } from './employer/employer.loader';
 import { employersLayout } from './intake/employers.layout';
 import { vacanciesLayout } from './intake/vacancies.layout';
+import { cardScope, supplyScope } from './card/card.access';
+import { CardResolver } from './card/card.graph';
 import { consentingSeekers, readySeekers } from './job-seeker/job-seeker';
 import { seekerScope } from './match/match.access';
 import { RankingResolver } from './match/match.graph';
+import { Cards1761000002510 } from './migrations/cards';
 import { Ledger1761000002900 } from './migrations/ledger';
 import { Match1761000002500 } from './migrations/match';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
+import { SkillSupplyResolver } from './skill-supply/skill-supply.graph';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { RegionResolver } from './region/region.graph';
 import { deskScope, publishedScope, vacancyScope } from './vacancy/vacancy.access';
@@ -36,6 +40,8 @@ export const employers = {
     QuotaReportResolver,
     RegionResolver,
     RankingResolver,
+    CardResolver,
+    SkillSupplyResolver,
     CandidateResolver,
   ],
   references: {
@@ -56,6 +62,8 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   VacancyDesk: deskScope,
   CandidateRanking: seekerScope,
   MatchScorePart: seekerScope,
+  CandidateCard: cardScope,
+  SkillSupply: supplyScope,
   Candidate: candidateScope,
 };
 
@@ -72,6 +80,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   StatusOfEmployer1761000002050,
   Placement1761000002100,
   Match1761000002500,
+  Cards1761000002510,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [readySeekers, consentingSeekers];
