@@ -1,4 +1,4 @@
-import { ANYONE, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
+import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { cardPolicies } from './card/card.policies';
 import { matchPolicies } from './match/match.policies';
@@ -53,7 +53,13 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   ...matchPolicies,
   ...cardPolicies,
   consent_ref: {},
-  referral: { select: partners(`${OWN} AND status <> 'NOMINATED'`) },
+  referral: {
+    select: byRole({
+      ...forRoles(PARTNERS, `${OWN} AND status <> 'NOMINATED'`),
+      SENTRA_OFFICER: `centre_id = ${VIEWER.sentra}`,
+      SUPERVISOR: placedWithin('region_code'),
+    }),
+  },
   transition_event: {},
   client_key: {},
   outbox: {},
