@@ -7,6 +7,8 @@ import { ChangeRequestResolver } from './change-request/change-request.graph';
 import { ChangeRequestStepsResolver } from './change-request/change-request-steps.graph';
 import { findChangeRequest } from './change-request/change-request.loader';
 import { caseRef } from './case-ref/case-ref';
+import { FairnessResolver } from './fairness/fairness.graph';
+import { referralRef } from './fairness/referral-ref';
 import { DuplicateDecisionResolver } from './duplicate/decision.graph';
 import { duplicateScope } from './duplicate/duplicate.access';
 import { DuplicateResolver } from './duplicate/duplicate.graph';
@@ -27,6 +29,7 @@ import { civilLayout } from './intake/civil.layout';
 import { familiesLayout } from './intake/families.layout';
 import { personsLayout } from './intake/persons.layout';
 import { Ledger1761000000900 } from './migrations/ledger';
+import { Fairness1761000003510 } from './migrations/fairness';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
 import { personScope, rightScope } from './person/person.access';
@@ -61,6 +64,7 @@ export const beneficiaries = {
     ChangeRequestResolver,
     ChangeRequestStepsResolver,
     CandidateResolver,
+    FairnessResolver,
   ],
   // No field here leads to one.
   orphanedTypes: [Candidate],
@@ -144,8 +148,9 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   ChangeRequest1761000000800,
   Ledger1761000000900,
   CaseRef1761000003500,
+  Fairness1761000003510,
 ];
-export const beneficiariesReadModels: readonly ReadModel[] = [caseRef];
+export const beneficiariesReadModels: readonly ReadModel[] = [caseRef, referralRef];
 /** Every column that holds values sealed under a field key. */
 export const beneficiariesSealedColumns: readonly SealedColumn[] = [
   { table: 'family', column: 'kk_sealed' },
