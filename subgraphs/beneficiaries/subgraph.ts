@@ -7,6 +7,8 @@ import { ChangeRequestResolver } from './change-request/change-request.graph';
 import { ChangeRequestStepsResolver } from './change-request/change-request-steps.graph';
 import { findChangeRequest } from './change-request/change-request.loader';
 import { caseRef } from './case-ref/case-ref';
+import { FairnessResolver } from './fairness/fairness.graph';
+import { referralRef } from './fairness/referral-ref';
 import { DuplicateDecisionResolver } from './duplicate/decision.graph';
 import { duplicateScope } from './duplicate/duplicate.access';
 import { DuplicateResolver } from './duplicate/duplicate.graph';
@@ -27,6 +29,7 @@ import { civilLayout } from './intake/civil.layout';
 import { familiesLayout } from './intake/families.layout';
 import { personsLayout } from './intake/persons.layout';
 import { Ledger1761000000900 } from './migrations/ledger';
+import { Fairness1761000003510 } from './migrations/fairness';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
 import { personScope, rightScope } from './person/person.access';
@@ -69,6 +72,7 @@ export const beneficiaries = {
     ConsentsOfPersonResolver,
     ConsentStepsResolver,
     CandidateResolver,
+    FairnessResolver,
   ],
   // No field here leads to one.
   orphanedTypes: [Candidate],
@@ -157,8 +161,9 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   ChangeRequest1761000000800,
   Ledger1761000000900,
   CaseRef1761000003500,
+  Fairness1761000003510,
 ];
-export const beneficiariesReadModels: readonly ReadModel[] = [caseRef];
+export const beneficiariesReadModels: readonly ReadModel[] = [caseRef, referralRef];
 /** What has to be done once a day. */
 export const beneficiariesJobs = [
   { name: 'consents:end', every: 'DAY' as const, run: (database: Database) => endExpiredConsents(database) },

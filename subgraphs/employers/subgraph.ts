@@ -4,6 +4,8 @@ import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { systemActor } from '../../shared/viewer';
+import { cardScope, supplyScope } from './card/card.access';
+import { CardResolver } from './card/card.graph';
 import { candidateScope } from './candidate/candidate.access';
 import { CandidateResolver } from './candidate/candidate.graph';
 import { findCandidate } from './candidate/candidate.loader';
@@ -20,6 +22,7 @@ import { vacanciesLayout } from './intake/vacancies.layout';
 import { consentingSeekers, readySeekers } from './job-seeker/job-seeker';
 import { seekerScope } from './match/match.access';
 import { RankingResolver } from './match/match.graph';
+import { Cards1761000002510 } from './migrations/cards';
 import { Ledger1761000002900 } from './migrations/ledger';
 import { Match1761000002500 } from './migrations/match';
 import { PartnerAccounts1761000002200 } from './migrations/partner-accounts';
@@ -45,6 +48,7 @@ import { QuotaGapResolver } from './quota/gap.graph';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { QuotaWritesResolver } from './quota/quota-writes.graph';
 import { RegionResolver } from './region/region.graph';
+import { SkillSupplyResolver } from './skill-supply/skill-supply.graph';
 import { SkillResolver } from './skill/skill.graph';
 import { deskScope, publishedScope, stepScope, vacancyScope } from './vacancy/vacancy.access';
 import { VacancyDeskResolver, VacancyResolver } from './vacancy/vacancy.graph';
@@ -73,6 +77,8 @@ export const employers = {
     QuotaWritesResolver,
     RegionResolver,
     RankingResolver,
+    CardResolver,
+    SkillSupplyResolver,
     CandidateResolver,
     ReferralResolver,
     ReferralOutcomeResolver,
@@ -114,6 +120,8 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   VacancyDesk: deskScope,
   CandidateRanking: seekerScope,
   MatchScorePart: seekerScope,
+  CandidateCard: cardScope,
+  SkillSupply: supplyScope,
   Candidate: candidateScope,
   Referral: referralScope,
   ReferralEvent: referralScope,
@@ -154,6 +162,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   VacancySteps1761000002310,
   Referrals1761000002400,
   Match1761000002500,
+  Cards1761000002510,
   PartnerAccounts1761000002200,
   Ledger1761000002900,
 ];
