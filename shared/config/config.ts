@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CodedError } from '../errors';
+import { dciEnvironment, readDci } from './dci';
+import type { DciConfig } from './dci';
 import { openKeyFile } from './key-file';
 import { NO_KEYS, createKeys } from './key-source';
 import type { KeySource } from './key-source';
@@ -44,6 +46,7 @@ const environment = z.object({
   IDENTITY_KEY: z.string().optional(),
   LEDGER_KEYS: z.string().optional(),
   LEDGER_SUBJECT_KEY: z.string().optional(),
+  ...dciEnvironment,
 });
 
 /**
@@ -80,6 +83,7 @@ export interface Config {
   readonly keySource: KeySource;
   /** Where the key file stands; undefined where all keys come from the environment. */
   readonly keyFile?: string;
+  readonly dci: DciConfig;
 }
 
 const DEMO_ROLE_SECRET = 'berdaya demo roles, worthless';
@@ -156,6 +160,7 @@ export function loadConfig(
     keys: readKeys(settings, keySource, required),
     keySource,
     keyFile: settings.KEY_FILE,
+    dci: readDci(settings),
   };
 }
 

@@ -71,6 +71,8 @@ export interface FetchTrace {
   readonly requestId: string | undefined;
   readonly operationName: string | undefined;
   readonly operationHash: string;
+  /** The consent, or the legal basis, the question was asked under. */
+  readonly consentId: string | null;
   readonly reads: ReadLog;
   /** The emergency access something was read under; several are parted by a space. */
   readonly breakGlassId: string | null;
@@ -98,7 +100,7 @@ export function recordOf(trace: FetchTrace, hash: SubjectHasher): LedgerRecord |
     refusals: [...new Set(trace.codes.filter((code): code is string => REFUSALS.has(code)))].sort(),
     rowCount: countRows(found),
     dataClass: highestClass(found.map(({ field }) => CLASS_OF[field.group])),
-    consentId: null,
+    consentId: trace.consentId,
     breakGlassId: trace.breakGlassId,
   };
   return isReading(record) || isRefused(record) ? record : undefined;
