@@ -18,14 +18,16 @@ export const OFFICE = 'spmis.example';
 export const PROGRAM = 'pkh.example';
 
 const keyOf = (id: string, byte: number): Key => ({ id, secret: Buffer.alloc(32, byte) });
-export const KEYS: Readonly<Record<string, Key>> = { [OFFICE]: keyOf('k1', 1), [PROGRAM]: keyOf('k1', 2) };
-export const PLATFORM_KEY = keyOf('p1', 3);
+export const OFFICE_KEY = keyOf('k1', 1);
+const PROGRAM_KEY = keyOf('k1', 2);
+const KEYS: Readonly<Record<string, Key>> = { [OFFICE]: OFFICE_KEY, [PROGRAM]: PROGRAM_KEY };
+const PLATFORM_KEY = keyOf('p1', 3);
 
 /** The senders as an operator registers them. */
 export const SENDERS = [
   {
     senderId: OFFICE,
-    keys: [publicJwk(keyOf('k1', 1))],
+    keys: [publicJwk(OFFICE_KEY)],
     viewer: { role: 'DINSOS', regionCodes: ['3204'], programCodes: [] },
     purposes: [
       { code: 'VERIFIKASI', purpose: 'VERIFIKASI', legalBasis: 'UU 13/2011' },
@@ -36,7 +38,7 @@ export const SENDERS = [
   },
   {
     senderId: PROGRAM,
-    keys: [publicJwk(keyOf('k1', 2))],
+    keys: [publicJwk(PROGRAM_KEY)],
     viewer: { role: 'PROGRAM_MANAGER', regionCodes: ['ID'], programCodes: ['PKH'] },
     purposes: [{ code: 'PENYALURAN', purpose: 'PENYALURAN', legalBasis: 'Permensos 1/2018' }],
   },
@@ -123,7 +125,7 @@ export function signedMessage({
   sender = OFFICE,
   header: given,
   message,
-}: MessageParts): Bag & { header: Bag; message: Bag } {
+}: MessageParts): Bag & { signature: string; header: Bag; message: Bag } {
   const header = {
     version: '1.0.0',
     message_id: randomUUID(),
