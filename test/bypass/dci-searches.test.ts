@@ -255,6 +255,24 @@ test('what is not served says so, in the form of what would be', async () => {
   expect(await bad(`"${'x'.repeat(200_000)}"`)).toEqual([413, 'err.request.bad']);
 });
 
+test('without its entry in the ledger nothing is given, and with a spent budget nothing is asked', async () => {
+  const sent = () => signedMessage({ message: searchMessage(person()) });
+  const rename = (from: string, to: string) =>
+    asAdmin((client) => client.query(`ALTER TABLE beneficiaries.${from} RENAME TO ${to}`), platform.database.adminUrl);
+  await rename('read_ledger', 'read_ledger_away');
+  const withheld = await dci.post(SEARCH, sent());
+  await rename('read_ledger_away', 'read_ledger');
+  expect([withheld.status, withheld.body.errors?.[0]?.code]).toEqual([503, 'err.service.unavailable']);
+  expect(JSON.stringify(withheld.body)).not.toContain('Sarni');
+
+  await using poor = await startTestPlatform(undefined, { budgets: { reserve: async () => false } });
+  await using door = await openDci(poor);
+  const spent = await door.post(SEARCH, sent());
+  expect([spent.status, spent.body.errors?.[0]?.code]).toEqual([429, 'err.request.too_many_requests']);
+  // Control: it was the budget, and the ledger.
+  expect((await dci.post(SEARCH, sent())).body.header?.['status']).toBe('succ');
+});
+
 test('nothing of a person stands in the log or in what is kept of a message', async () => {
   const lines: string[] = [];
   for (const stream of [process.stderr, process.stdout])

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { findPublicKey, isSignedBy } from '../../platform/dci/signature';
+import { asAdmin } from '../support/database';
 import { addFamilies } from '../support/people';
 import type { TestIds } from '../support/people';
 import {
@@ -58,6 +59,9 @@ async function search(criteria: Bag, sender = OFFICE): Promise<SearchItem> {
   return item;
 }
 
+/** The ground of the sender who manages a programme. */
+const OF_PROGRAM = { authorize: { ts: '2026-01-01T00:00:00Z', purpose: { code: 'PENYALURAN' } } };
+
 const namesIn = ({ data }: SearchItem) =>
   data?.reg_records.map(({ demographic_info: info }) => (info as { name: Bag }).name['given_name']);
 const groupsIn = ({ data }: SearchItem) => data?.reg_records.map((each) => each['@id']);
@@ -111,10 +115,7 @@ test('a person by NIK: a record of the standard, signed with the published key',
 });
 
 test('what a role reads masked or coarse has no place in a record: no empty field tells of it', async () => {
-  const manager = await search(
-    byIdentifier('UIN', NIK, { authorize: { ts: '2026-01-01T00:00:00Z', purpose: { code: 'PENYALURAN' } } }),
-    PROGRAM,
-  );
+  const manager = await search(byIdentifier('UIN', NIK, OF_PROGRAM), PROGRAM);
   const info = manager.data?.reg_records[0]?.['demographic_info'] as Bag;
   // A program manager reads names in full, the birth date and the address as a band.
   expect(Object.keys(info).sort()).toEqual(['@type', 'identifier', 'name', 'sex']);
@@ -232,6 +233,47 @@ test('more records than the sender may find are refused before anybody is read',
   expect((await search(byExpression('Group', [{ location: { $eq: '320405' } }]))).status).toBe('succ');
 });
 
+test('by programme and status of enrolment, for a sender who manages the programme', async () => {
+  await asAdmin(async (client) => {
+    for (const [key, status] of [
+      ['poorest', 'ACTIVE'],
+      ['poor', 'GRADUATED_NATURALLY'],
+    ] as const) {
+      const values = [ids.family(key), ids.person(key === 'poorest' ? 'head' : 'second'), status];
+      await client.query(
+        `INSERT INTO programs.family_ref VALUES ($1::uuid, $1::text, '3204052001', 2, '{PKH}')`,
+        values.slice(0, 1),
+      );
+      await client.query(
+        `INSERT INTO programs.enrolment (id, source_id, family_id, region_code, manager_id, program_code, status, started_on, file_status)
+         VALUES (gen_random_uuid(), $1::text, $1::uuid, '3204052001', $2, 'PKH', $3::text, '2025-01-01', $3::text)`,
+        values,
+      );
+    }
+  }, platform.database.adminUrl);
+  const enrolled = (...conditions: Bag[]) =>
+    search(byExpression('Group', [{ programme_identifier: { $eq: 'PKH' } }, ...conditions], OF_PROGRAM), PROGRAM);
+  const active = await enrolled({ enrolment_status: { $eq: '1' } });
+  expect(active.data?.reg_records).toEqual([
+    expect.objectContaining({
+      '@id': group('poorest'),
+      additional_attributes: [{ programme_identifier: 'PKH', enrolment_date: '2025-01-01', enrolment_status: '1' }],
+    }),
+  ]);
+  const graduated = await enrolled({ enrolment_status: { $in: ['3', '4'] } });
+  expect(graduated.pagination?.total_count).toBe(1);
+  // 2, deceased, is no state of an enrolment here.
+  expect((await enrolled({ enrolment_status: { $eq: '2' } })).status_reason_code).toBe('rjct.filter.invalid');
+});
+
+test('who may not filter by a field is refused, and nobody is counted', async () => {
+  const born = { birth_date: { $le: '1990-01-01' } };
+  const item = await search(byExpression('Member', [born], OF_PROGRAM), PROGRAM);
+  expect([item.status_reason_code, item.pagination]).toEqual(['rjct.filter.invalid', undefined]);
+  // Control: whose role reads birth dates may.
+  expect((await search(byExpression('Member', [born, { location: { $eq: '320405' } }]))).status).toBe('succ');
+});
+
 test('the ledger holds who asked, why, on what ground, and whose record was given', async () => {
   const consent = { ts: new Date().toISOString(), purpose: { code: 'LAYANAN' } };
   const message = searchMessage(byIdentifier('UIN', NIK), byIdentifier('UIN', NIK, { authorize: '', consent }));
@@ -266,6 +308,15 @@ test('the person and the data protection officer are told of it', async () => {
   expect(readers.data?.readersOf.nodes).toEqual([
     { account: `dci:${OFFICE}`, role: 'DINSOS', purpose: 'VERIFIKASI', consentId: 'authorize VERIFIKASI: UU 13/2011' },
   ]);
+  const citizen = viewerOf('CITIZEN', { personId: ids.person('head') });
+  const history = await platform.ask<{ accessHistory: { nodes: Bag[] } }>(
+    citizen,
+    '{ accessHistory(first: 1) { nodes { role purpose } } }',
+  );
+  expect(history).toMatchObject({
+    errors: [],
+    data: { accessHistory: { nodes: [{ role: 'DINSOS', purpose: 'VERIFIKASI' }] } },
+  });
 });
 
 describe('what became of a transaction', () => {

@@ -96,9 +96,9 @@ function numbersFor(operator: Operator, value: unknown): Filter {
     if (!Array.isArray(value) || value.length === 0 || value.length > 10) throw unfit('in takes a list of numbers');
     return { in: value.map(wholeNumber) };
   }
+  if (operator === 'eq') return { eq: wholeNumber(value) };
   const number = numberOf(value);
-  const tests: Record<Exclude<Operator, 'in'>, Filter> = {
-    eq: { eq: wholeNumber(value) },
+  const tests: Record<Exclude<Operator, 'in' | 'eq'>, Filter> = {
     le: { lte: Math.floor(number) },
     lt: { lte: Math.ceil(number) - 1 },
     ge: { gte: Math.ceil(number) },

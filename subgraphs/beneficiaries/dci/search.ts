@@ -20,10 +20,15 @@ export interface ListSearch {
   readonly orderBy: readonly { readonly field: string; readonly direction: 'ASC' | 'DESC' }[];
 }
 
+export interface LookUp {
+  readonly kind: IdentifierKind;
+  readonly value: string;
+}
+
 /** One search, in terms of the graph. */
 export interface Search {
   readonly entity: Entity;
-  readonly by: { readonly kind: IdentifierKind; readonly value: string } | ListSearch;
+  readonly by: LookUp | ListSearch;
   readonly page: Page;
 }
 
@@ -70,23 +75,25 @@ export function readSearch(criteria: Criteria): Search {
   const named = identifier.safeParse(query);
   if (criteria.query_type === 'idtype-value') {
     if (!named.success) throw unsearchable('an idtype-value query has a type and a value');
-    return { entity: entityOf(criteria, undefined), by: lookUp(named.data.type, named.data.value), page };
+    const by = lookUp(named.data.type, named.data.value);
+    return { entity: entityOf(criteria, by.kind === 'family' ? 'Group' : 'Member'), by, page };
   }
   const { conditions, collection } = readExpression(query);
-  const entity = entityOf(criteria, collection);
+  const entity = entityOf(criteria, collection ?? 'Member');
   const by = findLookUp(conditions) ?? listSearch(entity, conditions, criteria.sort);
   return { entity, by, page };
 }
 
-function entityOf({ response_entity, reg_record_type }: Criteria, collection: string | undefined): Entity {
-  const given = response_entity ?? reg_record_type ?? collection ?? 'Member';
+/** @param otherwise what is searched in, where the sender does not say what is to be answered */
+function entityOf({ response_entity, reg_record_type }: Criteria, otherwise: string): Entity {
+  const given = response_entity ?? reg_record_type ?? otherwise;
   const name = given.split(':').at(-1)?.toLowerCase() ?? '';
   const entity = Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
   if (!entity) throw unsearchable('records are of Group or Member');
   return entity;
 }
 
-function lookUp(type: string, value: string): Search['by'] {
+function lookUp(type: string, value: string): LookUp {
   const kind = Object.hasOwn(IDENTIFIERS, type) ? IDENTIFIERS[type as keyof typeof IDENTIFIERS] : undefined;
   if (!kind) throw unsearchable(`identifiers are ${Object.keys(IDENTIFIERS).join(', ')}`);
   const isWellFormed = kind === 'nik' ? /^\d{16}$/.test(value) : z.uuid().safeParse(value).success;
@@ -95,7 +102,7 @@ function lookUp(type: string, value: string): Search['by'] {
 }
 
 /** One condition on an identifier alone is a look-up, as in the standard's second process flow. */
-function findLookUp(conditions: readonly Condition[]): Search['by'] | undefined {
+function findLookUp(conditions: readonly Condition[]): LookUp | undefined {
   const [first, ...others] = conditions;
   if (!first || !Object.hasOwn(IDENTIFIERS, first.attribute)) return undefined;
   if (others.length > 0 || first.operator !== 'eq' || typeof first.value !== 'string') {
