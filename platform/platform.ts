@@ -6,6 +6,7 @@ import { openGatewayMember } from './budget/member';
 import { budgetUrl, openGatewayStore } from './budget/store';
 import type { GatewayStore } from './budget/store';
 import { step } from './console/progress';
+import { openDci } from './dci/open';
 import { defaultDataDirectory } from './demo/data-directory';
 import { fetchDemoToken, issuerPort } from './demo/demo-token';
 import { EXAMPLES } from './demo/examples';
@@ -96,7 +97,8 @@ export function openFront(config: Config, issuer: string, data: DataSide, side?:
     return link;
   };
   const tokens = createTokenVerifier({ ...config, issuer });
-  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...data.gateway, side });
+  const dci = openDci(config, data.gateway.messages);
+  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...data.gateway, side, dci });
 }
 
 /** GraphiQL with the demo identities; nothing of it exists in production mode. */

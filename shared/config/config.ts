@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CodedError } from '../errors';
+import { dciEnvironment, readDci } from './dci';
+import type { DciConfig } from './dci';
 import { openKeyFile } from './key-file';
 import { NO_KEYS, createKeys } from './key-source';
 import type { KeySource } from './key-source';
@@ -45,6 +47,7 @@ const environment = z.object({
   IDENTITY_KEY: z.string().optional(),
   LEDGER_KEYS: z.string().optional(),
   LEDGER_SUBJECT_KEY: z.string().optional(),
+  ...dciEnvironment,
 });
 
 /**
@@ -83,6 +86,7 @@ export interface Config {
   readonly keySource: KeySource;
   /** Where the key file stands; undefined where all keys come from the environment. */
   readonly keyFile?: string;
+  readonly dci: DciConfig;
 }
 
 const DEMO_ROLE_SECRET = 'berdaya demo roles, worthless';
@@ -160,6 +164,7 @@ export function loadConfig(
     keys: readKeys(settings, keySource, required),
     keySource,
     keyFile: settings.KEY_FILE,
+    dci: readDci(settings),
   };
 }
 
