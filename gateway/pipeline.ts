@@ -20,6 +20,9 @@ import { compiledStage, createNegotiated } from './http/compiled-stage';
 import type { Exchange, Reply, Stage } from './http/exchange';
 import { graphqlStage } from './http/graphql-stage';
 import { refuse } from './http/reply';
+import { createLive } from './live/live';
+import type { Live } from './live/live';
+import { liveStage } from './live/live-stage';
 
 export interface PipelineOptions {
   readonly server: ApolloServer<GatewayContext>;
@@ -30,6 +33,8 @@ export interface PipelineOptions {
   /** Which documents may run. */
   readonly documents: DocumentRules;
   readonly log: GatewayLog;
+  /** The live boards of this process; boards that look at their rounds if left out. */
+  readonly live?: Live;
   /** Where documents that may not run are recorded. */
   readonly refusals?: RefusalLog;
 }
@@ -41,7 +46,8 @@ export type GraphHandler = (request: IncomingMessage, response: ServerResponse) 
  * The request pipeline, in order. Reading this list is reading the gateway: each stage is one file and says in `why` what
  * puts it in its place.
  */
-export function stages({ corsOrigins, tokens, documents, holder, server }: PipelineOptions): readonly Stage[] {
+export function stages(options: PipelineOptions): readonly Stage[] {
+  const { corsOrigins, tokens, documents, holder, server, log, live = createLive({ holder, log }) } = options;
   const negotiated = createNegotiated();
   return [
     originStage(corsOrigins),
@@ -50,6 +56,7 @@ export function stages({ corsOrigins, tokens, documents, holder, server }: Pipel
     bodyStage(),
     questionStage(),
     documentStage(documents),
+    liveStage(live),
     compiledStage(holder, negotiated),
     graphqlStage(server, negotiated),
   ];
@@ -69,6 +76,8 @@ export function createGraphHandler(options: PipelineOptions): GraphHandler {
       correlationId: randomUUID(),
       replyHeaders: new Map(),
       viewer: PUBLIC_VIEWER,
+      expires: undefined,
+      isSubscription: false,
       client: undefined,
       body: undefined,
       question: undefined,
@@ -102,11 +111,12 @@ async function run(pipeline: readonly Stage[], exchange: Exchange, options: Pipe
 function send(response: ServerResponse, exchange: Exchange, reply: Reply): void {
   for (const [name, value] of exchange.replyHeaders) response.setHeader(name, value);
   for (const [name, value] of reply.headers) response.setHeader(name, value);
-  const { body, encoding = 'utf8' } = reply;
+  const { body, encoding = 'utf8', takeOver } = reply;
   if (body !== '') response.setHeader('content-length', encoding === 'latin1' ? body.length : Buffer.byteLength(body));
   response.setHeader('x-correlation-id', exchange.correlationId);
   response.setHeader('cache-control', 'no-store');
   response.setHeader('x-content-type-options', 'nosniff');
   response.writeHead(reply.status);
-  response.end(body, encoding);
+  if (takeOver) takeOver(response);
+  else response.end(body, encoding);
 }

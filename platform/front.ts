@@ -12,6 +12,7 @@ import {
   createGraphHandler,
   createHolder,
   createInFlight,
+  createLive,
   createPurse,
   createServer,
   recording,
@@ -20,6 +21,7 @@ import {
 } from '../gateway';
 import type {
   BudgetStore,
+  EventBus,
   Executor,
   Manifest,
   PlanCacheMetrics,
@@ -51,6 +53,8 @@ export interface FrontOptions {
   readonly budgets: BudgetStore | 'NONE';
   /** Where refusals are recorded. */
   readonly refusals?: RefusalLog;
+  /** Word of events, for live boards; without it they look at their rounds. */
+  readonly bus?: EventBus;
   /** Pages beside the graph: GraphiQL in demo mode. */
   readonly side?: SideHandler;
   /** Registries and programmes elsewhere, which ask by DCI messages. */
@@ -95,7 +99,7 @@ function pricing({ mode, keys }: Config, budgets: BudgetStore): (executor: Execu
  * @throws CodedError PORT_TAKEN, SUPERGRAPH_INVALID
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const { config, linkTo, supergraphSdl, budgets, refusals, tokens, side } = options;
+  const { config, linkTo, supergraphSdl, budgets, refusals, tokens, bus, side } = options;
   const links = createLinkPool(linkTo);
   const access = options.withoutAccess ? undefined : { isSynthetic: config.mode === 'demo' };
   const inFlight = config.deduplicateQueries ? createInFlight() : undefined;
@@ -112,9 +116,11 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     gateway: createGateway(holder),
     log: logFault,
   });
+  const live = createLive({ holder, log: logFault, bus });
   const answer = createGraphHandler({
     server,
     holder,
+    live,
     tokens,
     corsOrigins: config.corsOrigins,
     documents: { manifest, mode: config.mode },
@@ -126,7 +132,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     const path = request.url?.split('?')[0];
     if (path === '/graphql') void answer(request, response);
     else if (path === '/health') respond(response, 200, 'ok');
-    else if (path === '/metrics') respond(response, 200, writeMetrics(holder.current.metrics));
+    else if (path === '/metrics') respond(response, 200, writeMetrics(holder.current.metrics, live.open));
     else if (!dci?.(request, response) && !side?.(request, response)) respond(response, 404, 'not found');
   });
   const port = await listen(http, config.port, config.host);
@@ -135,6 +141,8 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     url: `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`,
     replaceSupergraph: (sdl) => holder.replace(sdl),
     async stop() {
+      // Readers of boards are told, so that they go on elsewhere; closing the server would only cut them off.
+      await live.close();
       await close(http);
       await server.stop();
       await links.close();
@@ -143,7 +151,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 }
 
 /** In the text format of Prometheus. Counts begin anew with each supergraph. */
-function writeMetrics({ hits, misses, size }: PlanCacheMetrics): string {
+function writeMetrics({ hits, misses, size }: PlanCacheMetrics, openBoards: number): string {
   return [
     '# TYPE berdaya_plan_cache_hits_total counter',
     `berdaya_plan_cache_hits_total ${hits}`,
@@ -151,6 +159,8 @@ function writeMetrics({ hits, misses, size }: PlanCacheMetrics): string {
     `berdaya_plan_cache_misses_total ${misses}`,
     '# TYPE berdaya_plan_cache_documents gauge',
     `berdaya_plan_cache_documents ${size}`,
+    '# TYPE berdaya_live_boards gauge',
+    `berdaya_live_boards ${openBoards}`,
     '',
   ].join('\n');
 }

@@ -13,6 +13,7 @@ import { readSupergraph, startFront } from './front';
 import type { FrontOptions } from './front';
 import { followKeys } from './key-watch';
 import { createServiceLink, createUnsignedLink } from './links';
+import { openLiveBus } from './live/bus';
 import { createShutdown } from './process/shutdown';
 import { log } from './log';
 import { watchSupergraph } from './supergraph-watch';
@@ -43,7 +44,7 @@ void runMain(async () => {
   log({ level: 'info', event: 'listening', service: 'gateway', port: front.port });
 });
 
-type Way = Pick<FrontOptions, 'tokens' | 'linkTo' | 'budgets' | 'refusals' | 'dci' | 'withoutAccess'>;
+type Way = Pick<FrontOptions, 'tokens' | 'linkTo' | 'budgets' | 'refusals' | 'bus' | 'dci' | 'withoutAccess'>;
 
 /** Tokens of the issuer in, signed viewers out. */
 function ourGraph(config: Config, shutdown: ReturnType<typeof createShutdown>): Way {
@@ -56,6 +57,7 @@ function ourGraph(config: Config, shutdown: ReturnType<typeof createShutdown>): 
     budgets,
     refusals,
     dci: openDci(config, messages),
+    bus: shutdown.own(openLiveBus(budgetUrl(config))),
     linkTo: (name) => {
       const url = urls.get(name);
       if (url === undefined) throw new CodedError('CONFIG_INVALID', { name: 'SUBGRAPH_URLS', reason: `lacks ${name}` });

@@ -1,6 +1,7 @@
-import type { Config } from '../shared/config';
+import type { Config, SubgraphName } from '../shared/config';
 import { createTokenVerifier } from '../gateway';
 import { createFieldCipher } from '../shared/database';
+import type { Database } from '../shared/database';
 import { CodedError } from '../shared/errors';
 import { openGatewayMember } from './budget/member';
 import { budgetUrl, openGatewayStore } from './budget/store';
@@ -20,7 +21,10 @@ import { readSupergraph, startFront } from './front';
 import type { Front, SideHandler } from './front';
 import { createGraphiqlHandler } from './http/graphiql';
 import { startJobs } from './jobs';
+import { openLiveBus } from './live/bus';
+import type { LiveBus } from './live/bus';
 import { logFault } from './log';
+import { startMail } from './mail/mail-job';
 import { startRelay } from './relay';
 import type { RelayMember } from './relay';
 import { inProcessLink } from './links';
@@ -39,6 +43,8 @@ export interface DataSide extends Stoppable {
   readonly members: readonly RelayMember[];
   /** What viewers have spent, and what was refused. */
   readonly gateway: GatewayStore;
+  /** Word of events, for live boards. */
+  readonly bus: LiveBus;
 }
 
 /** Prepares the database and opens every subgraph in this process. */
@@ -49,19 +55,31 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
   const own = await openGatewayMember(adminUrl, config);
   const relay = startRelay([...members, own]);
   const jobs = startJobs(members);
-  const gateway = openGatewayStore(budgetUrl({ ...config, databaseUrl: adminUrl }), config.keys.ledger);
+  const gatewayUrl = budgetUrl({ ...config, databaseUrl: adminUrl });
+  const gateway = openGatewayStore(gatewayUrl, config.keys.ledger);
+  const bus = openLiveBus(gatewayUrl);
+  const mail = startMail(getDatabaseOf(subgraphs, 'employers'), config);
   return {
     gateway,
+    bus,
     subgraphs,
     members,
     async stop() {
       await jobs.stop();
       await relay.stop();
+      await mail.stop();
+      await bus.stop();
       await gateway.stop();
       await own.database.close();
       await Promise.all(subgraphs.map((running) => running.close()));
     },
   };
+}
+
+function getDatabaseOf(subgraphs: readonly RunningSubgraph[], name: SubgraphName): Database {
+  const running = subgraphs.find(({ parts }) => parts.name === name);
+  if (!running) throw new Error(`no subgraph ${name}`);
+  return running.database;
 }
 
 /** The identities of the demo nation, with the public ids this installation gives them. */
@@ -98,7 +116,8 @@ export function openFront(config: Config, issuer: string, data: DataSide, side?:
   };
   const tokens = createTokenVerifier({ ...config, issuer });
   const dci = openDci(config, data.gateway.messages);
-  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...data.gateway, side, dci });
+  const parts = { ...data.gateway, bus: data.bus, side, dci };
+  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...parts });
 }
 
 /** GraphiQL with the demo identities; nothing of it exists in production mode. */

@@ -7,6 +7,7 @@ import { close, listen } from './http/listen';
 import { followKeys } from './key-watch';
 import { createShutdown } from './process/shutdown';
 import { log, logFault } from './log';
+import { startMail } from './mail/mail-job';
 import { createSubgraphServer } from './subgraph-server';
 import { getDatabaseUrl, openSubgraph } from './subgraphs';
 
@@ -18,6 +19,7 @@ void runMain(async () => {
   shutdown.add(followKeys(config));
   const running = await openSubgraph(getParts(name), getDatabaseUrl(config), config);
   shutdown.add(() => running.close());
+  if (name === 'employers') shutdown.own(startMail(running.database, config));
   const http = createSubgraphServer(running.subgraph, config.keys.envelope, logFault);
   const port = await listen(http, config.port, config.host);
   shutdown.add(() => close(http));

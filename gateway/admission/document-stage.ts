@@ -20,7 +20,11 @@ interface Verdict {
   /** Why it may not run, whoever asks. */
   readonly refusal: CodedError | undefined;
   readonly schema: 'ONLY' | 'ALSO' | 'NOT';
+  /** Its operations that are subscriptions, by name; where it has no other, also by none. */
+  readonly subscriptions: ReadonlySet<string | undefined>;
 }
+
+const NO_SUBSCRIPTIONS: Verdict['subscriptions'] = new Set();
 
 /** Texts whose verdict is kept, and their characters in all. */
 const MOST_TEXTS = 2_000;
@@ -28,7 +32,7 @@ const MOST_TEXT = 8 * 1024 * 1024;
 
 /**
  * Looks up a stored document, and refuses what may not run before anything is validated or planned: a document a client did not
- * store, one that is too large, a subscription, a question about the schema where the schema is closed.
+ * store, one that is too large, a question about the schema where the schema is closed.
  */
 export function documentStage(rules: DocumentRules): Stage {
   const verdicts = new LRUCache<string, Verdict>({
@@ -71,6 +75,7 @@ function admit(exchange: Exchange, rules: DocumentRules, judge: (text: string) =
   if (isSame) exchange.question = { ...question, text, extensions: withoutId(question.extensions) };
   else if (text !== given && text !== undefined) exchange.question = { ...question, text };
   const verdict = judge(text ?? given ?? '');
+  exchange.isSubscription = verdict.subscriptions.has(question.operationName);
   if (verdict.refusal) return verdict.refusal;
   const isClosed = verdict.schema !== 'NOT' && !mayReadSchema(viewer.role, rules.mode);
   if (isClosed) return new CodedError('FORBIDDEN', { reason: 'the schema is closed to it' });
@@ -96,22 +101,22 @@ function withoutId(extensions: Question['extensions']): Question['extensions'] {
 
 function judgeText(text: string): Verdict {
   const excess = findExcessOfText(text);
-  if (excess) return { refusal: excess, schema: 'NOT' };
+  if (excess) return { refusal: excess, schema: 'NOT', subscriptions: NO_SUBSCRIPTIONS };
   const document = tryParse(text);
-  if (!document) return { refusal: undefined, schema: 'NOT' };
+  if (!document) return { refusal: undefined, schema: 'NOT', subscriptions: NO_SUBSCRIPTIONS };
   const isAsked = asksForSchema(document);
   return {
-    refusal: findExcessOfDocument(document) ?? refuseSubscription(document),
+    refusal: findExcessOfDocument(document),
     schema: !isAsked ? 'NOT' : asksForSchemaOnly(document) ? 'ONLY' : 'ALSO',
+    subscriptions: subscriptionsOf(document),
   };
 }
 
-/** graphql-js finds nothing wrong with a subscription to a schema that has none. */
-function refuseSubscription({ definitions }: DocumentNode): CodedError | undefined {
-  const isAsked = definitions.some(
-    (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === 'subscription',
-  );
-  return isAsked ? new CodedError('GRAPHQL_VALIDATION_FAILED', { reason: 'there are no subscriptions' }) : undefined;
+function subscriptionsOf({ definitions }: DocumentNode): Verdict['subscriptions'] {
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const names = operations.filter(({ operation }) => operation === 'subscription').map(({ name }) => name?.value);
+  if (names.length === 0) return NO_SUBSCRIPTIONS;
+  return new Set([...names, ...(operations.length === 1 ? [undefined] : [])]);
 }
 
 /** Undefined for a text that is no GraphQL; the server says what is wrong with it. */

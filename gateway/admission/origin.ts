@@ -1,6 +1,6 @@
 import type { Exchange, Reply, Stage } from '../http/exchange';
 
-const ALLOWED_HEADERS = 'authorization, content-type, apollo-require-preflight';
+const ALLOWED_HEADERS = 'authorization, content-type, apollo-require-preflight, last-event-id';
 const PREFLIGHT_SECONDS = '600';
 
 /** Lets browsers of the listed origins in; without a listed origin a browser may not read any answer. */

@@ -21,6 +21,8 @@ export interface TokenVerifier {
   verify(authorization: string | undefined): Promise<Viewer>;
   /** The program a verified viewer's token was made for (`azp`, or `client_id`), if it says so. */
   clientOf?(viewer: Viewer): string | undefined;
+  /** When a verified viewer's token expires, seconds since 1970; undefined for who came without one. */
+  expiryOf?(viewer: Viewer): number | undefined;
 }
 
 interface Verified {
@@ -40,7 +42,7 @@ export interface TokenSettings {
 /** Verifies access tokens of one issuer. A verified token is remembered until it expires: signatures cost more than a query. */
 export function createTokenVerifier(options: TokenSettings): TokenVerifier {
   const cache = new LRUCache<string, Verified>({ max: CACHE_SIZE });
-  const clients = new WeakMap<Viewer, string>();
+  const tokens = new WeakMap<Viewer, Verified>();
   let keys: Promise<JWTVerifyGetKey> | undefined;
   const getKeys = (): Promise<JWTVerifyGetKey> => {
     keys ??= discoverKeys(options.issuer).catch((error: unknown) => {
@@ -59,10 +61,11 @@ export function createTokenVerifier(options: TokenSettings): TokenVerifier {
       if (known && known.expires > Date.now() / 1000) return known.viewer;
       const verified = await verifyToken(token, await getKeys(), options);
       cache.set(token, verified);
-      if (verified.client !== undefined) clients.set(verified.viewer, verified.client);
+      tokens.set(verified.viewer, verified);
       return verified.viewer;
     },
-    clientOf: (viewer) => clients.get(viewer),
+    clientOf: (viewer) => tokens.get(viewer)?.client,
+    expiryOf: (viewer) => tokens.get(viewer)?.expires,
   };
 }
 

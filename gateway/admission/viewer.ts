@@ -17,6 +17,7 @@ export function viewerStage(tokens: TokenVerifier): Stage {
         if (isTwice) throw new CodedError('TOKEN_INVALID', { reason: 'there are two of them' });
         exchange.viewer = await tokens.verify(authorization);
         exchange.client = tokens.clientOf?.(exchange.viewer);
+        exchange.expires = tokens.expiryOf?.(exchange.viewer);
         return undefined;
       } catch (error) {
         const coded = findCodedError(error);

@@ -2,6 +2,7 @@ import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { subgraphsFindings, supergraphFindings } from '../../shared/access';
 import { CodedError } from '../../shared/errors';
+import { subscriptionFindings } from '../live/twin';
 
 /** A subgraph as composition sees it. */
 export interface SubgraphSource {
@@ -23,7 +24,8 @@ export function composeSupergraph(sources: readonly SubgraphSource[]): string {
   );
   if (supergraphSdl === undefined)
     throw new CodedError('COMPOSITION_FAILED', { reason: errors?.[0]?.message ?? 'no reason given' });
-  refuse(supergraphFindings(parse(supergraphSdl)));
+  const supergraph = parse(supergraphSdl);
+  refuse([...supergraphFindings(supergraph), ...subscriptionFindings(supergraph)]);
   return `${supergraphSdl.trimEnd()}\n`;
 }
 

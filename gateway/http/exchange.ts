@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cancellation } from '../execution/cancellation';
 import type { CodedError } from '../../shared/errors';
 import type { Viewer } from '../../shared/viewer';
@@ -13,6 +13,10 @@ export interface Exchange {
   /** Headers that go out with any reply. */
   readonly replyHeaders: Map<string, string>;
   viewer: Viewer;
+  /** When the viewer's token expires, seconds since 1970; undefined without one. */
+  expires: number | undefined;
+  /** Whether the operation that is asked for is a subscription. */
+  isSubscription: boolean;
   /** Why the document may not run. */
   refused?: CodedError;
   /** The program the token was made for, if it says so. */
@@ -29,6 +33,8 @@ export interface Reply {
   readonly body: string;
   /** `latin1` where every character of the body is ASCII; UTF-8 otherwise. */
   readonly encoding?: 'latin1' | 'utf8';
+  /** Instead of the body: takes the response over once its head is sent. */
+  readonly takeOver?: (response: ServerResponse) => void;
 }
 
 /** A step of the pipeline, with the reason it stands where it stands. */

@@ -40,6 +40,12 @@ const environment = z.object({
   OIDC_PORT: port.optional(),
   CORS_ORIGINS: z.string().default(''),
   SUBGRAPH_URLS: z.string().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^@\s<>]+@[^@\s<>]+$/, 'an address looks like name@host')
+    .optional(),
+  BOARD_URL: url.optional(),
   DEDUPLICATE_QUERIES: z.enum(['on', 'off']).default('on'),
   ...ringSettings,
   KEY_FILE: z.string().optional(),
@@ -80,6 +86,8 @@ export interface Config {
   /** Whether equal questions one viewer asks at the same moment are executed once. */
   readonly deduplicateQueries: boolean;
   readonly corsOrigins: readonly string[];
+  /** How partners that do not look are told by mail; undefined: not at all. */
+  readonly mail?: MailSettings;
   /** Where each subgraph listens when it runs as a service. */
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
   readonly keys: Keys;
@@ -87,6 +95,14 @@ export interface Config {
   /** Where the key file stands; undefined where all keys come from the environment. */
   readonly keyFile?: string;
   readonly dci: DciConfig;
+}
+
+export interface MailSettings {
+  /** The server, with its password if it takes one; undefined: a demo writes down that it would have sent. */
+  readonly smtpUrl?: string;
+  readonly from: string;
+  /** Where a reader of the mail finds the board. */
+  readonly boardUrl: string;
 }
 
 const DEMO_ROLE_SECRET = 'berdaya demo roles, worthless';
@@ -159,6 +175,7 @@ export function loadConfig(
     secondFactorAcr: listOf(settings.OIDC_SECOND_FACTOR_ACR),
     issuerPort: settings.OIDC_PORT,
     corsOrigins: listOf(settings.CORS_ORIGINS),
+    mail: readMail(settings),
     subgraphUrls: readSubgraphUrls(required('SUBGRAPH_URLS')),
     deduplicateQueries: settings.DEDUPLICATE_QUERIES === 'on',
     keys: readKeys(settings, keySource, required),
@@ -241,6 +258,21 @@ function readKeys(settings: Environment, file: KeySource, required: Required): K
     identity: single('IDENTITY_KEY'),
     ledgerSubject: single('LEDGER_SUBJECT_KEY'),
   };
+}
+
+function readMail({ BERDAYA_MODE: mode, PORT, SMTP_URL, ...given }: Environment): MailSettings | undefined {
+  const from = given.MAIL_FROM ?? 'berdaya@localhost';
+  const demo = { from, boardUrl: given.BOARD_URL ?? `http://localhost:${PORT}/` };
+  if (SMTP_URL === undefined) return mode === 'production' ? undefined : demo;
+  const invalid = (name: keyof Environment, reason: string) => new CodedError('CONFIG_INVALID', { name, reason });
+  if (mode === 'production') {
+    const { protocol, searchParams } = new URL(SMTP_URL);
+    if (protocol === 'smtp:' && searchParams.get('requireTLS') !== 'true')
+      throw invalid('SMTP_URL', 'must be smtps://, or smtp:// with requireTLS=true, in production mode');
+    for (const name of ['MAIL_FROM', 'BOARD_URL'] as const)
+      if (given[name] === undefined) throw invalid(name, 'must be set with SMTP_URL in production mode');
+  }
+  return { ...demo, smtpUrl: SMTP_URL };
 }
 
 /** `beneficiaries=http://...,programs=http://...` */

@@ -123,6 +123,16 @@ async function findHorizon(client: PoolClient): Promise<string> {
   return full.reduce((oldest, each) => (each < oldest ? each : oldest), next).toString();
 }
 
+/**
+ * The same for a reader that sees one state throughout, in SQL: of the transactions its snapshot saw at work the oldest that may
+ * write to this outbox, or else the next one. Who works for another role or database is named by its session; a number
+ * that no session shows any more counts as ours, since it was at work when the snapshot was taken.
+ */
+export const SETTLED_BEFORE = `(SELECT coalesce((SELECT x FROM pg_snapshot_xip(pg_current_snapshot()) x
+    WHERE NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.backend_xid = x::xid
+      AND (a.usename IS DISTINCT FROM current_user OR a.datname IS DISTINCT FROM current_database()))
+    ORDER BY x LIMIT 1), pg_snapshot_xmax(pg_current_snapshot())))`;
+
 /** Seconds since a read model was last known to be complete; undefined before its first run. */
 export async function findLagSeconds(reader: Database, model: ReadModel): Promise<number | undefined> {
   return reader.bulk(systemActor('relay lag'), async (client) => {

@@ -20,6 +20,7 @@ import type { CompilationOptions, KnownDocument } from './compiled';
 import { SubgraphContext } from './context';
 import type { SubgraphTools } from './context';
 import { guardSchema } from './guard';
+import { NO_PUB_SUB } from './no-pub-sub';
 import { makeResultsPlain } from './plain-results';
 import { ReadLog, recordOf } from './read-log';
 
@@ -203,6 +204,7 @@ function typeGraphqlSchema(graph: SubgraphGraph): GraphQLSchema {
     // The federation directives are known only once the SDL has its @link.
     skipCheck: true,
     directives: [...specifiedDirectives],
+    pubSub: NO_PUB_SUB,
   });
 }
 

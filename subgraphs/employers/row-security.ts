@@ -2,6 +2,7 @@ import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from 
 import type { RowPolicies, RowSecurity } from '../../shared/database';
 import { stepPolicies } from '../../shared/machine';
 import { AGREEMENT_POLICIES } from './agreement/agreement.policies';
+import { NOTICE_SELECT, boardPolicies } from './board/board.policies';
 import { cardPolicies } from './card/card.policies';
 import { EMPLOYERS_MACHINES } from './machines';
 import { matchPolicies } from './match/match.policies';
@@ -54,6 +55,8 @@ const VACANCY_OWN = byRole(forRoles(PARTNERS, OWN));
 /** Whose vacancy somebody takes a step of: the own one, or to close it any. */
 const VACANCY_STEP = byRole({ ...forRoles(PARTNERS, OWN), PROGRAM_MANAGER: 'true' });
 
+const steps = stepPolicies(Object.fromEntries(EMPLOYERS_MACHINES.map(({ machine, table }) => [machine.name, table])));
+
 const tables: Readonly<Record<string, RowPolicies>> = {
   employer: { select: EMPLOYER_SELECT, insert: APPLICANTS, update: byRole({ PROGRAM_MANAGER: 'true' }) },
   ...QUOTA_POLICIES,
@@ -69,7 +72,9 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   ...cardPolicies,
   consent_ref: {},
   ...referralPolicies,
-  ...stepPolicies(Object.fromEntries(EMPLOYERS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
+  ...steps,
+  outbox: { ...steps.outbox, select: NOTICE_SELECT },
+  ...boardPolicies,
   // How old a copy is is no secret: whoever decides on one asks, in the own name.
   relay_position: { select: ANYONE },
   import_run: {},

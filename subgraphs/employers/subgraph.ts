@@ -4,6 +4,8 @@ import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { systemActor } from '../../shared/viewer';
+import { boardScope } from './board/board.access';
+import { BoardResolver } from './board/board.graph';
 import { cardScope, supplyScope } from './card/card.access';
 import { CardResolver } from './card/card.graph';
 import { candidateScope } from './candidate/candidate.access';
@@ -23,6 +25,7 @@ import { consentingSeekers, readySeekers } from './job-seeker/job-seeker';
 import { seekerScope } from './match/match.access';
 import { RankingResolver } from './match/match.graph';
 import { Cards1761000002510 } from './migrations/cards';
+import { Board1761000002600 } from './migrations/board';
 import { Ledger1761000002900 } from './migrations/ledger';
 import { Match1761000002500 } from './migrations/match';
 import { PartnerAccounts1761000002200 } from './migrations/partner-accounts';
@@ -87,6 +90,7 @@ export const employers = {
     ReferralsOfVacancyResolver,
     ReferralRuleResolver,
     HolidayResolver,
+    BoardResolver,
     PersonResolver,
     ServiceCaseResolver,
   ],
@@ -125,6 +129,7 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Candidate: candidateScope,
   Referral: referralScope,
   ReferralEvent: referralScope,
+  ReferralBoardEvent: boardScope,
   ReferralInterview: referralScope,
   ReferralOffer: referralScope,
   ReferralRetention: referralScope,
@@ -144,6 +149,7 @@ export const employersSubjects: Readonly<Record<string, SubjectRule>> = {
   MatchScorePart: { kind: 'person', property: 'personId' },
   Referral: ofPerson,
   ReferralEvent: ofPerson,
+  ReferralBoardEvent: ofPerson,
   ReferralInterview: ofPerson,
   ReferralOffer: ofPerson,
   ReferralRetention: ofPerson,
@@ -164,6 +170,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   Match1761000002500,
   Cards1761000002510,
   PartnerAccounts1761000002200,
+  Board1761000002600,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];

@@ -9,8 +9,9 @@ import {
   loadSupergraph,
 } from '../../gateway';
 import type { BudgetStore } from '../../gateway';
+import { CodedError } from '../../shared/errors';
 import { serveGraph } from './graph';
-import type { GraphOptions } from './graph';
+import type { GraphOptions, ServedGraph } from './graph';
 import { composeSmall, smallLink } from './small-graph';
 import type { SmallSubgraph } from './small-graph';
 import { hashText } from './test-gateway';
@@ -38,6 +39,7 @@ export interface Reply {
 export interface GuardedGraph extends AsyncDisposable {
   readonly url: string;
   readonly effects: Effects;
+  readonly live: ServedGraph['live'];
   post(body: unknown, headers?: Record<string, string>): Promise<Reply>;
   /** Any request at all. */
   send(url: string, init: RequestInit): Promise<Reply>;
@@ -59,15 +61,18 @@ const NODES: readonly SmallSubgraph[] = ['a', 'b', 'c'].map((name, index, names)
 }));
 
 export interface GuardedOptions extends Partial<
-  Pick<GraphOptions, 'verify' | 'clientOf' | 'manifest' | 'mode' | 'corsOrigins'>
+  Pick<GraphOptions, 'verify' | 'clientOf' | 'expiryOf' | 'manifest' | 'mode' | 'corsOrigins' | 'live'>
 > {
   readonly subgraphs?: readonly SmallSubgraph[];
   readonly budgets?: BudgetStore;
+  /** Runs before each request to a subgraph; what it throws is a subgraph that does not answer. */
+  readonly before?: () => Promise<void>;
 }
 
 export async function openGuardedGraph({
   subgraphs = NODES,
   budgets = createMemoryStore(),
+  before = async () => undefined,
   ...given
 }: GuardedOptions = {}): Promise<GuardedGraph> {
   const count = { planned: 0, fetches: 0 };
@@ -75,8 +80,11 @@ export async function openGuardedGraph({
     .map((subgraph) => smallLink(subgraph))
     .map((link) => ({
       name: link.name,
-      send: (...args: Parameters<typeof link.send>) => {
+      send: async (...args: Parameters<typeof link.send>) => {
         count.fetches += 1;
+        await before().catch(() => {
+          throw new CodedError('SUBGRAPH_UNAVAILABLE');
+        });
         return link.send(...args);
       },
     }));
@@ -114,6 +122,7 @@ export async function openGuardedGraph({
   };
   return {
     url: served.url,
+    live: served.live,
     get effects() {
       return effects();
     },

@@ -4,6 +4,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { isAbstractType, isInterfaceType, isObjectType, parse, print } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { CodedError } from '../../../shared/errors';
+import { subscriptionFindings } from '../../live/twin';
 import { sortKeys } from './key-order';
 import { internNames } from './names';
 import { mendRequiredArguments } from './required-arguments';
@@ -42,6 +43,8 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
 
 function load(sdl: string): LoadedSupergraph {
   const original = parse(sdl);
+  const [finding] = subscriptionFindings(original);
+  if (finding !== undefined) throw new Error(finding);
   internNames(original);
   const { document, internalFields } = mendRequiredArguments(sortKeys(original));
   // Composition has validated the original; what only stands for another field would fail as unused.
