@@ -6,10 +6,14 @@ export { EMPTY_MANIFEST, documentId, normaliseDocument, readManifest } from './a
 export type { Manifest, ManifestFile } from './admission/manifest';
 export { DOCUMENT_CLIENTS } from './admission/rules';
 export type { DocumentClient } from './admission/rules';
+export { needsSecondFactor } from './admission/second-factor';
+export { createAsker } from './ask';
+export type { AskedQuestion, Asker } from './ask';
 export { VIEWER_CLAIM, createTokenVerifier } from './admission/token';
 export type { TokenVerifier } from './admission/token';
 export type { GatewayLog } from './errors';
 export { OPERATION_DEADLINE_MS, createExecutor } from './execution/executor';
+export type { Answer } from './execution/answer';
 export type { Executor } from './execution/executor';
 export type { PlanCacheMetrics } from './execution/plan/plan-cache';
 export { createGateway } from './execution/gateway';

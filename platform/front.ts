@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import {
   EMPTY_MANIFEST,
   admitting,
+  createAsker,
   createExecutor,
   createGateway,
   createGraphHandler,
@@ -29,6 +30,8 @@ import type {
   TokenVerifier,
 } from '../gateway';
 import type { Config } from '../shared/config';
+import type { DciParts } from './dci/desk';
+import { createDciHandler } from './dci/handler';
 import { PROJECT_ROOT } from './demo/project';
 import { close, listen } from './http/listen';
 import { createLinkPool } from './link-pool';
@@ -54,6 +57,8 @@ export interface FrontOptions {
   readonly bus?: EventBus;
   /** Pages beside the graph: GraphiQL in demo mode. */
   readonly side?: SideHandler;
+  /** Registries and programmes elsewhere, which ask by DCI messages. */
+  readonly dci?: DciParts;
   /** Any graph for anybody: audits and benches. */
   readonly withoutAccess?: true;
 }
@@ -90,7 +95,7 @@ function pricing({ mode, keys }: Config, budgets: BudgetStore): (executor: Execu
 }
 
 /**
- * Starts the gateway's HTTP server: `/graphql`, `/health`, `/metrics`, and what `side` serves.
+ * Starts the gateway's HTTP server: `/graphql`, `/health`, `/metrics`, `/dci`, and what `side` serves.
  * @throws CodedError PORT_TAKEN, SUPERGRAPH_INVALID
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
@@ -122,12 +127,13 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     refusals,
     log: logFault,
   });
+  const dci = options.dci && createDciHandler({ ...options.dci, asker: createAsker(holder) }, logFault);
   const http = createHttpServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/graphql') void answer(request, response);
     else if (path === '/health') respond(response, 200, 'ok');
     else if (path === '/metrics') respond(response, 200, writeMetrics(holder.current.metrics, live.open));
-    else if (!side?.(request, response)) respond(response, 404, 'not found');
+    else if (!dci?.(request, response) && !side?.(request, response)) respond(response, 404, 'not found');
   });
   const port = await listen(http, config.port, config.host);
   return {

@@ -8,6 +8,7 @@ import { CodedError, systemCodeOf } from '../shared/errors';
 import { PUBLIC_VIEWER } from '../shared/viewer';
 import { budgetUrl, openGatewayStore } from './budget/store';
 import { runMain } from './console/exit';
+import { openDci } from './dci/open';
 import { readSupergraph, startFront } from './front';
 import type { FrontOptions } from './front';
 import { followKeys } from './key-watch';
@@ -43,18 +44,19 @@ void runMain(async () => {
   log({ level: 'info', event: 'listening', service: 'gateway', port: front.port });
 });
 
-type Way = Pick<FrontOptions, 'tokens' | 'linkTo' | 'budgets' | 'refusals' | 'bus' | 'withoutAccess'>;
+type Way = Pick<FrontOptions, 'tokens' | 'linkTo' | 'budgets' | 'refusals' | 'bus' | 'dci' | 'withoutAccess'>;
 
 /** Tokens of the issuer in, signed viewers out. */
 function ourGraph(config: Config, shutdown: ReturnType<typeof createShutdown>): Way {
-  const { issuer, audience, subgraphUrls, keys } = config;
+  const { issuer, audience, secondFactorAcr, subgraphUrls, keys } = config;
   if (issuer === undefined) throw new CodedError('CONFIG_INVALID', { name: 'OIDC_ISSUER', reason: 'must be set' });
   const urls = new Map(Object.entries(subgraphUrls));
-  const { budgets, refusals } = shutdown.own(openGatewayStore(budgetUrl(config), keys.ledger));
+  const { budgets, refusals, messages } = shutdown.own(openGatewayStore(budgetUrl(config), keys.ledger));
   return {
-    tokens: createTokenVerifier({ issuer, audience }),
+    tokens: createTokenVerifier({ issuer, audience, secondFactorAcr }),
     budgets,
     refusals,
+    dci: openDci(config, messages),
     bus: shutdown.own(openLiveBus(budgetUrl(config))),
     linkTo: (name) => {
       const url = urls.get(name);

@@ -7,6 +7,7 @@ import { openGatewayMember } from './budget/member';
 import { budgetUrl, openGatewayStore } from './budget/store';
 import type { GatewayStore } from './budget/store';
 import { step } from './console/progress';
+import { openDci } from './dci/open';
 import { defaultDataDirectory } from './demo/data-directory';
 import { fetchDemoToken, issuerPort } from './demo/demo-token';
 import { EXAMPLES } from './demo/examples';
@@ -19,6 +20,7 @@ import { hasNation } from './demo/nation-folder';
 import { readSupergraph, startFront } from './front';
 import type { Front, SideHandler } from './front';
 import { createGraphiqlHandler } from './http/graphiql';
+import { startJobs } from './jobs';
 import { openLiveBus } from './live/bus';
 import type { LiveBus } from './live/bus';
 import { logFault } from './log';
@@ -52,6 +54,7 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
   const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
   const own = await openGatewayMember(adminUrl, config);
   const relay = startRelay([...members, own]);
+  const jobs = startJobs(members);
   const gatewayUrl = budgetUrl({ ...config, databaseUrl: adminUrl });
   const gateway = openGatewayStore(gatewayUrl, config.keys.ledger);
   const bus = openLiveBus(gatewayUrl);
@@ -62,6 +65,7 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
     subgraphs,
     members,
     async stop() {
+      await jobs.stop();
       await relay.stop();
       await mail.stop();
       await bus.stop();
@@ -110,8 +114,10 @@ export function openFront(config: Config, issuer: string, data: DataSide, side?:
     if (!link) throw new CodedError('CONFIG_INVALID', { name: 'supergraph.graphql', reason: `knows ${name}` });
     return link;
   };
-  const tokens = createTokenVerifier({ issuer, audience: config.audience });
-  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...data.gateway, bus: data.bus, side });
+  const tokens = createTokenVerifier({ ...config, issuer });
+  const dci = openDci(config, data.gateway.messages);
+  const parts = { ...data.gateway, bus: data.bus, side, dci };
+  return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...parts });
 }
 
 /** GraphiQL with the demo identities; nothing of it exists in production mode. */

@@ -11,17 +11,12 @@ export interface RelayMember {
   readonly readModels: readonly ReadModel[];
   /** Copies what is new in the read ledger of a schema into its own; the number of entries. */
   readonly gather?: (source: Database, own: Database) => Promise<number>;
-  /** Steps its rules take by themselves as time passes; the number of records that moved. */
-  readonly runRules?: (own: Database) => Promise<number>;
 }
 
 /** Milliseconds between two rounds; what a read model lags behind at rest. */
 const ROUND_MS = 500;
 
-/** Rounds between two looks at what time alone changes, which does so by the day: a minute. */
-const ROUNDS_OF_RULES = 120;
-
-/** Carries outbox rows into the read models of other subgraphs, and lets the rules of each work. */
+/** Carries outbox rows into the read models of other subgraphs. */
 export interface Relay {
   /** Brings every read model and the gathered ledgers up to date now; the number of events and entries taken over. */
   drain(): Promise<number>;
@@ -33,13 +28,10 @@ export function startRelay(members: readonly RelayMember[]): Relay {
   const stopping = new AbortController();
   const drain = () => drainAll(members);
   const loop = (async () => {
-    for (let round = 0; !stopping.signal.aborted; round += 1) {
-      await drain()
-        // By what is known now.
-        .then(() => (round % ROUNDS_OF_RULES === 0 ? runAllRules(members) : 0))
-        .catch((error: unknown) => {
-          logFault({ correlationId: randomUUID(), error });
-        });
+    while (!stopping.signal.aborted) {
+      await drain().catch((error: unknown) => {
+        logFault({ correlationId: randomUUID(), error });
+      });
       await sleep(ROUND_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
@@ -64,11 +56,4 @@ export async function drainAll(members: readonly RelayMember[]): Promise<number>
     for (const { database } of members) applied += await reader.gather(database, reader.database);
   }
   return applied;
-}
-
-/** Lets the rules of every subgraph take their steps once. */
-export async function runAllRules(members: readonly RelayMember[]): Promise<number> {
-  let moved = 0;
-  for (const { runRules, database } of members) moved += (await runRules?.(database)) ?? 0;
-  return moved;
 }

@@ -4,6 +4,7 @@ import type { Config } from '../shared/config';
 import { printBanner } from './console/banner';
 import { runMain } from './console/exit';
 import { step } from './console/progress';
+import { demoClientsFile } from './dci/demo-client';
 import { openServer } from './demo/server';
 import { followKeys } from './key-watch';
 import { roleName, roleUrl } from './database/roles';
@@ -69,7 +70,13 @@ function specsOf(config: Config, adminUrl: string, issuer: string): [ServiceSpec
   const relay = spec('relay', 'relay-service.js', first + SUBGRAPHS.length, [], database);
   const urls = SUBGRAPHS.map((name, index) => `${name}=${urlOf(first + index, '/graphql')}`).join(',');
   const gatewayDatabase = config.gatewayDatabaseUrl ?? roleUrl(adminUrl, roleName('gateway', 'app'), config);
-  const env = { OIDC_ISSUER: issuer, SUBGRAPH_URLS: urls, GATEWAY_DATABASE_URL: gatewayDatabase };
+  const clients = demoClientsFile(config);
+  const env = {
+    OIDC_ISSUER: issuer,
+    SUBGRAPH_URLS: urls,
+    GATEWAY_DATABASE_URL: gatewayDatabase,
+    ...(clients !== undefined && { DCI_CLIENTS: clients }),
+  };
   const gateways = Array.from({ length: GATEWAYS }, (_, index) => ({
     ...spec(`gateway-${index + 1}`, 'gateway.js', config.port + 2 * index, [], env),
     nodeArgs: GATEWAY_NODE_ARGS,

@@ -28,6 +28,8 @@ export interface ExecutionRequest {
   readonly variables: Values;
   /** What the client sent, for the records. */
   readonly document?: { readonly text: string; readonly operationName: string | undefined };
+  /** The consent, or the legal basis, it is asked under; the read ledgers keep it. */
+  readonly consentId?: string;
   /** Ends every fetch when the client has left or the time is up. */
   readonly cancellation?: Cancellation;
   /** What a question about the schema is answered from; the whole of it if left out. */
@@ -103,8 +105,8 @@ export function createExecutor(options: ExecutorOptions): Executor {
     if ('problems' in coerced)
       return { data: undefined, isAscii: true, errors: coerced.problems.map(badInput), access: [] };
     const { values } = coerced;
-    const { viewer, cancellation, correlationId: requestId } = request;
-    const origin = { requestId, ...operation.source };
+    const { viewer, cancellation, consentId, correlationId: requestId } = request;
+    const origin = { requestId, ...operation.source, consentId };
     const refusals = operation.refusals(values);
     if (!operation.program) return withRefusals({ data: 'null', isAscii: true, errors: [], access: [] }, refusals);
     const result = await runProgram(operation.program, { links, viewer, origin, values, cancellation, deadlineMs });

@@ -6,12 +6,17 @@ import type { CompiledOperation, Values } from './plan/operation';
 /** Executes once what is asked several times at the same moment. */
 export interface InFlight {
   /**
-   * The answer of an execution that is under way for the same viewer (identity, claims and purpose), operation and variables,
-   * or of a new one. A mutation is never shared.
+   * The answer of an execution that is under way for the same viewer (identity, claims and purpose), operation, variables and
+   * consent, or of a new one. A mutation is never shared.
    * @param cancellation happens when this one asker has left; the execution ends when all have
    */
   share(
-    question: { readonly operation: CompiledOperation; readonly viewer: Viewer; readonly variables: Values },
+    question: {
+      readonly operation: CompiledOperation;
+      readonly viewer: Viewer;
+      readonly variables: Values;
+      readonly consentId?: string;
+    },
     cancellation: Cancellation | undefined,
     execute: (cancellation: Cancellation | undefined) => Promise<Answer>,
   ): Promise<Answer>;
@@ -68,12 +73,12 @@ function createKeys(): (question: Parameters<InFlight['share']>[0]) => string {
   const operations = new WeakMap<CompiledOperation, number>();
   const viewers = new WeakMap<Viewer, string>();
   let count = 0;
-  return ({ operation, viewer, variables }) => {
+  return ({ operation, viewer, variables, consentId = '' }) => {
     let number = operations.get(operation);
     if (number === undefined) operations.set(operation, (number = count++));
     // Tokens are verified once, so that the same viewer is mostly the same object.
     let claims = viewers.get(viewer);
     if (claims === undefined) viewers.set(viewer, (claims = JSON.stringify(viewer)));
-    return `${number} ${claims} ${JSON.stringify(variables)}`;
+    return `${number} ${claims} ${JSON.stringify([consentId, variables])}`;
   };
 }

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { BudgetStore, RefusalLog } from '../../gateway';
 import type { Config, KeyRing } from '../../shared/config';
 import type { Database } from '../../shared/database';
+import { createDciStore } from '../dci/store';
+import type { DciStore } from '../dci/store';
 import { createRefusalLog } from '../ledger/refusals';
 import { logFault } from '../log';
 import { roleName, roleUrl } from '../database/roles';
@@ -33,10 +35,11 @@ export function budgetUrl(config: Config): string {
 export interface GatewayStore {
   readonly budgets: BudgetStore;
   readonly refusals: RefusalLog;
+  readonly messages: DciStore;
   stop(): Promise<void>;
 }
 
-/** Budgets and refusals in PostgreSQL, shared by every replica. Connects when it is first asked: a gateway starts without its database. */
+/** Budgets, refusals and DCI messages in PostgreSQL, shared by every replica. Connects when it is first asked: a gateway starts without its database. */
 export function openGatewayStore(url: string, keys: KeyRing): GatewayStore {
   const pool = new Pool({
     connectionString: url,
@@ -62,6 +65,7 @@ export function openGatewayStore(url: string, keys: KeyRing): GatewayStore {
   return {
     budgets,
     refusals,
+    messages: createDciStore((text, values) => pool.query(text, [...values]), keys),
     async stop() {
       await refusals.close();
       await pool.end();

@@ -23,7 +23,7 @@ function demoLines(url: string): string[] {
     `  curl ${url}/graphql -H "authorization: Bearer $(npm run -s token -- pendamping)" \\`,
     `    -H 'content-type: application/json' -d '{"query":"{ families(first: 1) { nodes { id } } }"}'`,
     '',
-    'Three questions to begin with:',
+    'Questions to begin with:',
     '',
     ...examples,
     'Ctrl-C ends it.',

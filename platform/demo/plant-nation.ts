@@ -1,11 +1,13 @@
 import type { Config } from '../../shared/config';
-import { createFieldCipher } from '../../shared/database';
-import type { Database } from '../../shared/database';
+import { createFieldCipher, createPseudonyms } from '../../shared/database';
+import type { BulkConnection, Database } from '../../shared/database';
 import type { DemoPart, DemoTools, DisabledPerson } from '../../shared/machine';
 import { systemActor } from '../../shared/viewer';
 import { BENEFICIARIES_DEMO } from '../../subgraphs/beneficiaries/demo/parts';
 import { EMPLOYERS_DEMO } from '../../subgraphs/employers/demo/parts';
+import { findDemoReferrals } from '../../subgraphs/employers/demo/referrals';
 import { PROGRAMS_DEMO } from '../../subgraphs/programs/demo/parts';
+import { findDemoClients } from '../../subgraphs/sentra/demo/clients';
 import { SENTRA_DEMO } from '../../subgraphs/sentra/demo/parts';
 import { step } from '../console/progress';
 import { getMember } from '../database/session';
@@ -19,7 +21,7 @@ import { Random } from './nation/random';
 import { DEMO_DISTRICT, SNAPSHOT_DAY } from './nation/weights';
 import { DEMO_SEED } from './nation-folder';
 
-/** The parts of each schema in the order they are planted. */
+/** The parts of each schema, in the order in which a schema plants them. */
 export const PLANTED: Readonly<Record<PlantedSchema, readonly DemoPart[]>> = {
   beneficiaries: BENEFICIARIES_DEMO,
   programs: PROGRAMS_DEMO,
@@ -41,13 +43,20 @@ export async function plantNation(
   await step('Planting the work of officers', async () => {
     // Copies of families and persons are what most parts look at.
     await drainAll(members);
-    const tools = await readTools(config, getMember(members, 'beneficiaries').database);
-    await Promise.all(
-      Object.entries(PLANTED).map(async ([schema, parts]) => {
-        const { database } = getMember(members, schema);
-        for (const part of parts.filter(({ name }) => missing.includes(name))) await plantOnce(database, part, tools);
-      }),
-    );
+    const databaseOf = (schema: PlantedSchema) => getMember(members, schema).database;
+    const plant = async (schema: PlantedSchema, tools: DemoTools) => {
+      for (const part of PLANTED[schema].filter(({ name }) => missing.includes(name))) {
+        await plantOnce(databaseOf(schema), part, tools);
+      }
+    };
+    const read = <Result>(schema: PlantedSchema, find: (connection: BulkConnection) => Promise<Result>) =>
+      databaseOf(schema).bulk(systemActor(PLANTER), find);
+    const first = await readTools(config, databaseOf('beneficiaries'));
+    await Promise.all([plant('programs', first), plant('sentra', first)]);
+    // Partners get those the centres have brought as far as work; persons consent to what partners then see of them.
+    const second = { ...first, clients: await read('sentra', findDemoClients) };
+    await plant('employers', second);
+    await plant('beneficiaries', { ...second, referrals: await read('employers', findDemoReferrals) });
     await drainAll(members);
   });
 }
@@ -66,12 +75,15 @@ async function plantOnce(database: Database, { name, plant }: DemoPart, tools: D
 async function readTools(config: Config, registry: Database): Promise<DemoTools> {
   return {
     cipher: createFieldCipher(config.keys),
+    pseudonyms: createPseudonyms(config.keys.identity),
     day: SNAPSHOT_DAY,
     scale: config.scale,
     home: { district: DEMO_DISTRICT.code, centre: HOME_CENTRE },
     family: familyId(1),
     names: inventNames(),
     disabled: await findDisabled(registry),
+    clients: [],
+    referrals: [],
   };
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CodedError } from '../errors';
+import { dciEnvironment, readDci } from './dci';
+import type { DciConfig } from './dci';
 import { openKeyFile } from './key-file';
 import { NO_KEYS, createKeys } from './key-source';
 import type { KeySource } from './key-source';
@@ -34,6 +36,7 @@ const environment = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
   OIDC_ISSUER: url.optional(),
   OIDC_AUDIENCE: z.string().default('urn:berdaya:graph'),
+  OIDC_SECOND_FACTOR_ACR: z.string().default(''),
   OIDC_PORT: port.optional(),
   CORS_ORIGINS: z.string().default(''),
   SUBGRAPH_URLS: z.string().optional(),
@@ -50,6 +53,7 @@ const environment = z.object({
   IDENTITY_KEY: z.string().optional(),
   LEDGER_KEYS: z.string().optional(),
   LEDGER_SUBJECT_KEY: z.string().optional(),
+  ...dciEnvironment,
 });
 
 /**
@@ -76,6 +80,8 @@ export interface Config {
   readonly databasePoolSize: number;
   readonly issuer?: string;
   readonly audience: string;
+  /** Values of `acr` by which the issuer says that a second factor was shown. */
+  readonly secondFactorAcr: readonly string[];
   readonly issuerPort?: number;
   /** Whether equal questions one viewer asks at the same moment are executed once. */
   readonly deduplicateQueries: boolean;
@@ -88,6 +94,7 @@ export interface Config {
   readonly keySource: KeySource;
   /** Where the key file stands; undefined where all keys come from the environment. */
   readonly keyFile?: string;
+  readonly dci: DciConfig;
 }
 
 export interface MailSettings {
@@ -165,15 +172,22 @@ export function loadConfig(
     databasePoolSize: settings.DATABASE_POOL_SIZE,
     issuer: required('OIDC_ISSUER')?.replace(/\/$/, ''),
     audience: settings.OIDC_AUDIENCE,
+    secondFactorAcr: listOf(settings.OIDC_SECOND_FACTOR_ACR),
     issuerPort: settings.OIDC_PORT,
-    corsOrigins: settings.CORS_ORIGINS.split(',').filter((origin) => origin !== ''),
+    corsOrigins: listOf(settings.CORS_ORIGINS),
     mail: readMail(settings),
     subgraphUrls: readSubgraphUrls(required('SUBGRAPH_URLS')),
     deduplicateQueries: settings.DEDUPLICATE_QUERIES === 'on',
     keys: readKeys(settings, keySource, required),
     keySource,
     keyFile: settings.KEY_FILE,
+    dci: readDci(settings),
   };
+}
+
+/** What stands between commas. */
+function listOf(text: string): string[] {
+  return text.split(',').filter((word) => word !== '');
 }
 
 /** Switches that turn off what protects the planner and its parser from hostile documents. */

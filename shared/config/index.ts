@@ -1,5 +1,6 @@
 export { SUBGRAPHS, disableTelemetry, loadConfig } from './config';
 export type { Config, MailSettings, Part, SubgraphName } from './config';
+export type { DciConfig } from './dci';
 export { childEnvironment } from './environment';
 export {
   DEMO_KEY_ID,

@@ -73,9 +73,17 @@ function demoSecret(use: string): Buffer {
   return createHash('sha256').update(`berdaya demo key, worthless: ${use}`).digest();
 }
 
+/** What the demo key of the DCI adapter is made from. */
+const DCI_USE = 'dci signing';
+
+/** The ring the DCI adapter signs with in a demo. */
+export function demoDciRing(): KeyRing {
+  return createKeyRing([{ id: DEMO_KEY_ID, secret: demoSecret(DCI_USE) }]);
+}
+
 /** Whether everyone knows the key, by its name or by its value. */
 export function isDemoKey({ id, secret }: Key): boolean {
-  return id === DEMO_KEY_ID || RING_USES.some((use) => secret.equals(demoSecret(use)));
+  return id === DEMO_KEY_ID || [...RING_USES, DCI_USE].some((use) => secret.equals(demoSecret(use)));
 }
 
 /** Whether a key can be used at all: its id stands in texts that are cut at dots, commas and colons. */

@@ -1,4 +1,4 @@
-import type { BulkConnection, FieldCipher } from '../database';
+import type { BulkConnection, FieldCipher, Pseudonyms } from '../database';
 import type { DemoHome } from './journey';
 
 /** Somebody with a disability, as the registry says. */
@@ -10,9 +10,35 @@ export interface DisabledPerson {
   readonly disabilities: readonly string[];
 }
 
+/** Somebody a centre serves or has served on the way to work, as the centres' own demo has it. */
+export interface DemoClient {
+  readonly caseId: string;
+  readonly personId: string;
+  readonly centreId: string;
+  /** Village, ten digits. */
+  readonly regionCode: string;
+  /** Ready and never placed; at work; at work for twelve months or more; back after the work ended. */
+  readonly way: 'READY' | 'AT_WORK' | 'RETAINED' | 'BACK';
+  /** Since when; of those who are back the day the work ended. `YYYY-MM-DD`. */
+  readonly since: string;
+}
+
+/** A referral as the partners' own demo has it. */
+export interface DemoReferral {
+  readonly personId: string;
+  readonly employerId: string;
+  readonly vacancyId: string;
+  readonly status: string;
+  readonly regionCode: string;
+  readonly centreId: string;
+  readonly referredOn: string | null;
+  readonly placedOn: string | null;
+}
+
 /** What planting a demo goes by. */
 export interface DemoTools {
   readonly cipher: FieldCipher;
+  readonly pseudonyms: Pseudonyms;
   /** The day the nation is frozen, `YYYY-MM-DD`: everything planted lies before it. */
   readonly day: string;
   /** People in reality for one in the nation. */
@@ -23,6 +49,10 @@ export interface DemoTools {
   /** Invented names. */
   readonly names: readonly string[];
   readonly disabled: readonly DisabledPerson[];
+  /** Known once the centres have planted theirs. */
+  readonly clients: readonly DemoClient[];
+  /** Known once the partners have planted theirs. */
+  readonly referrals: readonly DemoReferral[];
 }
 
 /** A part of a demo that a subgraph plants in its own schema, in one transaction, once. */

@@ -1,6 +1,6 @@
 export { TODAY, dayOf, daysAfter, readFutureDay, readPastDay, today } from './day';
 export { homeFirst, oneOf, quoted } from './demo';
-export type { DemoPart, DemoTools, DisabledPerson } from './demo';
+export type { DemoClient, DemoPart, DemoReferral, DemoTools, DisabledPerson } from './demo';
 export { pathsOf, plantRecords, turnsOf } from './journey';
 export type { DemoHome, Journey, JourneyStep, Journeys, Planting } from './journey';
 export { allowedEvents, findStep, getStep, reachableFrom, rolesOf, statesAllowing, step } from './machine';

@@ -18,6 +18,8 @@ export interface Journey<Event extends string> {
   /** Whole number. */
   readonly weight: number;
   readonly steps: readonly JourneyStep<Event>[];
+  /** Days since the last step. */
+  readonly rest?: number;
 }
 
 /** Journeys by the kind of record that goes them. */
@@ -45,6 +47,8 @@ interface PathRow {
   /** 1, or more where the step must be another account's doing. */
   readonly account: number;
   readonly day: number;
+  /** Days since the last step of the journey. */
+  readonly rest: number;
 }
 
 /**
@@ -57,15 +61,19 @@ export function pathsOf<State extends string, Event extends string>(
   journeys: Journeys<Event>,
 ): PathRow[] {
   return Object.entries(journeys).flatMap(([kind, each]) =>
-    each.flatMap(({ steps }, journey) => walk(machine, steps).map((row) => ({ ...row, kind, journey }))),
+    each.flatMap(({ steps, rest = 0 }, journey) =>
+      walk(machine, steps).map((row) => ({ ...row, kind, journey, rest })),
+    ),
   );
 }
+
+type Walked = Omit<PathRow, 'kind' | 'journey' | 'rest'>;
 
 function walk<State extends string, Event extends string>(
   machine: Machine<State, Event>,
   steps: readonly JourneyStep<Event>[],
-): Omit<PathRow, 'kind' | 'journey'>[] {
-  const rows: Omit<PathRow, 'kind' | 'journey'>[] = [];
+): Walked[] {
+  const rows: Walked[] = [];
   let state: State | null = null;
   for (const each of steps) {
     const {
@@ -121,7 +129,7 @@ export interface Planting<State extends string, Event extends string> {
   readonly records: Pick<Records<State, Event>, 'machine' | 'table' | 'fact'>;
   readonly journeys: Journeys<Event>;
   /**
-   * A query with the columns `id` uuid, `kind` text, `serial` int from 0 within the kind, `ended_on` the day of the last step,
+   * A query with the columns `id` uuid, `kind` text, `serial` int from 0 within the kind, `ended_on` the day the journey has come to,
    * `place` a code of up to ten digits, and what the insert needs; with `centre` where officers of centres act.
    */
   readonly chosen: string;
@@ -168,9 +176,9 @@ function literal(value: unknown): string {
 
 const walked = (paths: string, turns: string, account: string): string => `
   WITH path AS (SELECT * FROM jsonb_to_recordset(${paths}) AS p(kind text, journey int, number int, event text, "from" text,
-    "to" text, reasons jsonb, role text, account int, day int)),
+    "to" text, reasons jsonb, role text, account int, day int, rest int)),
   turn AS (SELECT * FROM jsonb_to_recordset(${turns}) AS t(kind text, journey int, turn int, turns int)),
-  length AS (SELECT kind, journey, max(day) AS last FROM path GROUP BY kind, journey)
+  length AS (SELECT kind, journey, max(day + rest) AS last FROM path GROUP BY kind, journey)
   SELECT c.id, p.number, p.event, p."from" AS from_status, p."to" AS to_status, p.role AS actor_role, ${account} AS actor,
     p.reasons ->> (c.serial % greatest(jsonb_array_length(p.reasons), 1)) AS reason,
     c.ended_on - (l.last - p.day) AS day,

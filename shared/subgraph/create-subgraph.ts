@@ -144,6 +144,7 @@ function recordFetch(
     requestId: origin?.requestId,
     operationName: origin ? origin.operationName : operationName,
     operationHash: origin?.documentHash ?? hashDocument(query),
+    consentId: origin?.consentId ?? null,
     reads: isNothing ? new ReadLog() : reads,
     breakGlassId: isNothing ? null : breakGlassId,
     notes: isNothing ? [] : report.notes,

@@ -84,6 +84,8 @@ export interface FetchTrace {
   readonly requestId: string | undefined;
   readonly operationName: string | undefined;
   readonly operationHash: string;
+  /** The consent, or the legal basis, the question was asked under. */
+  readonly consentId: string | null;
   readonly reads: ReadLog;
   /** The emergency access something was read under; several are parted by a space. */
   readonly breakGlassId: string | null;
@@ -111,7 +113,7 @@ export function recordOf(trace: FetchTrace, hash: SubjectHasher): LedgerRecord |
     refusals: [...new Set(trace.codes.filter((code): code is string => REFUSALS.has(code)))].sort(),
     rowCount: countRows(found),
     dataClass: highestClass(found.map(({ field }) => CLASS_OF[field.group])),
-    consentId: reads.consents.size === 0 ? null : [...reads.consents].sort().join(' '),
+    consentId: namesOf([...reads.consents, ...(trace.consentId ? [trace.consentId] : [])]),
     breakGlassId: trace.breakGlassId,
   };
   return isReading(record) || isRefused(record) ? record : undefined;
@@ -150,4 +152,9 @@ function otherDecisions(notes: readonly AccessNote[]): LedgerDecision[] {
 
 function countRows(found: readonly FieldReads[]): number {
   return new Set(found.flatMap(({ field, ids }) => [...ids].map((id) => `${field.subject.kind} ${id}`))).size;
+}
+
+/** Several are parted by a space. */
+function namesOf(consents: readonly string[]): string | null {
+  return consents.length === 0 ? null : [...consents].sort().join(' ');
 }

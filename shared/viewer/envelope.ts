@@ -23,6 +23,8 @@ const callOrigin = z.strictObject({
   operationName: z.string().optional(),
   /** SHA-256 of the client's document, base64url. */
   documentHash: z.string().max(100),
+  /** The consent, or the legal basis, the question is asked under, where the client names one. */
+  consentId: z.string().max(200).optional(),
 });
 
 /** The client's question a call is part of, as the read ledger keeps it. */

@@ -141,6 +141,9 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   review: { select: ofOwnPerson },
   case_ref: { select: byRole({ SENTRA_OFFICER: `sentra_id = ${VIEWER.sentra}` }) },
   ...CONSENT_POLICIES,
+  // Counted by the platform itself, for reports that are protected.
+  referral_ref: {},
+  fairness_rule: { select: ANYONE },
   retention_rule: {},
   retention_run: {},
   relay_position: {},

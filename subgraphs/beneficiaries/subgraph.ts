@@ -1,4 +1,4 @@
-import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
@@ -7,6 +7,8 @@ import { ChangeRequestResolver } from './change-request/change-request.graph';
 import { ChangeRequestStepsResolver } from './change-request/change-request-steps.graph';
 import { findChangeRequest } from './change-request/change-request.loader';
 import { caseRef } from './case-ref/case-ref';
+import { FairnessResolver } from './fairness/fairness.graph';
+import { referralRef } from './fairness/referral-ref';
 import { DuplicateDecisionResolver } from './duplicate/decision.graph';
 import { duplicateScope } from './duplicate/duplicate.access';
 import { DuplicateResolver } from './duplicate/duplicate.graph';
@@ -27,6 +29,7 @@ import { civilLayout } from './intake/civil.layout';
 import { familiesLayout } from './intake/families.layout';
 import { personsLayout } from './intake/persons.layout';
 import { Ledger1761000000900 } from './migrations/ledger';
+import { Fairness1761000003510 } from './migrations/fairness';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
 import { personScope, rightScope } from './person/person.access';
@@ -39,6 +42,11 @@ import { RightResolver } from './right/right.graph';
 import { regionScope } from './region/region.access';
 import { RegionResolver } from './region/region.graph';
 import { findRegion } from './region/region.loader';
+import { consentScope } from './consent/consent.access';
+import { ConsentResolver, ConsentsOfPersonResolver } from './consent/consent.graph';
+import { ConsentStepsResolver } from './consent/consent-steps.graph';
+import { findConsent } from './consent/consent.loader';
+import { endExpiredConsents } from './consent/end';
 import { CANDIDATE_SUBJECT, candidateScope } from './candidate/candidate.access';
 import { Candidate, CandidateResolver } from './candidate/candidate.graph';
 import { findCandidate } from './candidate/candidate.loader';
@@ -60,7 +68,11 @@ export const beneficiaries = {
     RightResolver,
     ChangeRequestResolver,
     ChangeRequestStepsResolver,
+    ConsentResolver,
+    ConsentsOfPersonResolver,
+    ConsentStepsResolver,
     CandidateResolver,
+    FairnessResolver,
   ],
   // No field here leads to one.
   orphanedTypes: [Candidate],
@@ -69,6 +81,7 @@ export const beneficiaries = {
     Family: ({ id }, context, info) => findFamily(context, String(id), info),
     DuplicateCandidate: ({ id }, context, info) => findDuplicate(context, String(id), info),
     ChangeRequest: ({ id }, context, info) => findChangeRequest(context, String(id), info),
+    Consent: ({ id }, context, info) => findConsent(context, String(id), info),
     Candidate: (reference, context, info) => findCandidate(context, reference, info),
     Region: ({ code }, context, info) => findRegion(context, String(code), requestedFieldsOn(info, 'Region')),
   },
@@ -103,6 +116,8 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
   FamilyChanges: changeRequestScope,
   FamilyAddressChange: changeRequestScope,
   HousingChange: changeRequestScope,
+  Consent: consentScope,
+  ConsentEvent: consentScope,
   Candidate: candidateScope,
   WorkHistory: candidateScope,
 };
@@ -127,6 +142,8 @@ export const beneficiariesSubjects: Readonly<Record<string, SubjectRule>> = {
   FamilyChanges: { kind: 'family', property: 'familyId' },
   FamilyAddressChange: { kind: 'family', property: 'familyId' },
   HousingChange: { kind: 'family', property: 'familyId' },
+  Consent: { kind: 'person', property: 'personId' },
+  ConsentEvent: { kind: 'person', property: 'personId' },
   Candidate: CANDIDATE_SUBJECT,
   WorkHistory: CANDIDATE_SUBJECT,
 };
@@ -144,13 +161,20 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   ChangeRequest1761000000800,
   Ledger1761000000900,
   CaseRef1761000003500,
+  Fairness1761000003510,
 ];
-export const beneficiariesReadModels: readonly ReadModel[] = [caseRef];
+export const beneficiariesReadModels: readonly ReadModel[] = [caseRef, referralRef];
+/** What has to be done once a day. */
+export const beneficiariesJobs = [
+  { name: 'consents:end', every: 'DAY' as const, run: (database: Database) => endExpiredConsents(database) },
+];
 /** Every column that holds values sealed under a field key. */
 export const beneficiariesSealedColumns: readonly SealedColumn[] = [
   { table: 'family', column: 'kk_sealed' },
   { table: 'person', column: 'nik_sealed' },
   { table: 'change_request', column: 'changes_sealed' },
+  { table: 'consent', column: 'account_sealed' },
+  { table: 'consent', column: 'bpjs_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive. */

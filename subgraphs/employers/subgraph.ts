@@ -6,13 +6,17 @@ import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgrap
 import { systemActor } from '../../shared/viewer';
 import { boardScope } from './board/board.access';
 import { BoardResolver } from './board/board.graph';
-import { employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
+import { cardScope, supplyScope } from './card/card.access';
+import { CardResolver } from './card/card.graph';
 import { candidateScope } from './candidate/candidate.access';
 import { CandidateResolver } from './candidate/candidate.graph';
 import { findCandidate } from './candidate/candidate.loader';
 import { ServiceCaseResolver } from './case-ref/case-ref.graph';
 import { consentRef } from './consent-ref/consent-ref';
+import { employerHistoryScope, employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
+import { agreementScope } from './agreement/agreement.access';
 import { EmployerResolver } from './employer/employer.graph';
+import { EmployerStepsResolver } from './employer/employer-steps.graph';
 import { findEmployer } from './employer/employer.loader';
 import { HolidayResolver } from './holiday/holiday.graph';
 import { employersLayout } from './intake/employers.layout';
@@ -20,9 +24,11 @@ import { vacanciesLayout } from './intake/vacancies.layout';
 import { consentingSeekers, readySeekers } from './job-seeker/job-seeker';
 import { seekerScope } from './match/match.access';
 import { RankingResolver } from './match/match.graph';
+import { Cards1761000002510 } from './migrations/cards';
 import { Board1761000002600 } from './migrations/board';
 import { Ledger1761000002900 } from './migrations/ledger';
 import { Match1761000002500 } from './migrations/match';
+import { PartnerAccounts1761000002200 } from './migrations/partner-accounts';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
 import { Referrals1761000002400 } from './migrations/referrals';
@@ -31,7 +37,6 @@ import { VacancySteps1761000002310 } from './migrations/vacancy-steps';
 import { WageAndVacancyRules1761000002300 } from './migrations/wage-and-vacancy-rules';
 import { minimumWage } from './minimum-wage/minimum-wage';
 import { PersonResolver } from './person-ref/person-ref.graph';
-import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
 import { ReferralsOfVacancyResolver } from './referral/of-vacancy.graph';
 import { referralScope, subjectScope } from './referral/referral.access';
 import { ReferralOutcomeResolver, ReferralResolver } from './referral/referral.graph';
@@ -40,28 +45,43 @@ import { runReferralRules } from './referral/revoke-by-rule';
 import { ReferralStepsResolver } from './referral/referral-steps.graph';
 import { RetentionReportResolver } from './referral/report.graph';
 import { ReferralRuleResolver } from './referral/rule.graph';
+import { partnerUserScope } from './partner-user/partner-user.access';
+import { PartnerUserResolver, PartnerUserStepsResolver } from './partner-user/partner-user.graph';
+import { QuotaGapResolver } from './quota/gap.graph';
+import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
+import { QuotaWritesResolver } from './quota/quota-writes.graph';
 import { RegionResolver } from './region/region.graph';
+import { SkillSupplyResolver } from './skill-supply/skill-supply.graph';
 import { SkillResolver } from './skill/skill.graph';
 import { deskScope, publishedScope, stepScope, vacancyScope } from './vacancy/vacancy.access';
 import { VacancyDeskResolver, VacancyResolver } from './vacancy/vacancy.graph';
 import { VacancyRuleResolver } from './vacancy/vacancy-rule.graph';
 import { VacancyStepsResolver } from './vacancy/vacancy-steps.graph';
 import { findVacancy } from './vacancy/vacancy.loader';
+import { VacancyUploadResolver } from './vacancy-upload/upload.graph';
 
 /** Employer partners, the disability quota they owe, and their vacancies. */
 export const employers = {
   name: 'employers',
   resolvers: [
     EmployerResolver,
+    EmployerStepsResolver,
+    PartnerUserResolver,
+    PartnerUserStepsResolver,
     VacancyResolver,
     VacancyDeskResolver,
     VacancyStepsResolver,
     VacancyRuleResolver,
+    VacancyUploadResolver,
     SkillResolver,
     QuotaRuleResolver,
     QuotaReportResolver,
+    QuotaGapResolver,
+    QuotaWritesResolver,
     RegionResolver,
     RankingResolver,
+    CardResolver,
+    SkillSupplyResolver,
     CandidateResolver,
     ReferralResolver,
     ReferralOutcomeResolver,
@@ -93,12 +113,19 @@ export const employers = {
 export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Employer: employerScope,
   OwnEmployer: ownEmployerScope,
+  EmployerEvent: employerHistoryScope,
+  Agreement: agreementScope,
+  PartnerUser: partnerUserScope,
+  PartnerUserEvent: partnerUserScope,
   QuotaReport: quotaScope,
+  QuotaEntry: quotaScope,
   Vacancy: vacancyScope,
   PublishedVacancy: publishedScope,
   VacancyDesk: deskScope,
   CandidateRanking: seekerScope,
   MatchScorePart: seekerScope,
+  CandidateCard: cardScope,
+  SkillSupply: supplyScope,
   Candidate: candidateScope,
   Referral: referralScope,
   ReferralEvent: referralScope,
@@ -110,6 +137,8 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   ServiceCase: subjectScope,
   VacancyEvent: deskScope,
   VacancyStep: stepScope,
+  VacancyUpload: deskScope,
+  VacancyReject: deskScope,
 };
 
 const ofPerson = { kind: 'person', property: 'personId' } as const;
@@ -136,9 +165,11 @@ export const employersMigrations: readonly MigrationClass[] = [
   StatusOfEmployer1761000002050,
   Placement1761000002100,
   WageAndVacancyRules1761000002300,
+  VacancySteps1761000002310,
   Referrals1761000002400,
   Match1761000002500,
-  VacancySteps1761000002310,
+  Cards1761000002510,
+  PartnerAccounts1761000002200,
   Board1761000002600,
   Ledger1761000002900,
 ];
@@ -147,13 +178,20 @@ export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeek
 export const employersSealedColumns: readonly SealedColumn[] = [
   ...INTAKE_SEALED,
   { table: 'retention_report', column: 'reference_sealed' },
+  { table: 'partner_user', column: 'email_sealed' },
 ];
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];
 export { employersRowSecurity } from './row-security';
 
-/** What time alone changes here; the number of records that moved. */
-export async function runEmployersRules(own: Database): Promise<number> {
-  const report = await own.bulk(systemActor('rules'), runReferralRules);
-  return report.reduce((sum, { moved }) => sum + moved, 0);
-}
+/** What has to be done as time passes. */
+export const employersJobs = [
+  {
+    name: 'referrals:lapse',
+    every: 'MINUTE' as const,
+    run: async (own: Database): Promise<number> => {
+      const report = await own.bulk(systemActor('rules'), runReferralRules);
+      return report.reduce((sum, { moved }) => sum + moved, 0);
+    },
+  },
+];

@@ -43,8 +43,10 @@ function aimedAt(text: string, idOf: (type: string) => string): string {
 
 /** Mutations that take no row of somebody: they make one, or work on the viewer's own. */
 const OF_NOBODY = [
+  'applyForPartnership',
   'applyLks',
   'checkCompliance',
+  'draftVacancy',
   'exportMyData',
   'openBreachCase',
   'planDevice',
@@ -54,7 +56,9 @@ const OF_NOBODY = [
   'recordDeviceTeam',
   'recordSka',
   'recordSkaMonth',
+  'reportQuota',
   'runStage',
+  'uploadVacancies',
 ];
 /** Their target is one of several; the tests beside them aim each beyond reach. */
 const ONE_OF_SEVERAL = ['proposeChange'];

@@ -23,9 +23,15 @@ function held(inFlight = createInFlight()) {
       }),
   };
   const executor = createExecutor({ supergraph: loadSupergraph(sdl), links: [link], log: () => undefined, inFlight });
-  const ask = (query: string, viewer = PUBLIC_VIEWER, variables = {}, cancellation?: Cancellation) => {
+  const ask = (
+    query: string,
+    viewer = PUBLIC_VIEWER,
+    variables = {},
+    cancellation?: Cancellation,
+    consentId?: string,
+  ) => {
     const operation = executor.compile(query, () => parse(query), undefined, PUBLIC_VIEWER);
-    return executor.execute(operation, { viewer, correlationId: 'test', variables, cancellation });
+    return executor.execute(operation, { viewer, correlationId: 'test', variables, cancellation, consentId });
   };
   return { fetches, ask };
 }
@@ -47,6 +53,15 @@ test('control: without sharing each is executed', () => {
   const { fetches, ask } = held({ share: (_question, cancellation, execute) => execute(cancellation) });
   void ask(WORD);
   void ask(WORD);
+  expect(fetches).toHaveLength(2);
+});
+
+test('what is asked under another consent is another question: each has its entry in the ledger', () => {
+  const { fetches, ask } = held();
+  void ask(WORD, recruiter, {}, undefined, 'consent A');
+  void ask(WORD, recruiter, {}, undefined, 'consent B');
+  expect(fetches).toHaveLength(2);
+  void ask(WORD, recruiter, {}, undefined, 'consent A');
   expect(fetches).toHaveLength(2);
 });
 

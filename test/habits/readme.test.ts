@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PROJECT_ROOT } from '../../platform/demo/project';
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'docs/registry-files.md', 'docs/cookbook.md', 'docs/operations.md'];
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/registry-files.md',
+  'docs/cookbook.md',
+  'docs/operations.md',
+  'docs/dci.md',
+];
 const read = (path: string) => readFileSync(join(PROJECT_ROOT, path), 'utf8');
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 

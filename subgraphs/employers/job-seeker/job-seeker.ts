@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { OutboxEvent, ReadModel } from '../../../shared/database';
+import type { BulkConnection, OutboxEvent, ReadModel } from '../../../shared/database';
+import { HOLD_WHO_LEFT } from '../card/publish';
 
 /** What a centre publishes of somebody who is ready for work. */
 const profile = z.object({
@@ -59,12 +60,12 @@ export const readySeekers: ReadModel = {
       skillLevels: found?.skills.map(({ level }) => level),
       certificateUnits: [...new Set(found?.certificates.map(({ unitCode }) => unitCode))],
     }));
-    await client.query(LEAVE, [
+    const left = await client.query<Left>(LEAVE, [
       cases.map(({ id }) => id),
       seekers.map(({ caseId, personId }) => `${caseId} ${personId}`),
     ]);
     await client.query(ENTER, [JSON.stringify(seekers)]);
-    await client.query(FORGET);
+    await forget(client, left.rows);
   },
 };
 
@@ -83,14 +84,25 @@ export const consentingSeekers: ReadModel = {
         isUsable: each.status === 'GIVEN' && found !== null,
       }));
     const usable = new Map(given.filter(({ isUsable }) => isUsable).map((each) => [each.personId, each]));
-    await client.query(WITHDRAW, [given.filter(({ isUsable }) => !isUsable).map(({ id }) => id)]);
+    const left = await client.query<Left>(WITHDRAW, [given.filter(({ isUsable }) => !isUsable).map(({ id }) => id)]);
     await client.query(CONSENT, [JSON.stringify([...usable.values()])]);
-    await client.query(FORGET);
+    await client.query(RENEW, [[...usable.keys()]]);
+    await forget(client, left.rows);
   },
 };
 
 /** What is known of those who are ready may be no older than this. */
 export const SEEKER_MODELS: readonly ReadModel[] = [readySeekers, consentingSeekers];
+
+interface Left {
+  readonly id: string;
+}
+
+/** Of who left, the card is taken back at once; of whom neither a centre nor a consent speaks any longer, nothing stays. */
+async function forget(client: BulkConnection, left: readonly Left[]): Promise<void> {
+  await client.query(HOLD_WHO_LEFT, [left.map(({ id }) => id)]);
+  await client.query(FORGET);
+}
 
 /** The last state of each entity, in the order in which they were said last. */
 function latest<Payload extends object>(
@@ -109,7 +121,7 @@ const LEAVE = `
   UPDATE job_seeker SET case_id = NULL, centre_id = NULL, is_ready = false, skill_codes = '{}', skill_levels = '{}',
     certificates = '[]', certificate_units = '{}', accommodations = '{}', willing_to_move = false, wage_expected = NULL,
     experience_months = 0, soft_readiness = 0, available_from = NULL, ready_since = NULL
-  WHERE case_id = ANY($1::uuid[]) AND case_id || ' ' || person_id <> ALL ($2::text[])`;
+  WHERE case_id = ANY($1::uuid[]) AND case_id || ' ' || person_id <> ALL ($2::text[]) RETURNING person_id AS id`;
 
 const ENTER = `
   INSERT INTO job_seeker AS t (person_id, case_id, centre_id, is_ready, skill_codes, skill_levels, certificates, certificate_units,
@@ -130,7 +142,7 @@ const ENTER = `
 const WITHDRAW = `
   UPDATE job_seeker SET consent_id = NULL, has_consented = false, consent_until = NULL, adult_on = NULL, birth_year = NULL,
     regency_code = NULL, education = NULL
-  WHERE consent_id = ANY($1::uuid[])`;
+  WHERE consent_id = ANY($1::uuid[]) RETURNING person_id AS id`;
 
 const CONSENT = `
   INSERT INTO job_seeker AS t (person_id, consent_id, has_consented, consent_until, adult_on, birth_year, regency_code, education)
@@ -140,6 +152,11 @@ const CONSENT = `
   ON CONFLICT (person_id) DO UPDATE SET consent_id = excluded.consent_id, has_consented = true,
     consent_until = excluded.consent_until, adult_on = excluded.adult_on, birth_year = excluded.birth_year,
     regency_code = excluded.regency_code, education = excluded.education`;
+
+/** A card is shown as long as the consent lasts. */
+const RENEW = `
+  UPDATE card k SET shown_until = s.consent_until FROM job_seeker s
+  WHERE s.person_id = k.person_id AND k.person_id = ANY($1::uuid[]) AND k.shown_until <> s.consent_until`;
 
 /** Nothing is known of them any longer. */
 const FORGET = `DELETE FROM job_seeker WHERE NOT is_ready AND NOT has_consented`;

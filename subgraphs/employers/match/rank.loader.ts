@@ -1,9 +1,8 @@
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Parameters, isUuid, statement } from '../../../shared/database';
-import type { ReadModel } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Connection, SubgraphContext } from '../../../shared/subgraph';
 import { TODAY } from '../../../shared/machine';
-import { SEEKER_MODELS } from '../job-seeker/job-seeker';
+import { requireFreshSeekers } from '../job-seeker/freshness';
 import { fits } from './fits';
 import type { MatchInputs, ScorePart } from './match';
 import { SCORE, SCORE_INPUTS, SCORE_PARTS, WEIGHTS_TODAY } from './score';
@@ -23,7 +22,7 @@ export interface RankingPage {
   readonly after?: string | null;
 }
 
-const VACANCY_IN_REACH = `v.status = 'PUBLISHED' AND v.employer_status = 'ACTIVE' AND v.open_until >= ${TODAY}`;
+const IS_OPEN = `v.status = 'PUBLISHED' AND v.employer_status = 'ACTIVE' AND v.open_until >= ${TODAY}`;
 
 /**
  * The viewer's people who fit a vacancy, best first: they are looked through once, in PostgreSQL, and what is told about each is put
@@ -41,6 +40,7 @@ export async function rankSeekers(
   const list = `ranking of ${vacancyId}`;
   const cursor = after ? context.tools.cursors.decode(list, after) : undefined;
   await requireOpenVacancy(context, vacancyId);
+  await requireFreshSeekers(context.session);
   if (scope.kind === 'NOWHERE') return asConnection([], list, size, context, after);
   const { bind, values } = new Parameters();
   const further = cursor
@@ -85,26 +85,10 @@ function asConnection(
   };
 }
 
-/** One look at the vacancy and at how old the copies are. */
 async function requireOpenVacancy({ session }: SubgraphContext, vacancyId: string): Promise<void> {
   const { bind, values } = new Parameters();
   const known = isUuid(vacancyId) ? vacancyId : null;
-  const lags = SEEKER_MODELS.map(
-    ({ name }) =>
-      `(SELECT extract(epoch FROM now() - caught_up_at)::float8 FROM relay_position WHERE model = ${bind(name)})`,
-  );
-  const [found] = await session.rows<{ isOpen: boolean; lags: readonly (number | null)[] }>(
-    statement(
-      `SELECT EXISTS (SELECT FROM vacancy v WHERE v.id = ${bind(known)}::uuid AND ${VACANCY_IN_REACH}) AS "isOpen",
-         ARRAY[${lags.join(', ')}] AS lags`,
-      values,
-    ),
-  );
-  if (!found?.isOpen) throw new CodedError('NOT_FOUND', { what: 'open vacancy' });
-  SEEKER_MODELS.forEach((model, index) => requireFresh(model, found.lags[index] ?? undefined));
-}
-
-function requireFresh({ owner, toleratedLagSeconds: max }: ReadModel, lag: number | undefined): void {
-  if (lag !== undefined && lag <= max) return;
-  throw new CodedError('READ_MODEL_STALE', { owner, lag: lag === undefined ? -1 : Math.round(lag), max });
+  const text = `SELECT v.id FROM vacancy v WHERE v.id = ${bind(known)}::uuid AND ${IS_OPEN}`;
+  const [found] = await session.rows<{ id: string }>(statement(text, values));
+  if (!found) throw new CodedError('NOT_FOUND', { what: 'open vacancy' });
 }

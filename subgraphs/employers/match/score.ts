@@ -27,7 +27,7 @@ const WEIGHTS: Readonly<Record<MatchPart, string>> = {
 };
 
 const PARTS = Object.keys(SHARES) as MatchPart[];
-const points = (part: MatchPart) => `round(${WEIGHTS[part]} * ${SHARES[part]})::int`;
+const points = (part: MatchPart) => `round((${WEIGHTS[part]} * ${SHARES[part]})::numeric)::int`;
 
 /** The score, 0 to 100. */
 export const SCORE = `(${PARTS.map(points).join(' + ')})`;

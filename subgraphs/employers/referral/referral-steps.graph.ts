@@ -17,7 +17,7 @@ import { REFERRALS, findReferral } from './referral.loader';
 import { confirm } from './retention-step';
 import { KEPT } from './revoke-by-rule';
 
-const REFERRAL_RECORDS: Records<ReferralStatus, ReferralEvent> = { ...KEPT, from: REFERRALS, alias: 'r' };
+export const REFERRAL_RECORDS: Records<ReferralStatus, ReferralEvent> = { ...KEPT, from: REFERRALS, alias: 'r' };
 
 /** What happens to a referral. */
 export const ReferralStepsResolver = stepsOf<ReferralStatus, ReferralEvent>({

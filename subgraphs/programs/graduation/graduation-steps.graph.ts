@@ -28,6 +28,7 @@ import {
   verified,
   withdrawn,
 } from './graduation-step';
+import { signed } from './signing';
 
 export const GRADUATION_RECORDS: Records<GraduationStatus, GraduationEvent> = {
   machine: GRADUATION_MACHINE,
@@ -46,12 +47,12 @@ export const GraduationStepsResolver = stepsOf<GraduationStatus, GraduationEvent
   mutations: {
     PROPOSE: begins('proposeGraduation', GraduationProposalInput, propose),
     VERIFY: moves('verifyGraduation', GraduationVisitInput, verified),
-    AGREE: moves('agreeToGraduation', StepInput),
-    REFUSE: moves('refuseGraduation', ReasonedStepInput, refused),
-    WITHDRAW: moves('withdrawGraduation', StepInput, withdrawn),
+    AGREE: moves('agreeToGraduation', StepInput, signed()),
+    REFUSE: moves('refuseGraduation', ReasonedStepInput, signed(refused)),
+    WITHDRAW: moves('withdrawGraduation', StepInput, signed(withdrawn)),
     APPROVE: moves('approveGraduation', GraduationSupportInput, approved),
     GRADUATE: moves('completeGraduation', StepInput, graduated),
-    APPEAL: moves('appealGraduation', StepInput, appealed),
+    APPEAL: moves('appealGraduation', StepInput, signed(appealed)),
     HEAR: moves('recordAppealHearing', AppealHearingInput, heard),
     UPHOLD: moves('upholdAppeal', StepInput),
     REJECT: moves('rejectAppeal', ReasonedStepInput, rejected),

@@ -58,6 +58,23 @@ describe('a proposal', () => {
     ).rejects.toThrow('graduation_open');
   });
 
+  test('and an answer to one are for adults of the family: a child signs nothing', async () => {
+    const { enrolmentId, citizen } = await desk.serve();
+    const bornAgo = (time: string) =>
+      desk.sql(`UPDATE programs.person_ref SET birth_date = ${TODAY} - interval '${time}' WHERE id = $1`, [
+        citizen.personId,
+      ]);
+    await bornAgo('17 years 364 days');
+    expect(await propose(citizen, enrolmentId)).toBe('FORBIDDEN');
+    const verified = await desk.verify(await desk.propose(desk.pendamping, enrolmentId));
+    const { id, version } = verified;
+    const agree = () => desk.run('agreeToGraduation', 'StepInput', citizen, { id, version });
+    expect(await agree()).toBe('FORBIDDEN');
+    // Control: the day they come of age.
+    await bornAgo('18 years');
+    expect(await agree()).toMatchObject({ version: version + 1 });
+  });
+
   test('of a person keeps what the rules find as well, and goes with its enrolment when the family moves', async () => {
     const { enrolmentId, familyId } = await desk.serve({ desil: 6 });
     const { id } = await desk.propose(desk.pendamping, enrolmentId);

@@ -12,10 +12,11 @@ import type { GraduationStatus } from './graduation';
 import type { GraduationProposalInput } from './graduation-args.graph';
 import { HOLDS_ENROLMENT, LEAVABLE } from './holding';
 import { findFacts } from './rule';
+import { requireAdult } from './signing';
 
 /**
  * Writes a proposal about an enrolment the viewer sees.
- * @throws CodedError NOT_FOUND, INVALID_TRANSITION for an enrolment that is not running, CONFLICT for one that has another
+ * @throws CodedError FORBIDDEN for a child, NOT_FOUND, INVALID_TRANSITION for an enrolment that is not running, CONFLICT for one that has another
  *   graduation under way
  */
 export async function propose(
@@ -24,6 +25,7 @@ export async function propose(
   { input, context }: Asked<GraduationProposalInput>,
 ): Promise<{ readonly id: string; readonly evidence: Evidence }> {
   const { enrolmentId, ground } = input;
+  await requireAdult(manager, context.viewer);
   await requireInScope(manager, context, enrolmentId);
   // Who proposes changes no enrolment; the lock is the platform's.
   const facts = await asSystem(manager, context.viewer, async () => {

@@ -1,0 +1,15 @@
+import type { Config } from '../../shared/config';
+import { clientsOf, readClients } from './clients';
+import { demoClientsFile } from './demo-client';
+import type { DciParts } from './desk';
+import type { DciStore } from './store';
+
+/**
+ * The DCI adapter as it is set; undefined in production where nobody is registered.
+ * @throws CodedError CONFIG_INVALID
+ */
+export function openDci(config: Config, store: DciStore): DciParts | undefined {
+  const { id, keys } = config.dci;
+  const file = demoClientsFile(config);
+  return keys && { id, keys, store, clients: file === undefined ? clientsOf([]) : readClients(file) };
+}
