@@ -145,6 +145,8 @@ test('random operations answer the same through our executor and through graphql
     }
     // An export tells when it was made and of the exports before it: the second of two cannot be like the first.
     if (ours.data !== null && operation.text.includes('exportMyData')) continue;
+    // A board begins where it is asked: the second of two begins later.
+    if (ours.data !== null && operation.text.includes('referralEvents')) continue;
     const expected = await oracle.ask(viewer, operation);
     if (differences(ours, expected, NO_ENTITY).length > 0) failures.push(await explain(viewer, operation));
     if (failures.length >= MOST_FAILURES) break;

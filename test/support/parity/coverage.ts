@@ -1,10 +1,11 @@
 import { TypeInfo, isIntrospectionType, isObjectType, visit, visitWithTypeInfo } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 
-/** Every field of the object types of a schema, as `Type.field`. */
+/** Every field of the object types of a schema, as `Type.field`. Subscriptions are served by their queries, see test/live. */
 export function coordinatesOf(schema: GraphQLSchema): string[] {
+  const subscription = schema.getSubscriptionType();
   return Object.values(schema.getTypeMap()).flatMap((type) =>
-    isObjectType(type) && !isIntrospectionType(type)
+    isObjectType(type) && !isIntrospectionType(type) && type !== subscription
       ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`)
       : [],
   );
