@@ -9,6 +9,7 @@ import type {
 } from '../shared/database';
 import type { Layout } from '../shared/intake';
 import type { AnyMachine } from '../shared/machine';
+import type { TimedJob } from './jobs';
 import type { ScopeRule, SubgraphGraph, SubgraphTools, SubjectRule } from '../shared/subgraph';
 import { BENEFICIARIES_MACHINES } from '../subgraphs/beneficiaries/machines';
 import {
@@ -25,6 +26,7 @@ import {
 } from '../subgraphs/beneficiaries/subgraph';
 import {
   employers,
+  employersJobs,
   employersLayouts,
   employersMigrations,
   employersRowSecurity,
@@ -84,6 +86,8 @@ export interface SubgraphParts {
   readonly readModels: readonly ReadModel[];
   /** How it takes over the read ledgers of all schemas, where that is its task. */
   readonly gather?: (source: Database, own: Database) => Promise<number>;
+  /** What it has to do as time passes. */
+  readonly jobs?: readonly TimedJob[];
   /** Registry files it takes in, in the order they have to arrive. */
   readonly layouts: readonly Layout[];
   /** Its state machines, for documents and tests. */
@@ -143,6 +147,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     migrations: employersMigrations,
     rowSecurity: employersRowSecurity,
     readModels: employersReadModels,
+    jobs: employersJobs,
     layouts: employersLayouts,
     machines: EMPLOYERS_MACHINES.map(({ machine }) => machine),
     sealedColumns: employersSealedColumns,

@@ -5,6 +5,7 @@ import type { AnyMachine } from '../../shared/machine';
 import { findStep } from '../../shared/machine';
 import { BENEFICIARIES_MACHINES } from '../../subgraphs/beneficiaries/machines';
 import { PROGRAMS_MACHINES } from '../../subgraphs/programs/machines';
+import { EMPLOYERS_MACHINES } from '../../subgraphs/employers/machines';
 import { SENTRA_MACHINES } from '../../subgraphs/sentra/machines';
 import { openSubgraphs } from '../subgraphs';
 import { DEMO_PARTS, missingParts } from './missing-parts';
@@ -24,7 +25,12 @@ interface Held {
   readonly status: string;
 }
 
-const SCHEMAS = { beneficiaries: BENEFICIARIES_MACHINES, programs: PROGRAMS_MACHINES, sentra: SENTRA_MACHINES };
+const SCHEMAS = {
+  beneficiaries: BENEFICIARIES_MACHINES,
+  programs: PROGRAMS_MACHINES,
+  sentra: SENTRA_MACHINES,
+  employers: EMPLOYERS_MACHINES.filter(({ table }) => table !== 'vacancy'),
+};
 const MACHINES = Object.entries(SCHEMAS).flatMap(([schema, machines]) =>
   machines.map(({ machine, table }) => [machine.name, { schema, machine, table }] as const),
 );

@@ -1,10 +1,12 @@
-import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { systemActor } from '../../shared/viewer';
 import { employerHistoryScope, employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
 import { agreementScope } from './agreement/agreement.access';
+import { expirePartners } from './agreement/expire';
 import { EmployerResolver } from './employer/employer.graph';
 import { EmployerStepsResolver } from './employer/employer-steps.graph';
 import { findEmployer } from './employer/employer.loader';
@@ -76,6 +78,14 @@ export const employersMigrations: readonly MigrationClass[] = [
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [];
+/** What has to be done as time passes. */
+export const employersJobs = [
+  {
+    name: 'partners:expire',
+    every: 'DAY' as const,
+    run: (own: Database): Promise<number> => own.bulk(systemActor('partners:expire'), expirePartners),
+  },
+];
 /** Every column that holds values sealed under a field key. */
 export const employersSealedColumns: readonly SealedColumn[] = [
   ...INTAKE_SEALED,
