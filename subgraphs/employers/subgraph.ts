@@ -1,4 +1,4 @@
-import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
