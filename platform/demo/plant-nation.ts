@@ -4,6 +4,7 @@ import type { BulkConnection, Database } from '../../shared/database';
 import type { DemoPart, DemoTools, DisabledPerson } from '../../shared/machine';
 import { systemActor } from '../../shared/viewer';
 import { BENEFICIARIES_DEMO } from '../../subgraphs/beneficiaries/demo/parts';
+import { publishCards } from '../../subgraphs/employers/card/publish';
 import { EMPLOYERS_DEMO } from '../../subgraphs/employers/demo/parts';
 import { findDemoReferrals } from '../../subgraphs/employers/demo/referrals';
 import { PROGRAMS_DEMO } from '../../subgraphs/programs/demo/parts';
@@ -58,6 +59,8 @@ export async function plantNation(
     await plant('employers', second);
     await plant('beneficiaries', { ...second, referrals: await read('employers', findDemoReferrals) });
     await drainAll(members);
+    // The daily run of cards has come too early for those who are ready only now.
+    await read('employers', publishCards);
   });
 }
 

@@ -29,7 +29,7 @@ const SCHEMAS = {
   beneficiaries: BENEFICIARIES_MACHINES,
   programs: PROGRAMS_MACHINES,
   sentra: SENTRA_MACHINES,
-  employers: EMPLOYERS_MACHINES,
+  employers: EMPLOYERS_MACHINES.filter(({ table }) => table !== 'vacancy'),
 };
 const MACHINES = Object.entries(SCHEMAS).flatMap(([schema, machines]) =>
   machines.map(({ machine, table }) => [machine.name, { schema, machine, table }] as const),

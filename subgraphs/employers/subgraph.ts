@@ -1,9 +1,8 @@
-import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
-import { systemActor } from '../../shared/viewer';
 import { boardScope } from './board/board.access';
 import { BoardResolver } from './board/board.graph';
 import { cardScope, supplyScope } from './card/card.access';
@@ -41,7 +40,6 @@ import { ReferralsOfVacancyResolver } from './referral/of-vacancy.graph';
 import { referralScope, subjectScope } from './referral/referral.access';
 import { ReferralOutcomeResolver, ReferralResolver } from './referral/referral.graph';
 import { findReferral } from './referral/referral.loader';
-import { runReferralRules } from './referral/revoke-by-rule';
 import { ReferralStepsResolver } from './referral/referral-steps.graph';
 import { RetentionReportResolver } from './referral/report.graph';
 import { ReferralRuleResolver } from './referral/rule.graph';
@@ -184,14 +182,4 @@ export const employersSealedColumns: readonly SealedColumn[] = [
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];
 export { employersRowSecurity } from './row-security';
 
-/** What has to be done as time passes. */
-export const employersJobs = [
-  {
-    name: 'referrals:lapse',
-    every: 'MINUTE' as const,
-    run: async (own: Database): Promise<number> => {
-      const report = await own.bulk(systemActor('rules'), runReferralRules);
-      return report.reduce((sum, { moved }) => sum + moved, 0);
-    },
-  },
-];
+export { employersJobs } from './jobs';

@@ -8,21 +8,22 @@ export const PARTNER_USER_WORDS = machineWords(PARTNER_USER_MACHINE, 'PartnerUse
 
 @GraphType('PartnerUser', 'An account at a partner (akun mitra); whose it is stands at the issuer.')
 export class PartnerUser {
-  @Field(() => ID, { nullable: true })
-  @Access('AGREEMENT')
-  id?: string;
+  @Field(() => ID)
+  @Access('STRUCTURE')
+  id!: string;
 
   @Field(() => PartnerRoleEnum, { nullable: true })
   @Access('AGREEMENT')
   role?: string;
 
-  @Field(() => PARTNER_USER_WORDS.Status, { nullable: true })
-  @Access('AGREEMENT')
-  status?: string;
+  // Who takes an invitation may have a token that names no partner yet, to which everything of partners is refused.
+  @Field(() => PARTNER_USER_WORDS.Status)
+  @Access('STRUCTURE')
+  status!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Goes up with every step; a step names the one it looked at.' })
-  @Access('AGREEMENT')
-  version?: number;
+  @Field(() => Int, { description: 'Goes up with every step; a step names the one it looked at.' })
+  @Access('STRUCTURE')
+  version!: number;
 
   @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'Until when the invitation can be taken.' })
   @Access('AGREEMENT')
