@@ -95,7 +95,7 @@ export function openFront(config: Config, issuer: string, data: DataSide, side?:
     if (!link) throw new CodedError('CONFIG_INVALID', { name: 'supergraph.graphql', reason: `knows ${name}` });
     return link;
   };
-  const tokens = createTokenVerifier({ issuer, audience: config.audience });
+  const tokens = createTokenVerifier({ ...config, issuer });
   return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...data.gateway, side });
 }
 

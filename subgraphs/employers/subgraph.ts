@@ -4,13 +4,15 @@ import type { Layout } from '../../shared/intake';
 import { requestedFieldsOn } from '../../shared/subgraph';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { systemActor } from '../../shared/viewer';
-import { employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
 import { candidateScope } from './candidate/candidate.access';
 import { CandidateResolver } from './candidate/candidate.graph';
 import { findCandidate } from './candidate/candidate.loader';
 import { ServiceCaseResolver } from './case-ref/case-ref.graph';
 import { consentRef } from './consent-ref/consent-ref';
+import { employerHistoryScope, employerScope, ownEmployerScope, quotaScope } from './employer/employer.access';
+import { agreementScope } from './agreement/agreement.access';
 import { EmployerResolver } from './employer/employer.graph';
+import { EmployerStepsResolver } from './employer/employer-steps.graph';
 import { findEmployer } from './employer/employer.loader';
 import { HolidayResolver } from './holiday/holiday.graph';
 import { employersLayout } from './intake/employers.layout';
@@ -20,6 +22,7 @@ import { seekerScope } from './match/match.access';
 import { RankingResolver } from './match/match.graph';
 import { Ledger1761000002900 } from './migrations/ledger';
 import { Match1761000002500 } from './migrations/match';
+import { PartnerAccounts1761000002200 } from './migrations/partner-accounts';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
 import { Referrals1761000002400 } from './migrations/referrals';
@@ -37,6 +40,10 @@ import { runReferralRules } from './referral/revoke-by-rule';
 import { ReferralStepsResolver } from './referral/referral-steps.graph';
 import { RetentionReportResolver } from './referral/report.graph';
 import { ReferralRuleResolver } from './referral/rule.graph';
+import { partnerUserScope } from './partner-user/partner-user.access';
+import { PartnerUserResolver, PartnerUserStepsResolver } from './partner-user/partner-user.graph';
+import { QuotaGapResolver } from './quota/gap.graph';
+import { QuotaWritesResolver } from './quota/quota-writes.graph';
 import { RegionResolver } from './region/region.graph';
 import { SkillResolver } from './skill/skill.graph';
 import { deskScope, publishedScope, stepScope, vacancyScope } from './vacancy/vacancy.access';
@@ -50,6 +57,9 @@ export const employers = {
   name: 'employers',
   resolvers: [
     EmployerResolver,
+    EmployerStepsResolver,
+    PartnerUserResolver,
+    PartnerUserStepsResolver,
     VacancyResolver,
     VacancyDeskResolver,
     VacancyStepsResolver,
@@ -57,6 +67,8 @@ export const employers = {
     SkillResolver,
     QuotaRuleResolver,
     QuotaReportResolver,
+    QuotaGapResolver,
+    QuotaWritesResolver,
     RegionResolver,
     RankingResolver,
     CandidateResolver,
@@ -89,7 +101,12 @@ export const employers = {
 export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   Employer: employerScope,
   OwnEmployer: ownEmployerScope,
+  EmployerEvent: employerHistoryScope,
+  Agreement: agreementScope,
+  PartnerUser: partnerUserScope,
+  PartnerUserEvent: partnerUserScope,
   QuotaReport: quotaScope,
+  QuotaEntry: quotaScope,
   Vacancy: vacancyScope,
   PublishedVacancy: publishedScope,
   VacancyDesk: deskScope,
@@ -133,6 +150,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   VacancySteps1761000002310,
   Referrals1761000002400,
   Match1761000002500,
+  PartnerAccounts1761000002200,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];
@@ -140,6 +158,7 @@ export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeek
 export const employersSealedColumns: readonly SealedColumn[] = [
   ...INTAKE_SEALED,
   { table: 'retention_report', column: 'reference_sealed' },
+  { table: 'partner_user', column: 'email_sealed' },
 ];
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];

@@ -149,7 +149,7 @@ test('is accepted and met: the partner reads who it is, and the registry writes 
     'inviteToInterview',
     'INTERVIEW',
     { at: `${day(2)}T03:00:00Z`, place: 'Kantor, lantai 1', accommodations: ['RAMP_LIFT'] },
-    'InviteInput',
+    'InterviewInput',
   );
   expect(await see(citizen(), 'interview { place accommodations unmetAccommodations }')).toEqual({
     interview: { place: 'Kantor, lantai 1', accommodations: ['RAMP_LIFT'], unmetAccommodations: [] },
@@ -166,12 +166,12 @@ test('is accepted and met: the partner reads who it is, and the registry writes 
 
 test('takes the offer with consent to what payroll needs; the case moves by itself, and the seat is taken', async () => {
   const take = { id: current.id, version: current.version };
-  const refused = await mutate(citizen(), 'takeOffer', 'AttestingStepInput', take);
+  const refused = await mutate(citizen(), 'takeOffer', 'StepInput', take);
   expect(refused.reply.errors[0]?.message).toContain('CONSENT');
   const payroll = { account: '0071234567', bpjsNumber: '19012345678' };
   await agrees('EMPLOYMENT', { employerId: PARTNER, payroll });
   expect((await caseStatus()).status).toBe('READY_FOR_WORK');
-  await takes(citizen(), 'takeOffer', 'PLACED', {}, 'AttestingStepInput');
+  await takes(citizen(), 'takeOffer', 'PLACED');
   expect((await caseStatus()).status).toBe('AFTERCARE');
   expect(await candidate()).toMatchObject({ nik: '3204054101809917', payrollAccount: '0071234567' });
   const [vacancy] = await rows('SELECT status, seats_taken FROM employers.vacancy WHERE id = $1', [vacancyId]);
@@ -196,9 +196,16 @@ test('is still at work after three, six and twelve months: reported by the partn
   await takes(OFFICER, 'confirmRetention3', 'RETAINED_3', {}, 'ConfirmRetentionInput');
   for (const months of [6, 12]) {
     await worked(months);
-    const visit = { visitedOn: day(0), countsTowardQuota: true };
+    const visit = { visitedOn: day(0) };
     await takes(OFFICER, `confirmRetention${months}`, `RETAINED_${months}`, visit, 'ConfirmRetentionInput');
   }
+  const attested = await served.ask(OFFICER, {
+    query: 'mutation ($input: AttestQuotaInput!) { attestQuota(input: $input) }',
+    variables: {
+      input: { clientKey: `placing-${keys++}`, referralId: current.id, counts: true, reference: 'ULD-2026-7' },
+    },
+  });
+  expect(attested.errors).toEqual([]);
   expect(await see(RECRUITER, 'countsTowardQuota retention { months reportedOn confirmedOn }')).toEqual({
     countsTowardQuota: true,
     retention: [
