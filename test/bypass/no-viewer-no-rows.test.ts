@@ -118,6 +118,9 @@ const PUBLIC_TABLES = new Set([
   'programs.graduation_rule',
   'employers.quota_rule',
   'employers.partner_rule',
+  'employers.vacancy_rule',
+  'employers.minimum_wage',
+  'employers.skill',
 ]);
 
 test('every table of every schema is under row-level security, for its owner too', () => {

@@ -122,6 +122,7 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   DeviceNeedEvent: ({ role }) => SERVES_DEVICES.includes(role),
   DeviceStock: ({ role }) => role !== 'CITIZEN' && SERVES.includes(role),
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
+  VacancyEvent: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 
 /** Whom an account at a partner is shown to: of the ministry, and of the partner. */

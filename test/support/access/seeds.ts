@@ -138,6 +138,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     employerId: JSON.stringify(rows['Employer']?.near),
     referralId: JSON.stringify(CALL_IDS.Referral),
     person: JSON.stringify(rows['Person']?.near),
+    vacancyId: JSON.stringify(rows['Vacancy']?.near),
     enrolmentId: JSON.stringify(rows['Enrolment']?.near),
     run: JSON.stringify(CALL_IDS.StageRun),
     members: JSON.stringify(rows['Person']?.near),
@@ -176,6 +177,7 @@ const DATED = [
   'programs.grievance_deadline',
   'programs.program_requirement',
   'employers.quota_rule',
+  'employers.vacancy_rule',
 ] as const;
 
 const paymentId = (number: number) => `00000006-0000-8000-8000-00000000000${number}`;
@@ -194,6 +196,10 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
   await asAdmin(async (client) => {
     await client.query(partnersSql());
     await client.query(`UPDATE employers.employer SET nib = '9120000000001', sector = 'C'`);
+    await client.query(`UPDATE employers.vacancy SET code = 'K-' || source_id, description = 'Seeded.',
+      certificate_required = '{C.141110.001.02}'`);
+    const closed = { name: 'vacancy', event: 'CLOSE', from: 'PUBLISHED', to: 'CLOSED' };
+    await plantHistories(client, 'employers', closed, [VACANCIES[4][0], VACANCIES[10][0]].map(vacancyId));
     for (const table of DATED) await client.query(`UPDATE ${table} SET valid_to = '2099-12-31' WHERE valid_to IS NULL`);
     await client.query(`UPDATE programs.program SET note = 'seeded' WHERE note IS NULL`);
     await client.query(
