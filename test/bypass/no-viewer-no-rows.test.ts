@@ -121,6 +121,9 @@ const PUBLIC_TABLES = new Set([
   'employers.vacancy_rule',
   'employers.minimum_wage',
   'employers.skill',
+  'employers.referral_rule',
+  'employers.public_holiday',
+  'employers.match_weight',
 ]);
 
 test('every table of every schema is under row-level security, for its owner too', () => {

@@ -23,6 +23,7 @@ import { CALL_IDS } from './reach';
 import { GRADUATION_IDS, plantGraduations } from './graduations';
 import { plantHistories } from './histories';
 import { plantPartners } from './partner-rows';
+import { REFERRAL_IDS, plantReferrals } from './referral-rows';
 import { plantStages } from './stage-rows';
 import { REGISTERS, plantRegisters } from './register-seeds';
 import { DEVICE_IDS, NEED_IDS, plantDevices } from './device-rows';
@@ -90,6 +91,16 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
+    await plantReferrals(client, {
+      near: {
+        ...{ centreId: 'S-001', regency: PLACE.slice(0, 4), personId: family.headId },
+        ...{ employerId: employerId(EMPLOYERS[0][0]), vacancyId: vacancyId(VACANCIES[4][0]) },
+      },
+      far: {
+        ...{ centreId: 'S-002', regency: '5101', personId: far.headId },
+        ...{ employerId: employerId(EMPLOYERS[3][0]), vacancyId: vacancyId(VACANCIES[10][0]) },
+      },
+    });
     await plantDevices(client, {
       near: { centreId: 'S-001', place: PLACE, personId: family.headId },
       far: { centreId: 'S-002', place: '5101012001', personId: far.headId },
@@ -107,6 +118,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     ...BUSINESS_ROWS,
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
     ServiceCase: CASE_IDS,
+    Referral: REFERRAL_IDS,
     Device: DEVICE_IDS,
     DeviceNeed: NEED_IDS,
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
@@ -178,6 +190,7 @@ const DATED = [
   'programs.program_requirement',
   'employers.quota_rule',
   'employers.vacancy_rule',
+  'employers.referral_rule',
 ] as const;
 
 const paymentId = (number: number) => `00000006-0000-8000-8000-00000000000${number}`;
