@@ -101,6 +101,10 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   DuplicateCandidate: ({ role }) => ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'].includes(role),
   Grievance: (viewer, facts) => seesCorrections(viewer, facts),
   ChangeRequest: (viewer, facts) => viewer.role !== 'PROGRAM_MANAGER' && seesCorrections(viewer, facts),
+  Consent: (viewer, facts) => isFull(viewer, 'CONSENT', facts),
+  ConsentEvent: (viewer, facts) => isFull(viewer, 'CONSENT', facts),
+  Candidate: ({ role }) => PARTNERS.includes(role),
+  WorkHistory: ({ role }) => PARTNERS.includes(role),
   PsksHelper: ({ role, regionCodes }) =>
     role === 'FRONTEND_DEVELOPER' || (WITH_A_PLACE.includes(role) && regionCodes.length > 0),
   QuotaReport: (viewer, facts) => isFull(viewer, 'QUOTA', facts),
@@ -120,6 +124,10 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 
+const PARTNERS: readonly Role[] = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'];
+/** What a partner knows of somebody goes by stages; the seeded person is at work for it, and chose to show everything. */
+const DISCLOSED: ReadonlySet<string> = new Set(['Candidate', 'WorkHistory']);
+const AT_WORK = ['STAGE_1', 'STAGE_2', 'STAGE_3', 'STAGE_4', 'OPT_IN'] as const;
 const WITH_A_PLACE: readonly Role[] = ['PENDAMPING', 'DINSOS', 'SUPERVISOR', 'DATA_STEWARD', 'DPO'];
 /** Employers and Sentra have reports and cases of their own. */
 const WITHOUT_CORRECTIONS: readonly Role[] = ['SENTRA_OFFICER', 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];
@@ -267,7 +275,9 @@ export class MatrixJudge {
   }
 
   private gradeOf(viewer: Viewer, coordinate: string): Grade {
-    return this.policyOf(viewer, this.markOf(coordinate), this.factsOf(viewer));
+    const isDisclosed = DISCLOSED.has(coordinate.split('.')[0] ?? '') && PARTNERS.includes(viewer.role);
+    const facts = new Set([...this.factsOf(viewer), ...(isDisclosed ? AT_WORK : [])]);
+    return this.policyOf(viewer, this.markOf(coordinate), facts);
   }
 
   private markOf(coordinate: string): Mark {
@@ -280,6 +290,7 @@ export class MatrixJudge {
     const facts = this.factsOf(viewer);
     const isShut = path.some(
       ({ coordinate }) =>
+        !DISCLOSED.has(coordinate.split('.')[0] ?? '') &&
         shownAt(gradeOn(viewer, this.markOf(coordinate), facts), this.markOf(coordinate), true) === null,
     );
     return !isShut && [type, ...path.map((step) => step.type)].every((each) => this.isWithin(viewer, each));
