@@ -1,5 +1,5 @@
 import { getNamedType, isLeafType, isObjectType } from 'graphql';
-import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import type { Condition, Grade } from '../../../shared/access';
 import type { Role, Viewer } from '../../../shared/viewer';
 import { callOf, pathsTo } from './paths';
@@ -51,14 +51,16 @@ export class TypeQueries {
   }
 
   private query(type: GraphQLObjectType, path: readonly Step[]): TypeQuery {
-    const fields = Object.values(type.getFields()).map((field) => {
-      const call = callOf(`${type.name}.${field.name}`, field, this.seed);
-      if (call === undefined) throw new Error(`${type.name}.${field.name} takes an argument no seed is known for`);
-      return {
-        name: field.name,
-        text: `${field.name}${call}${isLeafType(getNamedType(field.type)) ? '' : ' { __typename }'}`,
-      };
-    });
+    const fields = Object.values(type.getFields())
+      .filter(isPublished)
+      .map((field) => {
+        const call = callOf(`${type.name}.${field.name}`, field, this.seed);
+        if (call === undefined) throw new Error(`${type.name}.${field.name} takes an argument no seed is known for`);
+        return {
+          name: field.name,
+          text: `${field.name}${call}${isLeafType(getNamedType(field.type)) ? '' : ' { __typename }'}`,
+        };
+      });
     const inner = fields.map(({ text }) => text).join(' ');
     const query = path.reduceRight((below, { name, args }) => `${name}${args} { ${below} }`, inner);
     return { type: type.name, path, fields: fields.map(({ name }) => name), query: `{ ${query} }` };
@@ -69,6 +71,11 @@ export class TypeQueries {
     if (!isObjectType(type)) throw new Error(`${name} is no object type`);
     return type;
   }
+}
+
+/** Whether clients know of a field at all; some are between subgraphs only. */
+function isPublished({ astNode }: GraphQLField<unknown, unknown>): boolean {
+  return !astNode?.directives?.some(({ name }) => name.value === 'inaccessible');
 }
 
 /** The objects an answer has at the end of a path. */
