@@ -6,7 +6,7 @@ import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
 import { fillConsents } from './population/consents';
 import { fillCorrections } from './population/corrections';
-import { fillAccounts, fillAgreements } from './population/partners';
+import { fillAccounts, fillAgreements, fillBoards } from './population/partners';
 import { fillReferrals } from './population/referrals';
 import { fillVacancySteps } from './population/vacancies';
 import type { PartnerAccount } from './population/partners';
@@ -69,6 +69,7 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillEmployers(admin, random, uuid, employers);
   const accounts = await fillAccounts(admin, uuid, employers);
   await fillAgreements(admin, uuid, employers);
+  await fillBoards(admin);
   await fillReferrals(admin, uuid, persons);
   await fillVacancySteps(admin, uuid);
   await fillCorrections(admin, random, uuid, { families, persons });

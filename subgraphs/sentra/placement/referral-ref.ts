@@ -9,7 +9,7 @@ import { REFERRAL_WORDS, WORK_END_OF, wordsOf } from './placement';
 
 /** What the partners' side publishes of a referral. */
 const payload = z.object({
-  personId: z.uuid(),
+  personId: z.guid(),
   // Cases of a demo have ids that are no version of RFC 9562.
   caseId: z.guid(),
   status: z.enum(REFERRAL_WORDS),
