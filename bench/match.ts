@@ -39,9 +39,10 @@ const supervisor: Viewer = {
   ...PUBLIC_VIEWER,
   subject: 'bench supervisor',
   role: 'SUPERVISOR',
-  purpose: 'PENEMPATAN',
+  purpose: 'EVALUASI',
   regionCodes: ['ID'],
 };
+
 /** Who asks, and of how many people. */
 const ASKING: readonly (readonly [string, Viewer])[] = [
   ['an officer, of one centre in 31', officer],
