@@ -6,6 +6,7 @@ export { EMPTY_MANIFEST, documentId, normaliseDocument, readManifest } from './a
 export type { Manifest, ManifestFile } from './admission/manifest';
 export { DOCUMENT_CLIENTS } from './admission/rules';
 export type { DocumentClient } from './admission/rules';
+export { needsSecondFactor } from './admission/second-factor';
 export { VIEWER_CLAIM, createTokenVerifier } from './admission/token';
 export type { TokenVerifier } from './admission/token';
 export type { GatewayLog } from './errors';

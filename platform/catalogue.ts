@@ -9,10 +9,12 @@ import type {
 } from '../shared/database';
 import type { Layout } from '../shared/intake';
 import type { AnyMachine } from '../shared/machine';
+import type { TimedJob } from './jobs';
 import type { ScopeRule, SubgraphGraph, SubgraphTools, SubjectRule } from '../shared/subgraph';
 import { BENEFICIARIES_MACHINES } from '../subgraphs/beneficiaries/machines';
 import {
   beneficiaries,
+  beneficiariesJobs,
   beneficiariesLayouts,
   beneficiariesMigrations,
   beneficiariesReadModels,
@@ -25,6 +27,7 @@ import {
 } from '../subgraphs/beneficiaries/subgraph';
 import {
   employers,
+  employersJobs,
   employersLayouts,
   employersMigrations,
   employersRowSecurity,
@@ -34,8 +37,7 @@ import {
   employersSubjects,
   employersTables,
 } from '../subgraphs/employers/subgraph';
-import { EMPLOYER_MACHINE } from '../subgraphs/employers/employer/employer';
-import { VACANCY_MACHINE } from '../subgraphs/employers/vacancy/vacancy';
+import { EMPLOYERS_MACHINES } from '../subgraphs/employers/machines';
 import { BREACH_MACHINE } from '../subgraphs/oversight/breach/breach';
 import {
   gatherLedger,
@@ -85,6 +87,8 @@ export interface SubgraphParts {
   readonly readModels: readonly ReadModel[];
   /** How it takes over the read ledgers of all schemas, where that is its task. */
   readonly gather?: (source: Database, own: Database) => Promise<number>;
+  /** What it has to do as time passes. */
+  readonly jobs?: readonly TimedJob[];
   /** Registry files it takes in, in the order they have to arrive. */
   readonly layouts: readonly Layout[];
   /** Its state machines, for documents and tests. */
@@ -105,6 +109,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     migrations: beneficiariesMigrations,
     rowSecurity: beneficiariesRowSecurity,
     readModels: beneficiariesReadModels,
+    jobs: beneficiariesJobs,
     layouts: beneficiariesLayouts,
     machines: BENEFICIARIES_MACHINES.map(({ machine }) => machine),
     sealedColumns: beneficiariesSealedColumns,
@@ -144,8 +149,9 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     migrations: employersMigrations,
     rowSecurity: employersRowSecurity,
     readModels: employersReadModels,
+    jobs: employersJobs,
     layouts: employersLayouts,
-    machines: [EMPLOYER_MACHINE, VACANCY_MACHINE],
+    machines: EMPLOYERS_MACHINES.map(({ machine }) => machine),
     sealedColumns: employersSealedColumns,
   },
   {

@@ -46,12 +46,12 @@ type Way = Pick<FrontOptions, 'tokens' | 'linkTo' | 'budgets' | 'refusals' | 'wi
 
 /** Tokens of the issuer in, signed viewers out. */
 function ourGraph(config: Config, shutdown: ReturnType<typeof createShutdown>): Way {
-  const { issuer, audience, subgraphUrls, keys } = config;
+  const { issuer, audience, secondFactorAcr, subgraphUrls, keys } = config;
   if (issuer === undefined) throw new CodedError('CONFIG_INVALID', { name: 'OIDC_ISSUER', reason: 'must be set' });
   const urls = new Map(Object.entries(subgraphUrls));
   const { budgets, refusals } = shutdown.own(openGatewayStore(budgetUrl(config), keys.ledger));
   return {
-    tokens: createTokenVerifier({ issuer, audience }),
+    tokens: createTokenVerifier({ issuer, audience, secondFactorAcr }),
     budgets,
     refusals,
     linkTo: (name) => {

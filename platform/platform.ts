@@ -18,6 +18,7 @@ import { hasNation } from './demo/nation-folder';
 import { readSupergraph, startFront } from './front';
 import type { Front, SideHandler } from './front';
 import { createGraphiqlHandler } from './http/graphiql';
+import { startJobs } from './jobs';
 import { logFault } from './log';
 import { startRelay } from './relay';
 import type { RelayMember } from './relay';
@@ -46,12 +47,14 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
   const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
   const own = await openGatewayMember(adminUrl, config);
   const relay = startRelay([...members, own]);
+  const jobs = startJobs(members);
   const gateway = openGatewayStore(budgetUrl({ ...config, databaseUrl: adminUrl }), config.keys.ledger);
   return {
     gateway,
     subgraphs,
     members,
     async stop() {
+      await jobs.stop();
       await relay.stop();
       await gateway.stop();
       await own.database.close();
@@ -92,7 +95,7 @@ export function openFront(config: Config, issuer: string, data: DataSide, side?:
     if (!link) throw new CodedError('CONFIG_INVALID', { name: 'supergraph.graphql', reason: `knows ${name}` });
     return link;
   };
-  const tokens = createTokenVerifier({ issuer, audience: config.audience });
+  const tokens = createTokenVerifier({ ...config, issuer });
   return startFront({ config, tokens, linkTo, supergraphSdl: readSupergraph(), ...data.gateway, side });
 }
 

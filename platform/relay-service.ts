@@ -5,11 +5,15 @@ import { CATALOGUE } from './catalogue';
 import { runMain } from './console/exit';
 import { close, listen } from './http/listen';
 import { createShutdown } from './process/shutdown';
+import { startJobs } from './jobs';
 import { log } from './log';
 import { startRelay } from './relay';
 import { getDatabaseUrl, openDatabaseOf } from './subgraphs';
 
-/** `node dist/platform/relay-service.js`: carries outbox rows between subgraph services. Two may run; one waits for the other. */
+/**
+ * `node dist/platform/relay-service.js`: carries outbox rows between subgraph services, and does what is due once a day. Two may
+ * run; one waits for the other.
+ */
 void runMain(async () => {
   const config = loadConfig(undefined, 'relay');
   const adminUrl = getDatabaseUrl(config);
@@ -20,6 +24,7 @@ void runMain(async () => {
   const gateway = await openGatewayMember(adminUrl, config);
   for (const { database } of [...members, gateway]) shutdown.add(() => database.close());
   shutdown.own(startRelay([...members, gateway]));
+  shutdown.own(startJobs(members));
   const http = createServer((request, response) => {
     response.writeHead(request.url === '/health' ? 200 : 404).end();
   });

@@ -14,6 +14,8 @@ export interface RoleRules {
   readonly misses: number;
   /** The client whose stored documents are all the role may send; absent where it may write its own. */
   readonly documents?: DocumentClient;
+  /** Whether its tokens must say that a second factor was shown; absent: they need not. */
+  readonly needsSecondFactor?: true;
   /** When the role may read the schema. */
   readonly schema: 'ALWAYS' | 'DEMO';
 }
@@ -29,6 +31,7 @@ const partner: RoleRules = {
   viewerBudget: 200_000,
   misses: 60,
   documents: 'partner-board',
+  needsSecondFactor: true,
   schema: 'DEMO',
 };
 

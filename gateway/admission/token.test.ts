@@ -48,6 +48,64 @@ test('control: a good token gives its viewer', async () => {
   expect(await verify(`Bearer ${await token()}`)).toEqual({ ...CLAIMS, subject: 'u1', programCodes: [] });
 });
 
+describe('partners show a second factor', () => {
+  const PARTNER = { role: 'PARTNER_RECRUITER', employerId: '0b8f7f50-0000-4000-8000-000000000001' };
+  const ask = async (shown: object, claims: object = PARTNER) => {
+    const jwt = new SignJWT({ berdaya: claims, ...shown }).setProtectedHeader({ alg: 'ES256', kid: 'k1' });
+    const signed = await jwt
+      .setSubject('u1')
+      .setIssuer(issuer)
+      .setAudience(AUDIENCE)
+      .setExpirationTime('5m')
+      .sign(privateKey);
+    const settings = { issuer, audience: AUDIENCE, secondFactorAcr: ['urn:ministry:two', 'aal2'] };
+    return createTokenVerifier(settings).verify(`Bearer ${signed}`);
+  };
+
+  test.each([
+    { amr: ['pwd', 'otp'] },
+    { amr: ['mfa'] },
+    { amr: ['hwk'] },
+    { amr: ['sms', 'mfa'] },
+    { acr: 'aal2' },
+    { amr: ['pwd'], acr: 'urn:ministry:two' },
+  ])('%j is one', async (shown) => {
+    expect(await ask(shown)).toMatchObject({ role: 'PARTNER_RECRUITER' });
+    expect(await ask(shown, { ...PARTNER, role: 'PARTNER_ADMIN' })).toMatchObject({ role: 'PARTNER_ADMIN' });
+  });
+
+  test.each([
+    {},
+    { amr: [] },
+    { amr: ['pwd'] },
+    { amr: ['sms'] },
+    { amr: ['pwd', 'sms'] },
+    { amr: 'otp' },
+    { amr: ['OTP'] },
+    { amr: { 0: 'otp' } },
+    { acr: 'aal1' },
+    { acr: ['aal2'] },
+    { acr: '' },
+    { berdaya: { ...PARTNER, amr: ['otp'] } },
+  ])('%j is none', async (shown) => {
+    const reason = 'berdaya' in shown ? 'no known role' : 'second factor';
+    await expect(ask(shown)).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    await expect(ask(shown)).rejects.toThrow(reason);
+  });
+
+  test('no level counts where the ministry has named none, and officers need none', async () => {
+    const jwt = new SignJWT({ berdaya: PARTNER, acr: 'aal2' }).setProtectedHeader({ alg: 'ES256', kid: 'k1' });
+    const signed = await jwt
+      .setSubject('u1')
+      .setIssuer(issuer)
+      .setAudience(AUDIENCE)
+      .setExpirationTime('5m')
+      .sign(privateKey);
+    await expect(verify(`Bearer ${signed}`)).rejects.toThrow('second factor');
+    expect(await ask({}, CLAIMS)).toMatchObject({ role: 'PENDAMPING' });
+  });
+});
+
 test('no token is PUBLIC, never an error', async () => {
   expect(await createTokenVerifier({ issuer, audience: AUDIENCE }).verify(undefined)).toMatchObject({ role: 'PUBLIC' });
 });

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { CodedError } from '../../shared/errors';
 import { PUBLIC_VIEWER, viewerSchema } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
+import { needsSecondFactor, showsSecondFactor } from './second-factor';
 
 /** Private claim of our tokens that holds the viewer. */
 export const VIEWER_CLAIM = 'berdaya';
@@ -28,8 +29,16 @@ interface Verified {
   readonly expires: number;
 }
 
+/** Whose tokens are taken. */
+export interface TokenSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Values of `acr` by which the issuer says that a second factor was shown; none if left out. */
+  readonly secondFactorAcr?: readonly string[];
+}
+
 /** Verifies access tokens of one issuer. A verified token is remembered until it expires: signatures cost more than a query. */
-export function createTokenVerifier(options: { readonly issuer: string; readonly audience: string }): TokenVerifier {
+export function createTokenVerifier(options: TokenSettings): TokenVerifier {
   const cache = new LRUCache<string, Verified>({ max: CACHE_SIZE });
   const clients = new WeakMap<Viewer, string>();
   let keys: Promise<JWTVerifyGetKey> | undefined;
@@ -60,7 +69,7 @@ export function createTokenVerifier(options: { readonly issuer: string; readonly
 async function verifyToken(
   token: string,
   keys: JWTVerifyGetKey,
-  { issuer, audience }: { readonly issuer: string; readonly audience: string },
+  { issuer, audience, secondFactorAcr = [] }: TokenSettings,
 ): Promise<Verified> {
   const { payload } = await jwtVerify(token, keys, {
     issuer,
@@ -74,6 +83,9 @@ async function verifyToken(
   const claim = payload[VIEWER_CLAIM];
   const viewer = viewerSchema.safeParse({ ...(typeof claim === 'object' ? claim : {}), subject: payload.sub });
   if (!viewer.success) throw new CodedError('TOKEN_INVALID', { reason: 'its claims name no known role' });
+  if (needsSecondFactor(viewer.data.role) && !showsSecondFactor(payload, secondFactorAcr)) {
+    throw new CodedError('TOKEN_INVALID', { reason: 'it shows no second factor, sign in with one (amr, acr)' });
+  }
   const client = payload['azp'] ?? payload['client_id'];
   return {
     viewer: viewer.data,

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { needsSecondFactor } from '../../gateway';
 import type { ClientMetadata, Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider';
 import { openSecret } from './data-directory';
 import { DEMO_CLIENT_SECRET } from './demo-token';
@@ -26,6 +27,11 @@ export interface IssuerSettings {
   readonly tokenLifetime?: number;
 }
 
+/** How an identity signs in (RFC 8176), where its role needs a second factor; undefined for others: one click is no method. */
+export function methodsOf({ viewer }: DemoIdentity): string[] | undefined {
+  return needsSecondFactor(viewer.role) ? ['otp'] : undefined;
+}
+
 /** The configuration of oidc-provider: one audience, two flows, everything else off. */
 export async function issuerConfiguration(settings: IssuerSettings, dataDir: string): Promise<Configuration> {
   const byName = new Map(settings.identities.map((identity) => [identity.name, identity]));
@@ -46,9 +52,12 @@ export async function issuerConfiguration(settings: IssuerSettings, dataDir: str
       const identity = byName.get(name);
       return identity && { accountId: name, claims: () => ({ sub: name, name: identity.description }) };
     },
-    extraTokenClaims: (_ctx, token) => {
-      const name = 'accountId' in token ? token.accountId : token.clientId;
-      return { [VIEWER_CLAIM]: byName.get(name ?? '')?.viewer };
+    extraTokenClaims: ({ oidc }, token) => {
+      const { AuthorizationCode: code, RefreshToken: refresh } = oidc.entities;
+      const identity = byName.get(('accountId' in token ? token.accountId : token.clientId) ?? '');
+      // A machine shows what its identity would; a browser what it showed when it signed in.
+      const amr = 'accountId' in token ? (code ?? refresh)?.amr : identity && methodsOf(identity);
+      return { [VIEWER_CLAIM]: identity?.viewer, ...(amr && { amr }) };
     },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}`, policy: signInPolicy() },
     loadExistingGrant: grantEverything(settings.audience),

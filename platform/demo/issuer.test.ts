@@ -70,7 +70,12 @@ function createBrowser() {
   };
 }
 
-async function signIn(name: string, verifier: string, scope = 'openid offline_access') {
+async function signIn(
+  name: string,
+  verifier: string,
+  { oneTimeCode }: { readonly oneTimeCode?: (page: string) => string } = {},
+) {
+  const scope = 'openid offline_access';
   const go = createBrowser();
   const query = new URLSearchParams({
     client_id: 'berdaya-console',
@@ -81,8 +86,13 @@ async function signIn(name: string, verifier: string, scope = 'openid offline_ac
     code_challenge_method: 'S256',
   });
   const form = await go(`${running.issuer}/auth?${query}`);
-  const end = await go(form.url, { method: 'POST', body: new URLSearchParams({ identity: name }) });
-  return { form, code: new URL(end.url).searchParams.get('code') ?? '', page: end.page };
+  const chosen = await go(form.url, { method: 'POST', body: new URLSearchParams({ identity: name }) });
+  const asked = oneTimeCode ? await oneTimeCode(await chosen.page.clone().text()) : undefined;
+  const end = asked
+    ? await go(form.url, { method: 'POST', body: new URLSearchParams({ identity: name, code: asked }) })
+    : chosen;
+  const code = URL.canParse(end.url) ? (new URL(end.url).searchParams.get('code') ?? '') : '';
+  return { form, code, page: end.page };
 }
 
 test('starting prints nothing, and the signing key is readable by its owner only', async () => {
@@ -156,6 +166,36 @@ test('a browser signs in by one click, without a password, and can renew its tok
   expect(form.page.headers.get('content-security-policy')).toMatch(
     /^default-src 'none'; style-src 'sha256-[\w+/=]+'; form-action 'self' http:\/\/localhost:4321; frame-ancestors 'none'/,
   );
+});
+
+test('an identity of a partner gives a one-time code too, its tokens say so, and a renewed one still does', async () => {
+  const verifier = randomBytes(32).toString('base64url');
+  const codeOn = (page: string) => /stands here: (\d{6})/.exec(page)?.[1] ?? '';
+  const withoutCode = await signIn('recruiter', verifier);
+  expect(withoutCode.code).toBe('');
+  expect(await withoutCode.page.text()).toContain('autocomplete="one-time-code"');
+  const wrong = await signIn('recruiter', verifier, {
+    oneTimeCode: (page) => codeOn(page).replace(/./g, (n) => String(9 - Number(n))),
+  });
+  expect(wrong.code).toBe('');
+  expect(await wrong.page.text()).toContain('That is another code');
+
+  const { code } = await signIn('recruiter', verifier, { oneTimeCode: codeOn });
+  const first = await askToken({
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+  });
+  const second = await askToken({ grant_type: 'refresh_token', refresh_token: String(first['refresh_token']) });
+  const gateway = createTokenVerifier({ issuer: running.issuer, audience });
+  for (const { access_token: token } of [first, second]) {
+    expect((await verify(String(token))).payload).toMatchObject({ sub: 'recruiter', amr: ['otp'] });
+    expect(await gateway.verify(`Bearer ${String(token)}`)).toMatchObject({ role: 'PARTNER_RECRUITER' });
+  }
+  // Control: nobody else is asked, and nobody else's token claims it.
+  const other = await fetchDemoToken(running.issuer, 'dpo');
+  expect((await verify(other.token)).payload).not.toHaveProperty('amr');
 });
 
 test('a code is worth nothing without the verifier it was asked with', async () => {

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -9,13 +10,13 @@ import { close, listen } from '../http/listen';
 import { isOwnHost } from '../http/own-host';
 import { defaultDataDirectory, openDataDirectory } from './data-directory';
 import { ISSUER_FILE } from './demo-token';
-import { issuerConfiguration } from './issuer-settings';
+import { issuerConfiguration, methodsOf } from './issuer-settings';
 import type { IssuerSettings } from './issuer-settings';
 import { loadOidcProvider } from './load-provider';
-import { errorPage, signInPage } from './sign-in-page';
+import { codePage, errorPage, signInPage } from './sign-in-page';
 import type { Page } from './sign-in-page';
 
-/** A sign-in form is one short field. */
+/** A sign-in form is two short fields. */
 const MAX_FORM_BYTES = 1_000;
 
 export interface IssuerOptions extends IssuerSettings {
@@ -96,16 +97,27 @@ async function signIn(
   response: ServerResponse,
 ): Promise<void> {
   const { params } = await provider.interactionDetails(request, response);
-  if (request.method !== 'POST') {
-    return send(response, 200, signInPage(uid, identities, String(params['redirect_uri'])));
-  }
+  const returnTo = String(params['redirect_uri']);
+  if (request.method !== 'POST') return send(response, 200, signInPage(uid, identities, returnTo));
   if (Number(request.headers['content-length'] ?? Infinity) > MAX_FORM_BYTES) {
     return send(response, 413, errorPage('That is no sign-in form.'));
   }
-  const name = new URLSearchParams(await text(request)).get('identity');
-  const identity = identities.find((candidate) => candidate.name === name);
+  const form = new URLSearchParams(await text(request));
+  const identity = identities.find(({ name }) => name === form.get('identity'));
   if (!identity) return send(response, 400, errorPage('There is no such identity.'));
-  await provider.interactionFinished(request, response, { login: { accountId: identity.name }, consent: {} });
+  const [amr, given, code] = [methodsOf(identity), form.get('code'), codeOf(uid, identity.name)];
+  if (amr && given !== code) {
+    return send(response, 200, codePage(uid, identity, { code, returnTo, isWrong: given !== null }));
+  }
+  await provider.interactionFinished(request, response, { login: { accountId: identity.name, amr }, consent: {} });
+}
+
+const CODE_SECRET = randomBytes(32);
+
+/** The six digits of one sign-in of one identity. */
+function codeOf(uid: string, name: string): string {
+  const digest = createHmac('sha256', CODE_SECRET).update(`${uid}:${name}`).digest();
+  return String(digest.readUInt32BE() % 1_000_000).padStart(6, '0');
 }
 
 function send(response: ServerResponse, status: number, page: Page): void {

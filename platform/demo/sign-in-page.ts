@@ -38,6 +38,23 @@ export function signInPage(uid: string, identities: readonly DemoIdentity[], ret
   return page('Sign in (DEMO)', body, originOf(returnTo));
 }
 
+/**
+ * The second factor of a demo: a code that a real issuer would have in another place, such as a phone; here it stands beside.
+ * @param isWrong whether another code was given before
+ */
+export function codePage(
+  uid: string,
+  { name }: DemoIdentity,
+  { code, returnTo, isWrong }: { readonly code: string; readonly returnTo: string; readonly isWrong: boolean },
+): Page {
+  const body = `<p class="demo">DEMO. A real code would be on your phone. This one stands here: ${escape(code)}</p>
+<h1>Sign in as ${escape(name)}: one-time code</h1>${isWrong ? '<p role="alert">That is another code.</p>' : ''}
+<form method="post" action="/interaction/${escape(uid)}"><input type="hidden" name="identity" value="${escape(name)}">
+<p><label>Code <input name="code" inputmode="numeric" autocomplete="one-time-code" required pattern="[0-9]{6}"></label></p>
+<button>Sign in</button></form>`;
+  return page('One-time code (DEMO)', body, originOf(returnTo));
+}
+
 /** What a browser sees when a sign-in cannot go on. */
 export function errorPage(reason: string): Page {
   const body = `<p class="demo">DEMO</p><h1>The sign-in cannot go on</h1><p>${escape(reason)}</p>`;

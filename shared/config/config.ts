@@ -34,6 +34,7 @@ const environment = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
   OIDC_ISSUER: url.optional(),
   OIDC_AUDIENCE: z.string().default('urn:berdaya:graph'),
+  OIDC_SECOND_FACTOR_ACR: z.string().default(''),
   OIDC_PORT: port.optional(),
   CORS_ORIGINS: z.string().default(''),
   SUBGRAPH_URLS: z.string().optional(),
@@ -70,6 +71,8 @@ export interface Config {
   readonly databasePoolSize: number;
   readonly issuer?: string;
   readonly audience: string;
+  /** Values of `acr` by which the issuer says that a second factor was shown. */
+  readonly secondFactorAcr: readonly string[];
   readonly issuerPort?: number;
   /** Whether equal questions one viewer asks at the same moment are executed once. */
   readonly deduplicateQueries: boolean;
@@ -149,14 +152,20 @@ export function loadConfig(
     databasePoolSize: settings.DATABASE_POOL_SIZE,
     issuer: required('OIDC_ISSUER')?.replace(/\/$/, ''),
     audience: settings.OIDC_AUDIENCE,
+    secondFactorAcr: listOf(settings.OIDC_SECOND_FACTOR_ACR),
     issuerPort: settings.OIDC_PORT,
-    corsOrigins: settings.CORS_ORIGINS.split(',').filter((origin) => origin !== ''),
+    corsOrigins: listOf(settings.CORS_ORIGINS),
     subgraphUrls: readSubgraphUrls(required('SUBGRAPH_URLS')),
     deduplicateQueries: settings.DEDUPLICATE_QUERIES === 'on',
     keys: readKeys(settings, keySource, required),
     keySource,
     keyFile: settings.KEY_FILE,
   };
+}
+
+/** What stands between commas. */
+function listOf(text: string): string[] {
+  return text.split(',').filter((word) => word !== '');
 }
 
 /** Switches that turn off what protects the planner and its parser from hostile documents. */

@@ -56,3 +56,4 @@ export type { ResealCount, SealedColumn } from './reseal';
 export * from './ledger';
 export { OUTBOX_TABLE, RELAY_TABLE, catchUp, findLagSeconds } from './outbox';
 export type { OutboxEvent, ReadModel } from './outbox';
+export { requireFreshCopies } from './freshness';

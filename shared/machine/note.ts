@@ -29,10 +29,15 @@ export function readText(
     throw new CodedError('BAD_USER_INPUT', { reason: `the ${what} is longer than ${atMost} characters` });
   }
   // Words are shown to whoever may read the record; identifiers are not.
-  if (/\d{16}/.test(text.replace(/[\s.-]/g, ''))) {
+  if (holdsIdentifier(text)) {
     throw new CodedError('BAD_USER_INPUT', { reason: `the ${what} holds a NIK or KK number; leave it out` });
   }
   return text;
+}
+
+/** Whether a text holds what looks like a NIK or KK number, however it is parted. */
+export function holdsIdentifier(text: string): boolean {
+  return /\d{16}/.test(text.replace(/[\s.-]/g, ''));
 }
 
 /**

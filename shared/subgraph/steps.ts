@@ -67,8 +67,8 @@ export interface MachineGraph<State extends string, Event extends string> {
   readonly graphType: () => new () => object;
   /** Reads a record anew, for the answer. */
   readonly find: (context: SubgraphContext, id: string, info: GraphQLResolveInfo) => Promise<object | undefined>;
-  /** The mutation of each event; RULE for events that only rules of the platform cause. */
-  readonly mutations: Readonly<Record<Event, StepMutation<State> | 'RULE'>>;
+  /** The mutation of each event; RULE where only rules of the platform cause it, ELSEWHERE where a resolver of its own does. */
+  readonly mutations: Readonly<Record<Event, StepMutation<State> | 'RULE' | 'ELSEWHERE'>>;
 }
 
 /**
@@ -80,8 +80,8 @@ export function stepsOf<State extends string, Event extends string>(
 ): new () => object {
   @Resolver()
   class Steps {}
-  for (const [event, mutation] of Object.entries<StepMutation<State> | 'RULE'>(graph.mutations)) {
-    if (mutation !== 'RULE') publish(Steps, graph, event as Event, mutation);
+  for (const [event, mutation] of Object.entries<StepMutation<State> | 'RULE' | 'ELSEWHERE'>(graph.mutations)) {
+    if (typeof mutation === 'object') publish(Steps, graph, event as Event, mutation);
   }
   return Steps;
 }

@@ -1,4 +1,4 @@
-import type { DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
+import type { Database, DatabaseOptions, MigrationClass, ReadModel, SealedColumn } from '../../shared/database';
 import { INTAKE_SEALED } from '../../shared/intake';
 import type { Layout } from '../../shared/intake';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
@@ -42,6 +42,11 @@ import { RightResolver } from './right/right.graph';
 import { regionScope } from './region/region.access';
 import { RegionResolver } from './region/region.graph';
 import { findRegion } from './region/region.loader';
+import { consentScope } from './consent/consent.access';
+import { ConsentResolver, ConsentsOfPersonResolver } from './consent/consent.graph';
+import { ConsentStepsResolver } from './consent/consent-steps.graph';
+import { findConsent } from './consent/consent.loader';
+import { endExpiredConsents } from './consent/end';
 import { CANDIDATE_SUBJECT, candidateScope } from './candidate/candidate.access';
 import { Candidate, CandidateResolver } from './candidate/candidate.graph';
 import { findCandidate } from './candidate/candidate.loader';
@@ -63,6 +68,9 @@ export const beneficiaries = {
     RightResolver,
     ChangeRequestResolver,
     ChangeRequestStepsResolver,
+    ConsentResolver,
+    ConsentsOfPersonResolver,
+    ConsentStepsResolver,
     CandidateResolver,
     FairnessResolver,
   ],
@@ -73,6 +81,7 @@ export const beneficiaries = {
     Family: ({ id }, context, info) => findFamily(context, String(id), info),
     DuplicateCandidate: ({ id }, context, info) => findDuplicate(context, String(id), info),
     ChangeRequest: ({ id }, context, info) => findChangeRequest(context, String(id), info),
+    Consent: ({ id }, context, info) => findConsent(context, String(id), info),
     Candidate: (reference, context, info) => findCandidate(context, reference, info),
     Region: ({ code }, context, info) => findRegion(context, String(code), requestedFieldsOn(info, 'Region')),
   },
@@ -107,6 +116,8 @@ export const beneficiariesScopes: Readonly<Record<string, ScopeRule>> = {
   FamilyChanges: changeRequestScope,
   FamilyAddressChange: changeRequestScope,
   HousingChange: changeRequestScope,
+  Consent: consentScope,
+  ConsentEvent: consentScope,
   Candidate: candidateScope,
   WorkHistory: candidateScope,
 };
@@ -131,6 +142,8 @@ export const beneficiariesSubjects: Readonly<Record<string, SubjectRule>> = {
   FamilyChanges: { kind: 'family', property: 'familyId' },
   FamilyAddressChange: { kind: 'family', property: 'familyId' },
   HousingChange: { kind: 'family', property: 'familyId' },
+  Consent: { kind: 'person', property: 'personId' },
+  ConsentEvent: { kind: 'person', property: 'personId' },
   Candidate: CANDIDATE_SUBJECT,
   WorkHistory: CANDIDATE_SUBJECT,
 };
@@ -151,11 +164,17 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Fairness1761000003510,
 ];
 export const beneficiariesReadModels: readonly ReadModel[] = [caseRef, referralRef];
+/** What has to be done once a day. */
+export const beneficiariesJobs = [
+  { name: 'consents:end', every: 'DAY' as const, run: (database: Database) => endExpiredConsents(database) },
+];
 /** Every column that holds values sealed under a field key. */
 export const beneficiariesSealedColumns: readonly SealedColumn[] = [
   { table: 'family', column: 'kk_sealed' },
   { table: 'person', column: 'nik_sealed' },
   { table: 'change_request', column: 'changes_sealed' },
+  { table: 'consent', column: 'account_sealed' },
+  { table: 'consent', column: 'bpjs_sealed' },
   ...INTAKE_SEALED,
 ];
 /** In the order in which the files have to arrive. */

@@ -1,8 +1,18 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin, somePlaceWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
+import { stepPolicies } from '../../shared/machine';
+import { AGREEMENT_POLICIES } from './agreement/agreement.policies';
+import { EMPLOYERS_MACHINES } from './machines';
 import { cardPolicies } from './card/card.policies';
 import { matchPolicies } from './match/match.policies';
-import { PARTNERS, PARTNER_USER_POLICIES, ofOwnEmployer } from './partner-user/partner-user.policies';
+import {
+  PARTNERS,
+  PARTNER_USER_FUNCTIONS,
+  PARTNER_USER_POLICIES,
+  ofOwnEmployer,
+} from './partner-user/partner-user.policies';
+import { QUOTA_POLICIES } from './quota/quota.policies';
+import { referralPolicies } from './referral/referral.policies';
 
 const OTHERS = [
   'PUBLIC',
@@ -17,18 +27,17 @@ const OTHERS = [
 const OFFICERS = ['DINSOS', 'SUPERVISOR'] as const;
 
 const ACTIVE = `status = 'ACTIVE'`;
+/** What an administrator without an employer has applied for. */
+const OWN_APPLICATION = `${VIEWER.employer} IS NULL AND applied_by = ${VIEWER.subject}`;
+const APPLICANTS = byRole({
+  PROGRAM_MANAGER: `status = 'APPLIED' AND applied_by = ${VIEWER.subject}`,
+  PARTNER_ADMIN: `status = 'APPLIED' AND ${OWN_APPLICATION}`,
+});
 const EMPLOYER_SELECT = byRole({
   ...forRoles([...OTHERS, 'ANALYST'], ACTIVE),
-  ...forRoles(PARTNERS, `${ACTIVE} OR ${ofOwnEmployer('id')}`),
+  PARTNER_RECRUITER: `${ACTIVE} OR ${ofOwnEmployer('id')}`,
+  PARTNER_ADMIN: `${ACTIVE} OR ${ofOwnEmployer('id')} OR (${OWN_APPLICATION})`,
   ...forRoles(OFFICERS, `${ACTIVE} OR ${somePlaceWithin('regency_codes')}`),
-  ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
-});
-
-const ofEmployer = (condition: string) => `EXISTS (SELECT FROM employer e WHERE e.id = employer_id AND ${condition})`;
-const QUOTA_SELECT = byRole({
-  ANALYST: ofEmployer(`e.${ACTIVE}`),
-  ...forRoles(PARTNERS, ofOwnEmployer('employer_id')),
-  ...forRoles(OFFICERS, ofEmployer(somePlaceWithin('e.regency_codes'))),
   ...forRoles(['PROGRAM_MANAGER', 'DPO'], 'true'),
 });
 
@@ -40,30 +49,28 @@ const VACANCY_SELECT = byRole({
   PROGRAM_MANAGER: 'true',
 });
 
-const partners = (condition: string) => byRole(forRoles(PARTNERS, condition));
 const OWN = ofOwnEmployer('employer_id');
+const VACANCY_OWN = byRole(forRoles(PARTNERS, OWN));
+/** Whose vacancy somebody takes a step of: the own one, or to close it any. */
+const VACANCY_STEP = byRole({ ...forRoles(PARTNERS, OWN), PROGRAM_MANAGER: 'true' });
 
 const tables: Readonly<Record<string, RowPolicies>> = {
-  employer: { select: EMPLOYER_SELECT },
-  quota_report: { select: QUOTA_SELECT },
-  quota_rule: { select: ANYONE },
-  vacancy: { select: VACANCY_SELECT },
-  agreement: { select: partners(OWN) },
+  employer: { select: EMPLOYER_SELECT, insert: APPLICANTS, update: byRole({ PROGRAM_MANAGER: 'true' }) },
+  ...QUOTA_POLICIES,
+  vacancy: { select: VACANCY_SELECT, insert: VACANCY_OWN, update: VACANCY_STEP },
+  skill: { select: ANYONE },
+  vacancy_rule: { select: ANYONE },
+  minimum_wage: { select: ANYONE },
+  ...AGREEMENT_POLICIES,
+  partner_rule: { select: ANYONE },
+  invitation_attempt: {},
   ...PARTNER_USER_POLICIES,
   ...matchPolicies,
   ...cardPolicies,
   consent_ref: {},
-  referral: {
-    select: byRole({
-      ...forRoles(PARTNERS, `${OWN} AND status <> 'NOMINATED'`),
-      SENTRA_OFFICER: `centre_id = ${VIEWER.sentra}`,
-      SUPERVISOR: placedWithin('region_code'),
-    }),
-  },
-  transition_event: {},
-  client_key: {},
-  outbox: {},
-  // How old a copy is is no secret: steps that decide on one ask, in the name of whoever takes them.
+  ...referralPolicies,
+  ...stepPolicies(Object.fromEntries(EMPLOYERS_MACHINES.map(({ machine, table }) => [machine.name, table]))),
+  // How old a copy is is no secret: what decides on one asks, in the name of whoever asks for it.
   relay_position: { select: ANYONE },
   import_run: {},
   quarantine: {},
@@ -71,7 +78,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
 };
 
 /**
- * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Only the
- * platform itself writes here.
+ * The rows about employers a viewer has, whatever statement asks: the rules of the row scopes (`*.access.ts`). Partners
+ * write their own vacancies; the rest is the platform's.
  */
-export const employersRowSecurity: RowSecurity = { tables };
+export const employersRowSecurity: RowSecurity = { functions: PARTNER_USER_FUNCTIONS, tables };

@@ -44,6 +44,7 @@ import { Kube1761000001200 } from './migrations/kube';
 import { Compliance1761000001320 } from './migrations/compliance';
 import { Graduation1761000001100 } from './migrations/graduation';
 import { Ledger1761000001900 } from './migrations/ledger';
+import { MinimumWageNotices1761000012300 } from './migrations/minimum-wage-notices';
 import { Participation1761000001002 } from './migrations/participation';
 import { Pena1761000001210 } from './migrations/pena';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
@@ -246,6 +247,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Prokus1761000001220,
   Graduation1761000001100,
   Ledger1761000001900,
+  MinimumWageNotices1761000012300,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 /** Every column that holds values sealed under a field key. */

@@ -25,9 +25,11 @@ import { Centres1761000003000 } from './migrations/centres';
 import { Devices1761000003030 } from './migrations/devices';
 import { JobProfile1761000003300 } from './migrations/job-profile';
 import { Ledger1761000003900 } from './migrations/ledger';
+import { Placements1761000003400 } from './migrations/placements';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
 import { PersonResolver } from './person-ref/person-ref.graph';
+import { referralRef } from './placement/referral-ref';
 import { SkaMonthResolver, SkaOfCentreResolver, SkaResolver } from './ska/ska.graph';
 import { skaScope } from './ska/ska.access';
 import { Ska1761000003020 } from './migrations/ska';
@@ -120,9 +122,10 @@ export const sentraMigrations: readonly MigrationClass[] = [
   Ska1761000003020,
   Devices1761000003030,
   JobProfile1761000003300,
+  Placements1761000003400,
   Ledger1761000003900,
 ];
-export const sentraReadModels: readonly ReadModel[] = [personRef];
+export const sentraReadModels: readonly ReadModel[] = [personRef, referralRef];
 /** Every column that holds values sealed under a field key. */
 export const sentraSealedColumns: readonly SealedColumn[] = [{ table: 'certificate', column: 'number_sealed' }];
 /** Nothing here comes from a registry file. */

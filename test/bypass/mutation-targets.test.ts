@@ -43,6 +43,7 @@ function aimedAt(text: string, idOf: (type: string) => string): string {
 
 /** Mutations that take no row of somebody: they make one, or work on the viewer's own. */
 const OF_NOBODY = [
+  'applyForPartnership',
   'applyLks',
   'checkCompliance',
   'exportMyData',
@@ -54,6 +55,7 @@ const OF_NOBODY = [
   'recordDeviceTeam',
   'recordSka',
   'recordSkaMonth',
+  'reportQuota',
   'runStage',
 ];
 /** Their target is one of several; the tests beside them aim each beyond reach. */

@@ -117,6 +117,7 @@ const PUBLIC_TABLES = new Set([
   'programs.umk',
   'programs.graduation_rule',
   'employers.quota_rule',
+  'employers.partner_rule',
 ]);
 
 test('every table of every schema is under row-level security, for its owner too', () => {

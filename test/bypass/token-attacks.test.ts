@@ -111,6 +111,7 @@ const ATTACKS: [string, () => string | Promise<string>][] = [
   ['a claim nobody knows', () => token({ claims: { ...CLAIMS, isAdmin: true } })],
   ['a place that is none', () => token({ claims: { ...CLAIMS, regionCodes: ['%'] } })],
   ['no claims', () => token({ claims: null })],
+  ['a partner without a second factor', () => token({ claims: { role: 'PARTNER_ADMIN', purpose: 'PENEMPATAN' } })],
   ['a changed payload', async () => (await token()).replace(/\.[^.]+\./, `.${encode({ ...body(), sub: 'x' })}.`)],
 ];
 

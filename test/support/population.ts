@@ -5,7 +5,7 @@ import { fillGraduations } from './population/graduation';
 import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
 import { fillCorrections } from './population/corrections';
-import { fillAccounts } from './population/partners';
+import { fillAccounts, fillAgreements } from './population/partners';
 import type { PartnerAccount } from './population/partners';
 import { fillSentra } from './population/sentra';
 import { fillCompliance, fillStageRuns } from './population/stages';
@@ -65,6 +65,7 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillSentra(admin, random, uuid, persons);
   await fillEmployers(admin, random, uuid, employers);
   const accounts = await fillAccounts(admin, uuid, employers);
+  await fillAgreements(admin, uuid, employers);
   await fillCorrections(admin, random, uuid, { families, persons });
   await fillRegisters(admin, random, uuid, VILLAGES);
   for (const schema of ['beneficiaries', 'programs', 'employers']) await fillPlatformTables(admin, schema, uuid);

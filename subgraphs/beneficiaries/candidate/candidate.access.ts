@@ -21,7 +21,7 @@ const STAGES: RowConditions = {
 export function candidateScope({ role, employerId }: Viewer): RowScope {
   const isPartner = role === 'PARTNER_RECRUITER' || role === 'PARTNER_ADMIN';
   if (!isPartner || employerId === undefined) return NOWHERE;
-  const own = only((bind) => `asked.employer_id = ${bind(employerId)}::uuid AND open.stage >= 1`);
+  const own = only((bind) => `asked.employer_id = ${bind(employerId)}::uuid`);
   return withRowConditions(own, STAGES);
 }
 
@@ -31,6 +31,6 @@ export const CANDIDATE_SUBJECT: SubjectRule = {
   property: 'personId',
   consentFor: (row: object, group: FieldGroup) => {
     const { consentId, disabilityConsentId } = row as GivenUnder;
-    return group === 'DISABILITY' ? (disabilityConsentId ?? undefined) : consentId;
+    return (group === 'DISABILITY' ? disabilityConsentId : consentId) ?? undefined;
   },
 };

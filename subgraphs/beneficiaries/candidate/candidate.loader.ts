@@ -58,12 +58,12 @@ const GIVEN = `SELECT ${first('id', `c.kind = 'ANONYMOUS_PROFILE'`)} AS profile_
 
 /**
  * The lower of what the employers' side lets be shown and what was agreed to. Each consent is for its own stages: without the one
- * for a stage, what a lower stage shows is left, if there is consent for that. Beyond the card there must be a record that may be
- * used, of somebody of age.
+ * for a stage, what a lower stage shows is left, if there is consent for that; at stage 0 every field is withheld. Beyond the card
+ * there must be a record that may be used, of somebody of age.
  */
-const OPEN = `SELECT * FROM (VALUES
-    (4, given.employment_id), (3, given.referral_id), (2, given.referral_id), (1, given.profile_id)) s (stage, consent_id)
-  WHERE s.stage <= asked.stage AND s.consent_id IS NOT NULL AND (s.stage = 1 OR p.id IS NOT NULL)
+const OPEN = `SELECT * FROM (VALUES (4, given.employment_id), (3, given.referral_id), (2, given.referral_id),
+    (1, given.profile_id), (0, NULL)) s (stage, consent_id)
+  WHERE s.stage <= asked.stage AND (s.stage = 0 OR s.consent_id IS NOT NULL) AND (s.stage <= 1 OR p.id IS NOT NULL)
   ORDER BY s.stage DESC LIMIT 1`;
 
 const CANDIDATES = `CROSS JOIN LATERAL (${GIVEN}) given
@@ -72,8 +72,8 @@ const CANDIDATES = `CROSS JOIN LATERAL (${GIVEN}) given
 
 /**
  * The candidate a capability opens to the viewer, with what the person agrees to at this moment; undefined for a capability that
- * is forged, too old, of another employer or of another pseudonym, and where there is no consent. One statement for all
- * candidates of the fetch.
+ * is forged, too old, of another employer or of another pseudonym. Where there is no consent the candidate is there with every
+ * field withheld, so that the ledger knows who asked. One statement for all candidates of the fetch.
  */
 export async function findCandidate(
   context: SubgraphContext,

@@ -6,8 +6,8 @@ export interface CandidateRow {
   readonly personId: string;
   /** What the employer may know of them before any referral; null where nothing is published. */
   readonly card: Card | null;
-  /** The consent the stage stands on. */
-  readonly consentId: string;
+  /** The consent the stage stands on; null at stage 0. */
+  readonly consentId: string | null;
   /** The one the kind of disability is shown under. */
   readonly disabilityConsentId: string | null;
   readonly fullName: string | null;

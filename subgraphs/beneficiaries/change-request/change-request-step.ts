@@ -1,9 +1,10 @@
-import { Parameters, isUuid } from '../../../shared/database';
+import { Parameters, asSystem, isUuid } from '../../../shared/database';
 import type { FieldCipher, RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { readText } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Viewer } from '../../../shared/viewer';
+import { publishConsents } from '../consent/publish';
 import { publishFamilies, publishPersons } from '../intake/publish';
 import { today } from '../person/person';
 import { lastSnapshot } from './change-request';
@@ -120,7 +121,7 @@ interface Stored {
 export async function applyChange(
   manager: WriteManager,
   { id }: Pick<LockedRecord<ChangeRequestStatus>, 'id'>,
-  cipher: FieldCipher,
+  { viewer, cipher }: Pick<Maker, 'viewer' | 'cipher'>,
 ): Promise<Evidence> {
   const [stored]: Stored[] = await manager.query(
     `SELECT person_id AS "personId", family_id AS "familyId", changes_sealed AS "changesSealed"
@@ -134,6 +135,9 @@ export async function applyChange(
   const version = await writeValues(manager, kind, recordId, changes);
   const publish = kind === 'person' ? publishPersons : publishFamilies;
   await manager.query(publish('SELECT $1::uuid'), [recordId]);
+  if (kind === 'person') {
+    await asSystem(manager, viewer, () => manager.query(publishConsents('SELECT $1::uuid'), [recordId]));
+  }
   const [noted]: { appliedAfter: string }[] = await manager.query(
     `WITH noted AS (UPDATE change_request c SET applied_after = greatest($2 COLLATE "C", f.desil_snapshot COLLATE "C")
        FROM family f LEFT JOIN person p ON p.family_id = f.id AND p.id = $3::uuid

@@ -41,7 +41,7 @@ export const ChangeRequestStepsResolver = stepsOf<ChangeRequestStatus, ChangeReq
     ),
     VERIFY: moves('verifyChange', StepInput),
     APPLY: moves('applyChange', StepInput, (manager, record, { context }) =>
-      applyChange(manager, record, context.tools.cipher),
+      applyChange(manager, record, { viewer: context.viewer, cipher: context.tools.cipher }),
     ),
     REJECT: moves('rejectChange', ReasonedStepInput, (manager, record, { input }) =>
       rejectChange(manager, record, input.reason),

@@ -51,6 +51,54 @@ export const CONSENT_MACHINE: Machine<ConsentStatus, ConsentEvent> = {
   steps: [
     step(null, 'GIVE', 'GIVEN', ['CITIZEN', 'SENTRA_OFFICER'], 'by whom, in what form, to which text, until when'),
     step('GIVEN', 'WITHDRAW', 'WITHDRAWN', ['CITIZEN', 'SENTRA_OFFICER'], 'the person says so'),
-    step('GIVEN', 'END', 'ENDED', ['SYSTEM'], 'the last day has passed'),
+    step('GIVEN', 'END', 'ENDED', ['SYSTEM'], 'the last day has passed, or the person was erased'),
   ],
 };
+
+/** What is asked of a consent; each is named where it is not so. */
+export const CONSENT_RULES = {
+  OF_AGE: 'nobody under 18 is a candidate',
+  GIVER: 'adults consent themselves or by a guardian, for a child a parent or guardian does',
+  TERM: 'it may not last longer than the term in force',
+  USABLE: 'the record is restricted or of somebody who has died',
+  ONCE: 'one of this kind is given already for the same partner and vacancy',
+} as const;
+export type ConsentRule = keyof typeof CONSENT_RULES;
+
+/** What of a partner a kind of consent names; MAY: where there is one. */
+export const CONSENT_NAMES: Readonly<
+  Record<ConsentKind, Readonly<Record<'employer' | 'vacancy', 'MUST' | 'MAY' | 'NEVER'>>>
+> = {
+  ANONYMOUS_PROFILE: { employer: 'NEVER', vacancy: 'NEVER' },
+  REFERRAL: { employer: 'MUST', vacancy: 'MUST' },
+  EMPLOYMENT: { employer: 'MUST', vacancy: 'MAY' },
+  DISABILITY: { employer: 'MUST', vacancy: 'NEVER' },
+};
+
+/** Whoever may consent for an adult, and for a child (UU PDP art. 25 par. 2 and art. 26 par. 3). */
+export const GIVERS_FOR: Readonly<Record<'ADULT' | 'CHILD', readonly ConsentGiver[]>> = {
+  ADULT: ['SELF', 'WALI'],
+  CHILD: ['ORTU', 'WALI'],
+};
+
+/** The kinds that make somebody a candidate, which nobody under 18 is (UU 13/2003 art. 68). */
+export const OF_CANDIDATES: ReadonlySet<ConsentKind> = new Set(['ANONYMOUS_PROFILE', 'REFERRAL', 'EMPLOYMENT']);
+
+/** A consent as the registry holds it. What payroll needs stays sealed. */
+export interface ConsentRow {
+  readonly id: string;
+  readonly personId: string;
+  readonly kind: ConsentKind;
+  readonly employerId: string | null;
+  readonly vacancyId: string | null;
+  readonly status: ConsentStatus;
+  readonly version: number;
+  readonly givenBy: ConsentGiver;
+  readonly form: ConsentForm;
+  readonly textVersion: string;
+  /** `YYYY-MM-DD`, as is `expiresOn`: the last day. */
+  readonly givenOn: string;
+  readonly expiresOn: string;
+  readonly endedAt: Date | null;
+  readonly isInForce: boolean;
+}

@@ -4,13 +4,14 @@ import type { Viewer } from '../../../shared/viewer';
 import type { WriteManager } from '../../../shared/database';
 import type { DuplicateRow } from './duplicate';
 import { adultOn } from '../intake/publish';
+import { publishConsents } from '../consent/publish';
 
 /**
  * Merging two records. One is kept; the other stays in the table, marked `merged_into`, and answers to nobody any more.
  * What moves to the kept record: the hold on the NIK both carry, the headship of a family both are in, and the matching
  * status where the duplicate was the reason for it. What does not: another NIK, which stays the hidden record's, so that
  * nobody else can claim it unseen; the desil, which belongs to a family; fields of the merged record, because nobody
- * decided which of two values is true.
+ * decided which of two values is true; consents, which were given about another record: they rest with it.
  */
 
 /** What a merge can change of a record. Nothing else is logged: the record itself stays stored. */
@@ -79,6 +80,7 @@ export async function mergeRecords(
     [candidate.id, keptId, mergedId, before, await image(manager, ids), viewer.subject, viewer.role],
   );
   await publish(manager, 'person-merged', keptId, mergedId);
+  await asSystem(manager, viewer, () => manager.query(publishConsents('SELECT unnest($1::uuid[])'), [ids]));
 }
 
 interface MergeLog {
@@ -111,6 +113,8 @@ export async function unmergeRecords(manager: WriteManager, viewer: Viewer, cand
     [log.id, viewer.subject, viewer.role],
   );
   await publish(manager, 'person-unmerged', log.keptId, log.mergedId);
+  const ids = [log.keptId, log.mergedId];
+  await asSystem(manager, viewer, () => manager.query(publishConsents('SELECT unnest($1::uuid[])'), [ids]));
 }
 
 /** In the order of their ids, so that two merges of the same records cannot wait for each other. */

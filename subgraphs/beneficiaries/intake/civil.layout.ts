@@ -6,6 +6,7 @@ import { SEXES } from '../person/vocabulary';
 import { QUALITY_STEPS } from '../quality/checks';
 import { SAME_NAME } from '../quality/criteria';
 import { summarizeIntegrity } from '../quality/integrity';
+import { publishConsents } from '../consent/publish';
 import { publishPersons } from './publish';
 import { ROW_RULES } from './rules';
 
@@ -139,7 +140,11 @@ export const civilLayout: Layout<(typeof COLUMNS)[number]> = {
         WHERE NOT EXISTS (SELECT 1 FROM review r WHERE r.kind = due.kind AND r.person_id = due.person_id)`,
     },
   ],
-  after: [{ name: 'publish persons', sql: publishPersons('SELECT id FROM intake_status') }, ...QUALITY_STEPS],
+  after: [
+    { name: 'publish persons', sql: publishPersons('SELECT id FROM intake_status') },
+    { name: 'publish consents', sql: publishConsents('SELECT id FROM intake_status') },
+    ...QUALITY_STEPS,
+  ],
   summarize: async (connection) => [...(await summarizeMatches(connection)), ...(await summarizeIntegrity(connection))],
 };
 

@@ -5,6 +5,7 @@ import { brokenKkRule } from '../person/nik';
 import { QUALITY_STEPS } from '../quality/checks';
 import { forgetErased } from './erased';
 import { keepCorrections } from './corrected';
+import { publishConsents } from '../consent/publish';
 import { publishFamilies, publishPersons } from './publish';
 import { ROW_RULES } from './rules';
 
@@ -166,6 +167,10 @@ export const familiesLayout: Layout<(typeof COLUMNS)[number]> = {
           FROM family f JOIN intake_changed c ON c.id = f.id
           WHERE p.family_id = f.id AND p.region_code <> f.region_code RETURNING p.id)
         ${publishPersons('SELECT id FROM moved')}`,
+    },
+    {
+      name: 'publish consents',
+      sql: publishConsents('SELECT p.id FROM person p JOIN intake_changed ch ON ch.id = p.family_id'),
     },
     ...QUALITY_STEPS,
   ],

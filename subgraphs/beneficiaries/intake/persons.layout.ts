@@ -8,6 +8,7 @@ import { summarizeIntegrity } from '../quality/integrity';
 import { nikHolderSteps, noteFormerNiks } from './nik-holder';
 import { keepCorrections } from './corrected';
 import { forgetErased } from './erased';
+import { publishConsents } from '../consent/publish';
 import { publishPersons } from './publish';
 import { ROW_RULES } from './rules';
 
@@ -172,6 +173,7 @@ export const personsLayout: Layout<PersonColumn> = {
   ],
   after: [
     { name: 'publish persons', sql: publishPersons('SELECT id FROM intake_changed') },
+    { name: 'publish consents', sql: publishConsents('SELECT id FROM intake_changed') },
     {
       name: 'forget findings the file no longer has',
       sql: `DELETE FROM finding f USING intake_stage s WHERE f.subject_id = s.id AND s.rejected IS NULL

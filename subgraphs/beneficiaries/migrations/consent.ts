@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What persons agreed to on the way to work. */
+/**
+ * What persons agreed to on the way to work, and for how long they can at most. The terms are the platform's proposal; the ministry
+ * sets them by adding rows with a later `valid_from`.
+ */
 export class Consent1761000000700 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -34,10 +37,26 @@ export class Consent1761000000700 implements MigrationInterface {
       CREATE INDEX consent_expiry ON consent (expires_on) WHERE status = 'GIVEN';
       CREATE UNIQUE INDEX consent_once ON consent (person_id, kind, coalesce(employer_id, person_id), coalesce(vacancy_id, person_id))
         WHERE status = 'GIVEN';
+      CREATE INDEX consent_expires ON consent (expires_on, id);
+      CREATE INDEX consent_given ON consent (given_on, id);
+      CREATE INDEX consent_status ON consent (status, kind, id);
+
+      CREATE TABLE consent_term (
+        kind text NOT NULL,
+        months integer NOT NULL CHECK (months > 0),
+        legal_basis text NOT NULL,
+        valid_from date NOT NULL,
+        PRIMARY KEY (kind, valid_from)
+      );
+      INSERT INTO consent_term VALUES
+        ('ANONYMOUS_PROFILE', 24, 'UU PDP 27/2022 art. 16 (2) g, 20 (2) a', '2024-10-17'),
+        ('REFERRAL', 24, 'UU PDP 27/2022 art. 16 (2) g, 20 (2) a', '2024-10-17'),
+        ('EMPLOYMENT', 24, 'UU PDP 27/2022 art. 16 (2) g, 20 (2) a', '2024-10-17'),
+        ('DISABILITY', 24, 'UU PDP 27/2022 art. 16 (2) g, 20 (2) a, 26', '2024-10-17');
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE consent');
+    await runner.query('DROP TABLE consent_term, consent');
   }
 }

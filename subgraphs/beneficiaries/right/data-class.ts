@@ -80,3 +80,23 @@ export const FAMILY_COLUMNS: Readonly<Record<string, ColumnRule>> = {
   version: as('version', 'KEPT'),
   erased_at: out('an erased record answers to nobody'),
 };
+
+/** Every column of `consent`. */
+export const CONSENT_COLUMNS: Readonly<Record<string, ColumnRule>> = {
+  id: as('id', 'KEPT'),
+  person_id: as('personId', 'KEPT'),
+  kind: as('kind', 'KEPT'),
+  employer_id: as('employerId', 'KEPT'),
+  vacancy_id: as('vacancyId', 'KEPT'),
+  status: as('status', 'KEPT'),
+  version: as('version', 'KEPT'),
+  given_by: as('givenBy', 'KEPT'),
+  form: as('form', 'KEPT'),
+  text_version: as('textVersion', 'KEPT'),
+  given_on: as('givenOn', 'KEPT'),
+  expires_on: as('expiresOn', 'KEPT'),
+  ended_at: as('endedAt', 'KEPT'),
+  held: out('follows from the record of the person'),
+  account_sealed: sealed('payrollAccount'),
+  bpjs_sealed: sealed('bpjsNumber'),
+};

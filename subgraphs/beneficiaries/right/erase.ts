@@ -42,6 +42,7 @@ export const ELSEWHERE: Readonly<Partial<Record<DataClass, readonly string[]>>> 
      WHERE h.person_id = ANY($1::uuid[]) AND next.nik_index = h.nik_index`,
     'DELETE FROM nik_holder WHERE person_id = ANY($1::uuid[])',
     'DELETE FROM civil_match WHERE person_id = ANY($1::uuid[])',
+    'UPDATE consent SET account_sealed = NULL, bpjs_sealed = NULL WHERE person_id = ANY($1::uuid[])',
   ],
   CONTACT: [
     // Values that were proposed, of whatever class, go with the first that may be among them.
@@ -53,6 +54,8 @@ export const ELSEWHERE: Readonly<Partial<Record<DataClass, readonly string[]>>> 
   // What was published stays in order; that the person is erased is published next, without the day.
   BIRTH_DATE: [
     `UPDATE outbox SET payload = payload - 'birthDate' - 'adultOn' WHERE topic = 'person' AND entity_id = ANY($1::uuid[])`,
+    `UPDATE outbox o SET payload = o.payload || '{"profile": null}' FROM consent c
+     WHERE o.topic = 'consent' AND o.entity_id = c.id AND c.person_id = ANY($1::uuid[])`,
   ],
 };
 

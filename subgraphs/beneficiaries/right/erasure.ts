@@ -3,6 +3,7 @@ import type { RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
+import { endConsents } from '../consent/end';
 import { publishPersons } from '../intake/publish';
 import { lockPerson } from '../person/lock-person';
 import { readNote } from '../../../shared/machine';
@@ -110,6 +111,7 @@ async function erase(manager: WriteManager, viewer: Viewer, personId: string): P
     [personId],
   );
   const ids = [persons.map(({ id }) => id)];
+  await manager.query(endConsents('c.person_id = ANY($1::uuid[])', 'ERASED'), ids);
   for (const name of DATA_CLASSES) {
     for (const text of ELSEWHERE[name] ?? []) await manager.query(text, ids);
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ROLES } from '../../../shared/viewer';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
-import { DATA_CLASSES, FAMILY_COLUMNS, PERSON_COLUMNS } from './data-class';
+import { CONSENT_COLUMNS, DATA_CLASSES, FAMILY_COLUMNS, PERSON_COLUMNS } from './data-class';
 import { ERASURES } from './erase';
 import { NIK, RightDesk, addPeople } from '../../../test/support/rights';
 
@@ -73,6 +73,7 @@ test.each(ROLES.filter((role) => role !== 'CITIZEN'))('%s exports nothing', asyn
 test.each([
   ['person', PERSON_COLUMNS],
   ['family', FAMILY_COLUMNS],
+  ['consent', CONSENT_COLUMNS],
 ])('every column of %s is decided, and none that does not exist', async (table, columns) => {
   const rows = await desk.sql(
     `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'beneficiaries' AND table_name = $1`,

@@ -4,7 +4,7 @@ import { Parameters } from '../../../shared/database';
 import type { FieldCipher, RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
-import { FAMILY_COLUMNS, PERSON_COLUMNS } from './data-class';
+import { CONSENT_COLUMNS, FAMILY_COLUMNS, PERSON_COLUMNS } from './data-class';
 import type { ColumnRule } from './data-class';
 import { noteRight } from './event';
 
@@ -94,6 +94,10 @@ export async function exportData(
     `SELECT ${listOf('f', FAMILY_COLUMNS)} FROM family f WHERE f.id = $1::uuid`,
     [self['familyId']],
   );
+  const consents: Row[] = await manager.query(
+    `SELECT ${listOf('c', CONSENT_COLUMNS)} FROM consent c WHERE c.person_id = ANY($1::uuid[]) ORDER BY c.given_on, c.id`,
+    [persons.map(({ id }) => id)],
+  );
   const idsOf = (rows: readonly Row[]) => rows.map(({ id }) => id);
   const keys = { PERSONS: idsOf(persons), FAMILY: idsOf(families), BOTH: idsOf([...persons, ...families]) };
   const further: Record<string, unknown> = {};
@@ -105,6 +109,7 @@ export async function exportData(
     person: masked(self, PERSON_COLUMNS, cipher),
     children: persons.filter((one) => one !== self).map((one) => masked(one, PERSON_COLUMNS, cipher)),
     family: families.map((one) => masked(one, FAMILY_COLUMNS, cipher))[0] ?? null,
+    consents: consents.map((one) => masked(one, CONSENT_COLUMNS, cipher)),
     ...further,
   });
   const digest = createHash('sha256').update(data).digest('hex');

@@ -1,7 +1,8 @@
-import { onceForKey } from '../../../shared/database';
+import { asSystem, onceForKey } from '../../../shared/database';
 import type { RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
+import { publishConsents } from '../consent/publish';
 import { publishPersons } from '../intake/publish';
 import { lockPerson } from '../person/lock-person';
 import { readNote } from '../../../shared/machine';
@@ -51,6 +52,7 @@ export async function takeRestrictionStep(
     ]);
     await noteRight(manager, viewer, { personId, event, reason });
     await manager.query(publishPersons('SELECT $1::uuid'), [personId]);
+    await asSystem(manager, viewer, () => manager.query(publishConsents('SELECT $1::uuid'), [personId]));
     const [after]: { restrictedAt: string | null }[] = await manager.query(
       `SELECT to_jsonb(restricted_at) AS "restrictedAt" FROM person WHERE id = $1::uuid`,
       [personId],

@@ -1,5 +1,6 @@
 import type { BulkConnection, Database } from '../../../shared/database';
 import { systemActor } from '../../../shared/viewer';
+import { publishConsents } from '../consent/publish';
 import { publishPersons } from '../intake/publish';
 import type { DataClass } from './data-class';
 import { ELSEWHERE, ERASURES } from './erase';
@@ -115,6 +116,7 @@ async function eraseBatch(connection: BulkConnection, rule: Rule, batch: number)
   );
   // Only the sender's key is known elsewhere.
   if (rule.class === 'IDENTIFIER') await connection.query(publishPersons('SELECT unnest($1::uuid[])'), ids);
+  await connection.query(publishConsents('SELECT unnest($1::uuid[])'), ids);
   return rows.length;
 }
 

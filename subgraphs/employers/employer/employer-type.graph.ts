@@ -1,9 +1,12 @@
-import { Field, ID } from 'type-graphql';
-import { Access, GraphType, Key, enumOf } from '../../../shared/subgraph';
-import { EMPLOYER_STATUSES, EMPLOYER_TYPES } from './vocabulary';
+import { Field, ID, Int } from 'type-graphql';
+import { Access, GraphType, Key, enumFilter, enumOf, machineWords } from '../../../shared/subgraph';
+import { EMPLOYER_MACHINE } from './employer';
+import { EMPLOYER_TYPES } from './vocabulary';
 
 export const EmployerTypeEnum = enumOf('EmployerType', 'Tipe pemberi kerja.', EMPLOYER_TYPES);
-export const EmployerStatusEnum = enumOf('EmployerStatus', 'Status kemitraan.', EMPLOYER_STATUSES);
+export const EMPLOYER_WORDS = machineWords(EMPLOYER_MACHINE, 'Employer', 'AGREEMENT');
+export const EmployerTypeFilter = enumFilter(EmployerTypeEnum, 'EmployerType');
+export const EmployerStatusFilter = enumFilter(EMPLOYER_WORDS.Status, 'EmployerStatus');
 
 @Key('id')
 @GraphType('Employer', 'An employer partner of the ministry (pemberi kerja, mitra dunia usaha).')
@@ -28,7 +31,11 @@ export class Employer {
   @Access('PARTNER')
   sector?: string;
 
-  @Field(() => EmployerStatusEnum)
+  @Field(() => EMPLOYER_WORDS.Status)
   @Access('PARTNER')
   status!: string;
+
+  @Field(() => Int, { description: 'Goes up with every step; a step names the one it looked at.' })
+  @Access('PARTNER')
+  version!: number;
 }

@@ -21,7 +21,7 @@ export function employerScope(viewer: Viewer): RowScope {
       return viewer.regionCodes.includes(NATION) ? everywhere() : either(ACTIVE, worksWithin(viewer.regionCodes));
     case 'PARTNER_RECRUITER':
     case 'PARTNER_ADMIN': {
-      const own = ofOwnOrganisation(viewer, 'e.id');
+      const own = ofOwnOrganisation(viewer, 'e.id') ?? appliedBy(viewer);
       return own ? either(ACTIVE, own) : only(ACTIVE);
     }
     case 'PUBLIC':
@@ -67,10 +67,40 @@ export function quotaScope(viewer: Viewer): RowScope {
   }
 }
 
+/** What an administrator without an employer has applied for, so that the applicant sees how it goes. */
+function appliedBy({ role, subject, employerId }: Viewer): Predicate | undefined {
+  if (role !== 'PARTNER_ADMIN' || employerId !== undefined) return undefined;
+  return (bind) => `e.applied_by = ${bind(subject)}`;
+}
+
 /** The organisation a partner works for, over alias `e`; EMPLOYER holds of it. */
 export function ownEmployerScope(viewer: Viewer): RowScope {
   const own = ofOwnOrganisation(viewer, 'e.id');
   return own ? only(own, 'EMPLOYER') : NOWHERE;
+}
+
+/** The partners of which a viewer may know what happened to them, over alias `e`: whoever may read their agreements. */
+export function employerHistoryScope(viewer: Viewer): RowScope {
+  switch (viewer.role) {
+    case 'PROGRAM_MANAGER':
+    case 'DINSOS':
+    case 'SUPERVISOR':
+    case 'SENTRA_OFFICER':
+    case 'FRONTEND':
+    case 'DPO':
+    case 'ADMIN':
+      return employerScope(viewer);
+    case 'PARTNER_RECRUITER':
+    case 'PARTNER_ADMIN':
+      return ownEmployerScope(viewer);
+    case 'PUBLIC':
+    case 'CITIZEN':
+    case 'FRONTEND_DEVELOPER':
+    case 'PENDAMPING':
+    case 'DATA_STEWARD':
+    case 'ANALYST':
+      return NOWHERE;
+  }
 }
 
 /** Employers with a regency in one of the places; no place means no employer. */

@@ -14,6 +14,7 @@ import {
   Root,
   registerEnumType,
 } from 'type-graphql';
+import { allowedEvents } from '../../../shared/machine';
 import {
   Access,
   IDFilter,
@@ -22,11 +23,17 @@ import {
   SortDirection,
   StringFilter,
   connectionOf,
-  enumFilter,
+  findHistoryOf,
   listConnection,
   requestedFields,
 } from '../../../shared/subgraph';
-import type { Connection, SubgraphContext } from '../../../shared/subgraph';
+import type { Connection, HistoryRow, SubgraphContext } from '../../../shared/subgraph';
+import { Agreement } from '../agreement/agreement.graph';
+import type { AgreementRow } from '../agreement/agreement';
+import { findAgreements } from '../agreement/agreement.loader';
+import { PartnerUser } from '../partner-user/partner-user-type.graph';
+import type { PartnerUserRow } from '../partner-user/partner-user';
+import { findPartnerUsers } from '../partner-user/partner-user.loader';
 import { QuotaReport } from '../quota/quota.graph';
 import { findQuotaReports } from '../quota/quota.loader';
 import type { QuotaReportRow } from '../quota/quota.loader';
@@ -35,12 +42,10 @@ import { findVacanciesOf } from '../vacancy/nested.loader';
 import type { VacancyParent } from '../vacancy/nested.loader';
 import type { VacancyRow } from '../vacancy/vacancy';
 import { NestedVacancyArgs, VacancyConnection, askedOf } from '../vacancy/vacancy-list.graph';
-import type { EmployerRow } from './employer';
-import { Employer, EmployerStatusEnum, EmployerTypeEnum } from './employer-type.graph';
-import { EMPLOYER_LIST, findEmployer, findOwnEmployer } from './employer.loader';
-
-const EmployerTypeFilter = enumFilter(EmployerTypeEnum, 'EmployerType');
-const EmployerStatusFilter = enumFilter(EmployerStatusEnum, 'EmployerStatus');
+import { EMPLOYER_MACHINE } from './employer';
+import type { EmployerEvent, EmployerRow } from './employer';
+import { EMPLOYER_WORDS, Employer, EmployerStatusFilter, EmployerTypeFilter } from './employer-type.graph';
+import { EMPLOYER_LIST, findEmployer, findOwnEmployer, hasHistory } from './employer.loader';
 
 @InputType()
 class EmployerListFilter {
@@ -168,5 +173,44 @@ export class EmployerResolver {
   @Access('STRUCTURE')
   quotaReports(@Root() { id }: EmployerRow, @Ctx() context: SubgraphContext): Promise<QuotaReportRow[]> {
     return findQuotaReports(context, id);
+  }
+
+  @FieldResolver(() => [Agreement], {
+    description:
+      'Perjanjian, the longest first: of your own organisation and for the ministry all of them, else that there is an MoU.',
+  })
+  @Access('STRUCTURE')
+  agreements(
+    @Root() { id }: EmployerRow,
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<AgreementRow[]> {
+    return findAgreements(context, id, requestedFields(info));
+  }
+
+  @FieldResolver(() => [PartnerUser], {
+    description: 'Accounts of your own organisation; a recruiter has the own one, the ministry those of every partner.',
+  })
+  @Access('STRUCTURE')
+  users(
+    @Root() { id }: EmployerRow,
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PartnerUserRow[]> {
+    return findPartnerUsers(context, id, info);
+  }
+
+  @FieldResolver(() => [EMPLOYER_WORDS.Event], { description: 'What your role may let happen now.' })
+  @Access('PARTNER')
+  allowedEvents(@Root() { status }: EmployerRow, @Ctx() { viewer }: SubgraphContext): EmployerEvent[] {
+    return allowedEvents(EMPLOYER_MACHINE, status, viewer.role);
+  }
+
+  @FieldResolver(() => [EMPLOYER_WORDS.History], {
+    description: 'What happened to the partnership, oldest first; for whom its agreements are, else empty.',
+  })
+  @Access('STRUCTURE')
+  async history(@Root() { id }: EmployerRow, @Ctx() context: SubgraphContext): Promise<HistoryRow[]> {
+    return (await hasHistory(context, id)) ? findHistoryOf(context, EMPLOYER_MACHINE, id, {}) : [];
   }
 }

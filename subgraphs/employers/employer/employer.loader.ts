@@ -12,8 +12,17 @@ const projection: Projection = {
     sector: 'e.sector',
     regencyCodes: 'e.regency_codes',
     status: 'e.status',
+    version: 'e.version',
   },
-  computed: { regencies: ['regencyCodes'], vacancies: [], quotaReports: [] },
+  computed: {
+    regencies: ['regencyCodes'],
+    vacancies: [],
+    quotaReports: [],
+    agreements: [],
+    users: [],
+    history: [],
+    allowedEvents: ['status'],
+  },
   always: ['id'],
 };
 
@@ -42,6 +51,11 @@ export function findOwnEmployer(
   fields: readonly string[],
 ): Promise<EmployerRow | undefined> {
   return loadOne<EmployerRow>(context, 'OwnEmployer', byId, id, fields);
+}
+
+/** Whether what happened to a partner is for the viewer. */
+export async function hasHistory(context: SubgraphContext, id: string): Promise<boolean> {
+  return (await loadOne<EmployerRow>(context, 'EmployerEvent', byId, id, [])) !== undefined;
 }
 
 /** The employer of an id, if the viewer may see it; batched over the fetch. */

@@ -13,6 +13,8 @@ const ALLOWED: Readonly<Record<string, EmployerStatus>> = {
   'VERIFIED SIGN_MOU': 'MOU_SIGNED',
   'MOU_SIGNED SIGN_DSA': 'DSA_SIGNED',
   'DSA_SIGNED ACTIVATE': 'ACTIVE',
+  'ACTIVE RENEW_MOU': 'ACTIVE',
+  'ACTIVE RENEW_DSA': 'ACTIVE',
   'ACTIVE SUSPEND': 'SUSPENDED',
   'ACTIVE EXPIRE': 'EXPIRED',
   'ACTIVE TERMINATE': 'TERMINATED',
@@ -42,7 +44,7 @@ describe('the life of a partnership', () => {
 
   it('has no step beside the promised ones', () => {
     expect(EMPLOYER_MACHINE.steps.map(({ from, event }) => `${from} ${event}`).sort()).toEqual(
-      Object.keys(ALLOWED).sort(),
+      ['null APPLY', ...Object.keys(ALLOWED)].sort(),
     );
   });
 
@@ -52,7 +54,14 @@ describe('the life of a partnership', () => {
     expect(reachableFrom(EMPLOYER_MACHINE, 'TERMINATED')).toEqual(['TERMINATED']);
   });
 
-  it('is moved by the ministry alone', () => {
-    expect(new Set(EMPLOYER_MACHINE.steps.flatMap(({ who }) => who))).toEqual(new Set(['PROGRAM_MANAGER']));
+  it('is moved by the ministry alone; whoever applies has no partner yet, and a rule ends what has run out', () => {
+    const others = EMPLOYER_MACHINE.steps.flatMap(({ event, who }) =>
+      who.filter((role) => role !== 'PROGRAM_MANAGER').map((role) => `${event} ${role}`),
+    );
+    expect(new Set(others)).toEqual(new Set(['APPLY PARTNER_ADMIN', 'EXPIRE SYSTEM']));
+  });
+
+  it('is activated by other eyes than signed for the data', () => {
+    expect(getStep(EMPLOYER_MACHINE, 'DSA_SIGNED', 'ACTIVATE').apartFrom).toEqual(['SIGN_DSA']);
   });
 });

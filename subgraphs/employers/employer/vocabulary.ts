@@ -27,3 +27,11 @@ export type EmployerStatus = keyof typeof EMPLOYER_STATUSES;
 
 /** KBLI 2020 sections an employer can work in. */
 export const SECTORS = [...'ABCDEFGHIJKLMNOPQRSTU'] as const;
+
+/** What OSS, the register of businesses, says of a business number. */
+export const NIB_CHECKS = {
+  FOUND: 'Terdaftar: registered under this name.',
+  OTHER_NAME: 'Nama berbeda: registered under another name.',
+  NOT_FOUND: 'Tidak terdaftar.',
+} as const;
+export type NibCheck = keyof typeof NIB_CHECKS;

@@ -1,6 +1,6 @@
 import { REGISTRY_SNAPSHOT, isDigits, upsert } from '../../../shared/intake';
 import type { Layout, Row, RuleTable } from '../../../shared/intake';
-import { EMPLOYER_MACHINE } from '../employer/employer';
+import { EMPLOYER_MACHINE, employerFact } from '../employer/employer';
 import { EMPLOYER_STATUSES, EMPLOYER_TYPES, SECTORS } from '../employer/vocabulary';
 import type { EmployerStatus } from '../employer/vocabulary';
 import { statusGate } from './status-gate';
@@ -84,9 +84,12 @@ export const employersLayout: Layout<EmployerColumn> = {
           SELECT s.id, s.period, s.headcount, s.disabled_headcount FROM intake_stage s
           WHERE s.rejected IS NULL AND s.period IS NOT NULL
           ON CONFLICT (employer_id, period) DO UPDATE
-            SET headcount = excluded.headcount, disabled_headcount = excluded.disabled_headcount
+            SET headcount = excluded.headcount, disabled_headcount = excluded.disabled_headcount, version = q.version + 1
             WHERE (q.headcount, q.disabled_headcount) <> (excluded.headcount, excluded.disabled_headcount)
-          RETURNING employer_id)
+          RETURNING *),
+        entries AS (
+          INSERT INTO quota_entry (employer_id, period, version, headcount, disabled_headcount, actor, actor_role)
+          SELECT employer_id, period, version, headcount, disabled_headcount, 'registry file', 'SYSTEM' FROM written)
         INSERT INTO intake_changed SELECT employer_id FROM written ON CONFLICT DO NOTHING`,
     },
   ],
@@ -94,11 +97,7 @@ export const employersLayout: Layout<EmployerColumn> = {
     {
       name: 'publish employers',
       sql: `INSERT INTO outbox (topic, entity_id, payload)
-        SELECT 'employer', e.id, jsonb_build_object('sourceId', e.source_id, 'name', e.name, 'type', e.type,
-          'sector', e.sector, 'regencyCodes', to_jsonb(e.regency_codes), 'status', e.status,
-          'period', q.period, 'headcount', q.headcount, 'disabledHeadcount', q.disabled_headcount)
-        FROM employer e JOIN intake_changed c ON c.id = e.id
-          LEFT JOIN LATERAL (SELECT * FROM quota_report r WHERE r.employer_id = e.id ORDER BY r.period DESC LIMIT 1) q ON true`,
+        SELECT 'employer', e.id, ${employerFact('e')} FROM employer e JOIN intake_changed c ON c.id = e.id`,
     },
   ],
 };

@@ -1,6 +1,6 @@
 import { REGISTRY_SNAPSHOT, isDigits, upsert } from '../../../shared/intake';
 import type { Layout, Row, RuleTable } from '../../../shared/intake';
-import { VACANCY_MACHINE } from '../vacancy/vacancy';
+import { VACANCY_MACHINE, vacancyFact } from '../vacancy/vacancy';
 import { ACCOMMODATIONS, CONTRACT_TYPES, PHYSICAL_DEMANDS, VACANCY_STATUSES, WORK_MODES } from '../vacancy/vocabulary';
 import type { VacancyStatus } from '../vacancy/vocabulary';
 import { statusGate } from './status-gate';
@@ -125,9 +125,7 @@ export const vacanciesLayout: Layout<VacancyColumn> = {
     {
       name: 'publish vacancies',
       sql: `INSERT INTO outbox (topic, entity_id, payload)
-        SELECT 'vacancy', v.id, jsonb_build_object('sourceId', v.source_id, 'employerId', v.employer_id,
-          'regencyCode', v.regency_code, 'skillCodes', to_jsonb(v.skill_codes), 'seats', v.seats,
-          'openUntil', v.open_until, 'status', v.status)
+        SELECT 'vacancy', v.id, ${vacancyFact('v')}
         FROM vacancy v JOIN intake_changed c ON c.id = v.id`,
     },
   ],

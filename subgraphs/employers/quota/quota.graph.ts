@@ -1,12 +1,15 @@
-import { GraphQLDate } from 'graphql-scalars';
-import { Ctx, Field, FieldResolver, Float, Int, Query, Resolver, Root } from 'type-graphql';
-import { Access, GraphType, enumOf } from '../../../shared/subgraph';
+import type { GraphQLResolveInfo } from 'graphql';
+import { GraphQLDate, GraphQLDateTimeISO } from 'graphql-scalars';
+import { Ctx, Field, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Access, GraphType, enumOf, requestedFields } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
-import { EmployerTypeEnum } from '../employer/employer-type.graph';
+import type { EmployerRow } from '../employer/employer';
+import { Employer, EmployerTypeEnum } from '../employer/employer-type.graph';
+import { findEmployer } from '../employer/employer.loader';
 import { ROUNDINGS, findRule, lastDayOf, quotaStanding } from './quota';
 import type { QuotaRule as QuotaRuleRow, QuotaStanding } from './quota';
-import { findQuotaRules } from './quota.loader';
-import type { QuotaReportRow } from './quota.loader';
+import { findQuotaEntries, findQuotaRules } from './quota.loader';
+import type { QuotaEntryRow, QuotaReportRow } from './quota.loader';
 
 const RoundingEnum = enumOf('QuotaRounding', 'Pembulatan: how a fraction of a person counts.', ROUNDINGS);
 
@@ -58,6 +61,33 @@ export class QuotaReport {
   @Field(() => Int, { nullable: true, description: 'Jumlah pekerja penyandang disabilitas.' })
   @Access('QUOTA')
   disabledHeadcount?: number;
+
+  @Field(() => Int, { nullable: true, description: 'Counts corrections; to be sent back with one.' })
+  @Access('QUOTA')
+  version?: number;
+}
+
+@GraphType('QuotaEntry', 'What was reported at one time; corrections stand beside it.')
+export class QuotaEntry {
+  @Field(() => Int, { nullable: true })
+  @Access('QUOTA')
+  version?: number;
+
+  @Field(() => Int, { nullable: true })
+  @Access('QUOTA')
+  headcount?: number;
+
+  @Field(() => Int, { nullable: true })
+  @Access('QUOTA')
+  disabledHeadcount?: number;
+
+  @Field(() => String, { nullable: true, description: 'Role of whoever reported; SYSTEM for a registry file.' })
+  @Access('QUOTA')
+  byRole?: string;
+
+  @Field(() => GraphQLDateTimeISO, { nullable: true })
+  @Access('QUOTA')
+  at?: Date;
 }
 
 @Resolver(() => QuotaRule)
@@ -77,6 +107,25 @@ export class QuotaRuleResolver {
 
 @Resolver(() => QuotaReport)
 export class QuotaReportResolver {
+  @FieldResolver(() => Employer, { nullable: true, description: 'Who reported; null for one you may not see.' })
+  @Access('QUOTA')
+  employer(
+    @Root() { employerId }: QuotaReportRow,
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<EmployerRow | undefined> {
+    return findEmployer(context, employerId, requestedFields(info));
+  }
+
+  @FieldResolver(() => [QuotaEntry], {
+    nullable: true,
+    description: 'Everything reported for the period, oldest first.',
+  })
+  @Access('QUOTA')
+  entries(@Root() report: QuotaReportRow, @Ctx() context: SubgraphContext): Promise<QuotaEntryRow[]> {
+    return findQuotaEntries(context, report);
+  }
+
   @FieldResolver(() => QuotaRule, { nullable: true, description: 'The rule the report is held against.' })
   @Access('QUOTA')
   async rule(@Root() report: QuotaReportRow, @Ctx() context: SubgraphContext): Promise<QuotaRuleRow | undefined> {

@@ -54,14 +54,21 @@ const BASIS = 10_000;
  * @throws CodedError BAD_USER_INPUT for counts that are negative, not whole, or more disabled workers than workers
  */
 export function quotaStanding(counts: HeadCounts, rule: QuotaRule): QuotaStanding {
+  requireCounts(counts);
   const { headcount, disabledHeadcount } = counts;
-  if (!isCount(headcount) || !isCount(disabledHeadcount) || disabledHeadcount > headcount) {
-    throw new CodedError('BAD_USER_INPUT', { reason: 'head counts are whole numbers, the part at most the whole' });
-  }
   const required = headcount < rule.minimumHeadcount ? 0 : rounded(headcount * rule.rateBasisPoints, rule.rounding);
   const gap = required - disabledHeadcount;
   const compliancePercent = headcount === 0 ? undefined : Math.round((disabledHeadcount * BASIS) / headcount) / 100;
   return { required, gap, compliancePercent, isMet: gap <= 0 };
+}
+
+/**
+ * Head counts that can be.
+ * @throws CodedError BAD_USER_INPUT for counts that are negative, not whole, or more disabled workers than workers
+ */
+export function requireCounts({ headcount, disabledHeadcount }: HeadCounts): void {
+  if (isCount(headcount) && isCount(disabledHeadcount) && disabledHeadcount <= headcount) return;
+  throw new CodedError('BAD_USER_INPUT', { reason: 'head counts are whole numbers, the part at most the whole' });
 }
 
 /** The rule in force for a type of employer on a day; the later one if two overlap. */

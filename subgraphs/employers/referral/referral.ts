@@ -1,6 +1,7 @@
 import type { DisclosureStage } from '../../../shared/access';
 import { step } from '../../../shared/machine';
 import type { Machine, StepRole } from '../../../shared/machine';
+import type { Accommodation, ContractType } from '../vacancy/vocabulary';
 
 /** States of a referral (rujukan), in the words of job placement. */
 export const REFERRAL_STATES = {
@@ -65,6 +66,7 @@ export const REVOKE_REASONS = [
   'MOVED',
   'PLACED_ELSEWHERE',
   'PARTNERSHIP_ENDED',
+  'RECORD_RESTRICTED',
   'OTHER',
 ] as const;
 export const OFFER_REFUSAL_REASONS = ['WAGE', 'DISTANCE', 'SCHEDULE', 'ACCOMMODATION', 'OTHER_WORK', 'FAMILY'] as const;
@@ -166,3 +168,53 @@ export const STAGE_OF: Readonly<Record<ReferralStatus, DisclosureStage>> = {
   // Until DAYS_AFTER_WORK have passed.
   ENDED: 4,
 };
+
+/** A referral as the subgraph holds it. */
+export interface ReferralRow {
+  readonly id: string;
+  readonly personId: string;
+  readonly caseId: string;
+  readonly centreId: string;
+  readonly employerId: string;
+  readonly vacancyId: string;
+  readonly status: ReferralStatus;
+  readonly version: number;
+  readonly nominatedAt: Date;
+  readonly referredOn: string | null;
+  /** Last day to answer. */
+  readonly respondBy: string | null;
+  /** The partner has let that day pass, and nothing has happened since. */
+  readonly isOverdue: boolean;
+  readonly outcomeReason: string | null;
+  readonly isPartnersReason: boolean;
+  readonly interviewAt: Date | null;
+  readonly interviewPlace: string | null;
+  readonly interviewAccommodations: readonly Accommodation[];
+  readonly interviewUnmet: readonly Accommodation[];
+  readonly contractType: ContractType | null;
+  /** Whole rupiah a month. */
+  readonly wage: number | null;
+  readonly startsOn: string | null;
+  readonly placedOn: string | null;
+  readonly endedOn: string | null;
+  readonly countsTowardQuota: boolean;
+}
+
+/** What other subgraphs learn of a referral: how far it is and what ended it; neither wage nor words. */
+export function referralFact(row: string): string {
+  return `jsonb_build_object('ref', ${row}.candidate_ref, 'personId', ${row}.person_id, 'caseId', ${row}.case_id,
+    'centreId', ${row}.centre_id, 'employerId', ${row}.employer_id, 'vacancyId', ${row}.vacancy_id, 'status', ${row}.status,
+    'placedOn', ${row}.placed_on, 'endedOn', ${row}.ended_on, 'score', ${row}.score,
+    'endReason', CASE ${row}.status WHEN 'ENDED' THEN ${row}.outcome_reason END)`;
+}
+
+/**
+ * The history of a referral as its partner may know it: from the day it was told, and of what others did neither reason nor words.
+ * Who took a consent back, or why somebody refuses an offer, is none of its business.
+ */
+export function asTold<Entry extends { readonly event: string; readonly byRole: string }>(history: readonly Entry[]) {
+  const isOurs = ({ byRole }: Entry) => PARTNER.some((role) => role === byRole);
+  return history
+    .filter(({ event }) => event !== 'NOMINATE')
+    .map((entry) => (isOurs(entry) ? entry : { ...entry, reason: null, note: null }));
+}

@@ -11,11 +11,11 @@ import {
   enumFilter,
   requestedFields,
 } from '../../../shared/subgraph';
-import { ContractTypeEnum, Vacancy, VacancyStatusEnum, WorkModeEnum } from './vacancy-type.graph';
+import { ContractTypeEnum, VACANCY_WORDS, Vacancy, WorkModeEnum } from './vacancy-type.graph';
 
 const WorkModeFilter = enumFilter(WorkModeEnum, 'WorkMode');
 const ContractTypeFilter = enumFilter(ContractTypeEnum, 'ContractType');
-const VacancyStatusFilter = enumFilter(VacancyStatusEnum, 'VacancyStatus');
+const VacancyStatusFilter = enumFilter(VACANCY_WORDS.Status, 'VacancyStatus');
 
 @InputType({ description: 'Conditions on a yes or no.' })
 class BooleanFilter {

@@ -1,15 +1,19 @@
 import { GraphQLDate, GraphQLDateTimeISO, GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, Int } from 'type-graphql';
-import { Access, GraphType, Key, enumOf } from '../../../shared/subgraph';
-import { VACANCY_EVENTS } from './vacancy';
-import { ACCOMMODATIONS, CONTRACT_TYPES, PHYSICAL_DEMANDS, VACANCY_STATUSES, WORK_MODES } from './vocabulary';
+import { Access, GraphType, Key, enumOf, machineWords } from '../../../shared/subgraph';
+import { VACANCY_MACHINE } from './vacancy';
+import { ACCOMMODATIONS, CONTRACT_TYPES, PHYSICAL_DEMANDS, WORK_MODES } from './vocabulary';
 
-export const VacancyStatusEnum = enumOf('VacancyStatus', 'Status lowongan.', VACANCY_STATUSES);
+/** The words of a vacancy's machine; its history is for the people of its employer. */
+export const VACANCY_WORDS = machineWords(VACANCY_MACHINE, 'Vacancy', 'VACANCY_DRAFT');
 export const WorkModeEnum = enumOf('WorkMode', 'Modus kerja.', WORK_MODES);
 export const ContractTypeEnum = enumOf('ContractType', 'Jenis perjanjian kerja.', CONTRACT_TYPES);
-export const VacancyEventEnum = enumOf('VacancyEvent', 'What can happen to a vacancy.', VACANCY_EVENTS);
-const PhysicalDemand = enumOf('PhysicalDemand', 'Tuntutan fisik: what the work asks of a body.', PHYSICAL_DEMANDS);
-const Accommodation = enumOf('Accommodation', 'Akomodasi yang layak: adjustments at work.', ACCOMMODATIONS);
+export const PhysicalDemandEnum = enumOf(
+  'PhysicalDemand',
+  'Tuntutan fisik: what the work asks of a body.',
+  PHYSICAL_DEMANDS,
+);
+export const AccommodationEnum = enumOf('Accommodation', 'Akomodasi yang layak: adjustments at work.', ACCOMMODATIONS);
 
 @GraphType('VacancySkill', 'A skill a vacancy asks for (keterampilan).')
 export class VacancySkill {
@@ -24,9 +28,17 @@ export class VacancySkill {
 
 @GraphType('VacancyDesk', 'The inner side of a vacancy: for the people of its employer only.')
 export class VacancyDesk {
-  @Field(() => String, { nullable: true, description: 'Id lowongan: the key of the vacancy at the sender.' })
+  @Field(() => String, { nullable: true, description: 'Kode lowongan: the key of the vacancy you gave it.' })
+  @Access('VACANCY_DRAFT')
+  code?: string;
+
+  @Field(() => String, { nullable: true, description: 'Id lowongan: the key of the vacancy in the registry.' })
   @Access('VACANCY_DRAFT')
   sourceId?: string;
+
+  @Field(() => Int, { nullable: true, description: 'How many of the seats people have who were referred here.' })
+  @Access('VACANCY_DRAFT')
+  seatsTaken?: number;
 
   @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'When it was changed last.' })
   @Access('VACANCY_DRAFT')
@@ -68,11 +80,11 @@ export class Vacancy {
   @Access('VACANCY')
   shift!: boolean;
 
-  @Field(() => [PhysicalDemand])
+  @Field(() => [PhysicalDemandEnum])
   @Access('VACANCY')
   physicalDemands!: string[];
 
-  @Field(() => [Accommodation])
+  @Field(() => [AccommodationEnum])
   @Access('VACANCY')
   accommodationsOffered!: string[];
 
@@ -88,7 +100,19 @@ export class Vacancy {
   @Access('VACANCY')
   openUntil!: string;
 
-  @Field(() => VacancyStatusEnum)
+  @Field(() => String, { nullable: true, description: 'Uraian: what else applicants should know.' })
+  @Access('VACANCY')
+  description?: string;
+
+  @Field(() => [String], { description: 'Units of the competency standards (SKKNI) of which a certificate is asked.' })
+  @Access('VACANCY')
+  certificateRequired!: string[];
+
+  @Field(() => Int, { description: 'Goes up with every step; a step names the one it looked at.' })
+  @Access('VACANCY')
+  version!: number;
+
+  @Field(() => VACANCY_WORDS.Status)
   @Access('VACANCY')
   status!: string;
 }

@@ -45,6 +45,11 @@ export function deskScope(viewer: Viewer): RowScope {
   return own ? only(own, 'EMPLOYER') : NOWHERE;
 }
 
+/** The vacancies a viewer may take steps of, over alias `v`: the own ones, and to close them those of everybody. */
+export function stepScope(viewer: Viewer): RowScope {
+  return viewer.role === 'PROGRAM_MANAGER' ? everywhere() : deskScope(viewer);
+}
+
 function orPublished(further: readonly Predicate[]): RowScope {
   return only((bind) => [PUBLISHED, ...further].map((part) => `(${part(bind)})`).join(' OR '));
 }

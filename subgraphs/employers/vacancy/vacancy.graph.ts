@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import { Access, listConnection, requestedFields } from '../../../shared/subgraph';
-import type { Connection, SubgraphContext } from '../../../shared/subgraph';
+import { Access, findHistoryOf, listConnection, requestedFields } from '../../../shared/subgraph';
+import type { Connection, HistoryRow, SubgraphContext } from '../../../shared/subgraph';
 import { Employer } from '../employer/employer-type.graph';
 import type { EmployerRow } from '../employer/employer';
 import { findEmployer } from '../employer/employer.loader';
@@ -10,7 +10,7 @@ import { Region } from '../region/region.graph';
 import { VACANCY_MACHINE, skillsOf } from './vacancy';
 import type { VacancyRow } from './vacancy';
 import { VacancyConnection, VacancyListArgs } from './vacancy-list.graph';
-import { Vacancy, VacancyDesk, VacancyEventEnum, VacancySkill } from './vacancy-type.graph';
+import { VACANCY_WORDS, Vacancy, VacancyDesk, VacancySkill } from './vacancy-type.graph';
 import { VACANCY_LIST, findDesk, findVacancy } from './vacancy.loader';
 import type { VacancyDeskRow } from './vacancy.loader';
 
@@ -75,9 +75,15 @@ export class VacancyResolver {
 
 @Resolver(() => VacancyDesk)
 export class VacancyDeskResolver {
-  @FieldResolver(() => [VacancyEventEnum], { nullable: true, description: 'What you can do with it in its status.' })
+  @FieldResolver(() => [VACANCY_WORDS.Event], { nullable: true, description: 'What you can do with it in its status.' })
   @Access('VACANCY_DRAFT')
   allowedEvents(@Root() { status }: VacancyDeskRow, @Ctx() { viewer }: SubgraphContext) {
     return allowedEvents(VACANCY_MACHINE, status, viewer.role);
+  }
+
+  @FieldResolver(() => [VACANCY_WORDS.History], { nullable: true, description: 'What happened to it, oldest first.' })
+  @Access('VACANCY_DRAFT')
+  history(@Root() { id }: VacancyDeskRow, @Ctx() context: SubgraphContext): Promise<HistoryRow[]> {
+    return findHistoryOf(context, VACANCY_MACHINE, id, {});
   }
 }

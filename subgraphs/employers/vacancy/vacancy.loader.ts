@@ -23,6 +23,9 @@ export const VACANCY_PROJECTION: Projection = {
     seats: 'v.seats',
     openUntil: 'v.open_until',
     status: 'v.status',
+    description: 'v.description',
+    certificateRequired: 'v.certificate_required',
+    version: 'v.version',
   },
   computed: { employer: ['employerId'], region: ['regencyCode'], skills: ['skillCodes', 'skillLevels'], desk: [] },
   always: ['id'],
@@ -61,7 +64,9 @@ const byId: BatchSource = {
 export interface VacancyDeskRow {
   readonly id: string;
   readonly status: VacancyStatus;
-  readonly sourceId: string;
+  readonly code: string | null;
+  readonly sourceId: string | null;
+  readonly seatsTaken: number;
   readonly changedAt: Date;
   readonly version: number;
 }
@@ -73,11 +78,13 @@ const deskById: BatchSource = {
     columns: {
       id: 'v.id',
       status: 'v.status',
+      code: 'v.code',
       sourceId: 'v.source_id',
+      seatsTaken: 'v.seats_taken',
       changedAt: 'v.changed_at',
       version: 'v.version',
     },
-    computed: { allowedEvents: ['status'] },
+    computed: { allowedEvents: ['status'], history: [] },
     always: ['id'],
   },
 };

@@ -49,3 +49,9 @@ export const ACCOMMODATIONS = {
   RUANG_TENANG: 'Ruang tenang: quiet room.',
 } as const;
 export type Accommodation = keyof typeof ACCOMMODATIONS;
+
+/** Aturan lowongan: kinds of dated rules. */
+export const VACANCY_RULES = {
+  WAGE_FLOOR_PERCENT: 'Share of the minimum wage (UMK) that must be paid at least, in percent.',
+  OPEN_MONTHS: 'Months ahead the last day to apply may lie at most.',
+} as const;

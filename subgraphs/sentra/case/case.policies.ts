@@ -29,7 +29,17 @@ export const casePolicies: Readonly<Record<string, RowPolicies>> = {
     select: byRole({
       SENTRA_OFFICER: `EXISTS (SELECT FROM service_case seen WHERE seen.person_id = person_ref.id)`,
       ...forRoles(['PENDAMPING', 'DINSOS', 'SUPERVISOR'], HERE),
-      CITIZEN: `id = ${VIEWER.person}`,
+      ...forRoles(['CITIZEN', 'FRONTEND'], `id = ${VIEWER.person}`),
+      // PostgreSQL takes a developer for the public where people are real.
+      FRONTEND_DEVELOPER: 'true',
     }),
+  },
+  referral_ref: {
+    select: byRole(
+      forRoles(
+        ['SENTRA_OFFICER', 'PENDAMPING', 'DINSOS', 'SUPERVISOR', 'CITIZEN', 'FRONTEND', 'FRONTEND_DEVELOPER'],
+        `EXISTS (SELECT FROM person_ref seen WHERE seen.id = person_id)`,
+      ),
+    ),
   },
 };

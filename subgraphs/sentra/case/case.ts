@@ -69,7 +69,14 @@ export const EXIT_REASONS = ['WITHDRAWN', 'MOVED', 'DECEASED', 'REFERRED_ELSEWHE
 export const CLOSE_REASONS = ['RETAINED_12_MONTHS', 'GOAL_MET'] as const;
 export const REOPEN_REASONS = ['BACK_ON_STREET', 'WORK_LOST', 'RELAPSE', 'NEW_NEED'] as const;
 /** Why work ended. */
-export const WORK_END_REASONS = ['CONTRACT_ENDED', 'DISMISSED', 'RESIGNED', 'BUSINESS_FAILED'] as const;
+export const WORK_END_REASONS = [
+  'CONTRACT_ENDED',
+  'DISMISSED',
+  'RESIGNED',
+  'EMPLOYER_CLOSED',
+  'RELOCATED',
+  'BUSINESS_FAILED',
+] as const;
 
 /** Days after a refusal on which help is offered again, if nothing else is agreed: a choice of the platform. */
 export const OFFER_AGAIN_DAYS = 30;
@@ -123,7 +130,9 @@ const READY: readonly Edge[] = [
   ['CALL_READY_FOR_WORK', 'READY_FOR_WORK', OFFICER, 'readiness checklist, job fit, list of accommodations'],
   ['CALL_READY_FOR_BUSINESS', 'READY_FOR_BUSINESS', OFFICER, 'readiness checklist, list of accommodations'],
 ];
-const FOLLOW_UP: Edge = ['FOLLOW_UP', 'AFTERCARE', OFFICER, 'placement, or the program of the business'];
+/** Placed or at an end through a referral: the platform itself. */
+const OFFICER_OR_RULE = [...OFFICER, 'SYSTEM'] as const;
+const FOLLOW_UP_EVIDENCE = 'placement, or the program of the business';
 
 /**
  * The status machine of a case (ATENSI, Permensos 7/2021). Service follows consent and a plan that somebody else than its
@@ -169,11 +178,11 @@ export const CASE_MACHINE: Machine<CaseStatus, CaseEvent> = {
       ...LEAVE,
     ),
     ...from('CERTIFIED', ...READY, ...LEAVE),
-    ...from('READY_FOR_WORK', FOLLOW_UP, ...LEAVE),
-    ...from('READY_FOR_BUSINESS', FOLLOW_UP, ...LEAVE),
+    ...from('READY_FOR_WORK', ['FOLLOW_UP', 'AFTERCARE', OFFICER_OR_RULE, FOLLOW_UP_EVIDENCE], ...LEAVE),
+    ...from('READY_FOR_BUSINESS', ['FOLLOW_UP', 'AFTERCARE', OFFICER, FOLLOW_UP_EVIDENCE], ...LEAVE),
     ...from(
       'AFTERCARE',
-      ['RESUME_SEARCH', 'READY_FOR_WORK', OFFICER, 'reason why work ended'],
+      ['RESUME_SEARCH', 'READY_FOR_WORK', OFFICER_OR_RULE, 'reason why work ended'],
       ['CLOSE', 'CLOSED', ['SUPERVISOR'], 'twelve months in work, or the goal met'],
       ...LEAVE,
     ),

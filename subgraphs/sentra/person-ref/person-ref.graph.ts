@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Ctx, Field, FieldResolver, ID, Info, Resolver, Root } from 'type-graphql';
-import { Access, GraphType, Key } from '../../../shared/subgraph';
+import { Access, GraphType, Key, enumOf } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { CaseRow } from '../case/case';
 import { ServiceCase } from '../case/case-type.graph';
@@ -11,6 +11,11 @@ import { findDevicesOfPerson } from '../device/device.loader';
 import type { NeedRow } from '../device-need/need';
 import { DeviceNeed } from '../device-need/need-type.graph';
 import { findNeedsOfPerson } from '../device-need/need.loader';
+import { PLACEMENT_STATUSES } from '../placement/placement';
+import type { PlacementStatus } from '../placement/placement';
+import { findPlacementStatus } from '../placement/placement.loader';
+
+const PlacementStatusEnum = enumOf('PlacementStatus', 'How far somebody is on the way to work.', PLACEMENT_STATUSES);
 
 /** What this subgraph adds to a person. Descriptions are those of the owner: composition wants them alike. */
 @Key('id')
@@ -23,6 +28,18 @@ export class Person {
 
 @Resolver(() => Person)
 export class PersonResolver {
+  @FieldResolver(() => PlacementStatusEnum, {
+    nullable: true,
+    description: 'How far the person is on the way to work, and no more.',
+  })
+  @Access('REFERRAL', { band: true })
+  placementStatus(
+    @Root() person: { id: string },
+    @Ctx() context: SubgraphContext,
+  ): Promise<PlacementStatus | undefined> {
+    return findPlacementStatus(context, person.id);
+  }
+
   @FieldResolver(() => [ServiceCase], {
     nullable: true,
     description: 'Cases of the person at centres of the ministry, as far as you may see them; oldest first.',

@@ -104,6 +104,10 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   PsksHelper: ({ role, regionCodes }) =>
     role === 'FRONTEND_DEVELOPER' || (WITH_A_PLACE.includes(role) && regionCodes.length > 0),
   QuotaReport: (viewer, facts) => isFull(viewer, 'QUOTA', facts),
+  QuotaEntry: (viewer, facts) => isFull(viewer, 'QUOTA', facts),
+  EmployerEvent: (viewer, facts) => isFull(viewer, 'AGREEMENT', facts),
+  PartnerUser: ({ role }) => KEEPS_ACCOUNTS.includes(role),
+  PartnerUserEvent: ({ role }) => KEEPS_ACCOUNTS.includes(role),
   ServiceCase: ({ role }) => SERVES.includes(role),
   ServiceCaseEvent: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   CaseProtection: ({ role }) => role === 'SENTRA_OFFICER',
@@ -120,6 +124,8 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 
+/** Whom an account at a partner is shown to: of the ministry, and of the partner. */
+const KEEPS_ACCOUNTS: readonly Role[] = ['PROGRAM_MANAGER', 'DPO', 'ADMIN', 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];
 const WITH_A_PLACE: readonly Role[] = ['PENDAMPING', 'DINSOS', 'SUPERVISOR', 'DATA_STEWARD', 'DPO'];
 /** Employers and Sentra have reports and cases of their own. */
 const WITHOUT_CORRECTIONS: readonly Role[] = ['SENTRA_OFFICER', 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];

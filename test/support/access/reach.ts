@@ -8,7 +8,7 @@ const OF_NOUNS = ['Graduation', 'Grievance', 'ChangeRequest', 'PsksHelper', ...O
 
 const OF_ROLES: Readonly<Partial<Record<Role, readonly string[]>>> = {
   FRONTEND_DEVELOPER: ['Person', 'Family', 'Enrolment', 'Payment', ...OF_NOUNS],
-  PROGRAM_MANAGER: ['Employer', 'Vacancy', 'KubeGroup', 'PenaCase'],
+  PROGRAM_MANAGER: ['Employer', 'PartnerUser', 'Vacancy', 'KubeGroup', 'PenaCase'],
   DPO: ['Employer'],
 };
 
@@ -30,4 +30,6 @@ export const CALL_IDS = {
   BreakGlassReview: idOf(2, 1),
   BreachCase: idOf(3, 1),
   StageRun: idOf(8, 1),
+  PartnerUser: idOf(9, 1),
+  Referral: idOf(9, 5),
 } as const;

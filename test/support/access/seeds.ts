@@ -22,6 +22,7 @@ import { CORRECTIONS, plantCorrections } from './correction-seeds';
 import { CALL_IDS } from './reach';
 import { GRADUATION_IDS, plantGraduations } from './graduations';
 import { plantHistories } from './histories';
+import { plantPartners } from './partner-rows';
 import { plantStages } from './stage-rows';
 import { REGISTERS, plantRegisters } from './register-seeds';
 import { DEVICE_IDS, NEED_IDS, plantDevices } from './device-rows';
@@ -82,6 +83,10 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
   ];
   await asAdmin(async (client) => {
     await addAccounts(client, [viewer('PARTNER_RECRUITER'), viewer('PARTNER_ADMIN')]);
+    await plantPartners(client, platform.database, {
+      near: employerId(EMPLOYERS[0][0]),
+      far: employerId(EMPLOYERS[3][0]),
+    });
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
@@ -130,6 +135,8 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     nik: JSON.stringify(nik),
     personId: JSON.stringify(rows['Person']?.near),
     familyId: JSON.stringify(rows['Family']?.near),
+    employerId: JSON.stringify(rows['Employer']?.near),
+    referralId: JSON.stringify(CALL_IDS.Referral),
     person: JSON.stringify(rows['Person']?.near),
     enrolmentId: JSON.stringify(rows['Enrolment']?.near),
     run: JSON.stringify(CALL_IDS.StageRun),

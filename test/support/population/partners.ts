@@ -8,7 +8,7 @@ export interface PartnerAccount {
   readonly employerId: string;
 }
 
-/** Two accounts of each partner, and those that were invited or removed. */
+/** Two accounts of each partner, some of them invited or removed; one of them had applied for it. */
 export async function fillAccounts(
   admin: Client,
   uuid: Uuids,
@@ -21,8 +21,50 @@ export async function fillAccounts(
       role,
       subject: `account ${index}-${number}`,
       status: index % 4 === 3 ? (number === 0 ? 'INVITED' : 'REMOVED') : 'ACTIVE',
+      code_hash: 'h',
+      invited_until: '2026-01-01',
     })),
   );
   await insert(admin, 'employers.partner_user', rows);
+  await admin.query(`UPDATE employers.employer e SET applied_by = u.subject FROM employers.partner_user u
+    WHERE u.employer_id = e.id AND u.role = 'PARTNER_ADMIN'`);
   return rows.map(({ subject, employer_id }) => ({ subject, employerId: employer_id }));
+}
+
+/** Agreements of each partner, in force, ended, to come; and what the other tables of partners hold. */
+export async function fillAgreements(
+  admin: Client,
+  uuid: Uuids,
+  employers: readonly { readonly id: string }[],
+): Promise<void> {
+  const dsa = {
+    purposes: ['PENEMPATAN'],
+    fields: ['SKILLS'],
+    legal_basis: 'CONSENT',
+    retention_days: 30,
+    breach_contact: 'x',
+    bast_number: 'x',
+  };
+  const terms = [
+    ['2026-01-01', '2028-01-01', null],
+    ['2024-01-01', '2025-01-01', null],
+    ['2026-01-01', '2028-01-01', '2026-02-01'],
+  ] as const;
+  const rows = employers.flatMap(({ id: employer_id }, index) => {
+    const [starts_on, ends_on, terminated_on] = terms[index % terms.length] ?? terms[0];
+    const term = { employer_id, starts_on, ends_on, terminated_on, signatory_roles: ['x'] };
+    return [
+      { id: uuid(), kind: 'MOU', number: `MOU-${index}`, scope: 'x', ...term },
+      { id: uuid(), kind: 'DSA', number: `DSA-${index}`, ...term, ...dsa },
+    ];
+  });
+  for (const row of rows)
+    await insert(admin, 'employers.agreement', [{ sub_processors_allowed: false, purposes: [], fields: [], ...row }]);
+  await admin.query(`
+    INSERT INTO employers.invitation_attempt (subject) VALUES ('someone');
+    INSERT INTO employers.quota_entry SELECT employer_id, period, 1, headcount, disabled_headcount, 'someone', 'PARTNER_ADMIN'
+      FROM employers.quota_report;
+    INSERT INTO employers.client_key (subject, key, input_hash) VALUES ('someone', 'k-00000001', 'h');
+    INSERT INTO employers.transition_event (machine, entity_id, event, to_status, actor, actor_role)
+      SELECT 'employer', id, 'APPLY', 'APPLIED', 'someone', 'PROGRAM_MANAGER' FROM employers.employer`);
 }

@@ -9,5 +9,14 @@ export const EMPLOYER_CASES: readonly Case[] = [
     from: 'quota_report q JOIN employer e ON e.id = q.employer_id',
     id: 'q.employer_id',
   },
+  {
+    schema: 'employers',
+    table: 'quota_entry',
+    type: 'QuotaEntry',
+    from: 'quota_entry n JOIN employer e ON e.id = n.employer_id',
+    id: 'n.employer_id',
+  },
+  { schema: 'employers', table: 'agreement', type: 'Agreement', from: 'agreement a', id: 'a.id' },
+  { schema: 'employers', table: 'partner_user', type: 'PartnerUser', from: 'partner_user u', id: 'u.id' },
   { schema: 'employers', table: 'vacancy', type: 'Vacancy', from: 'vacancy v', id: 'v.id' },
 ];

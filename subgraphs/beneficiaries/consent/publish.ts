@@ -1,0 +1,45 @@
+import type { EducationLevel } from '../../../shared/access';
+import { adultOn } from '../intake/publish';
+import { usable } from './living';
+
+/** Highest school by the code of the diploma, as the questionnaire orders them; the last code of each level. */
+const LAST_DIPLOMA: readonly (readonly [EducationLevel, number])[] = [
+  ['PRIMARY', 4],
+  ['JUNIOR', 8],
+  ['SENIOR', 12],
+  ['HIGHER', 15],
+];
+
+const educationOf = (row: string) => {
+  const levels = LAST_DIPLOMA.map(([level, last]) => `WHEN ${row}.highest_diploma <= ${last} THEN '${level}'`);
+  return `CASE ${levels.join(' ')} WHEN ${row}.schooling = 'NEVER' THEN 'NONE' END`;
+};
+
+/** What leaves about somebody who agreed to a card: as coarse as a card is, and nothing while the record may not be used. */
+const profileOf = (person: string) => `(SELECT jsonb_build_object('adultOn', ${adultOn('pr.birth_date')},
+    'birthYear', extract(year FROM pr.birth_date)::int, 'regencyCode', left(pr.region_code, 4),
+    'education', ${educationOf('pr')})
+  FROM person pr WHERE pr.id = ${person} AND ${usable('pr')})`;
+
+/** What other subgraphs learn of a consent. Nothing about a person leaves without consent to a card. */
+export function consentFact(row: string): string {
+  return `jsonb_build_object('personId', ${row}.person_id, 'kind', ${row}.kind, 'employerId', ${row}.employer_id,
+    'vacancyId', ${row}.vacancy_id, 'status', ${row}.status, 'givenBy', ${row}.given_by, 'expiresOn', ${row}.expires_on,
+    'profile', CASE WHEN ${row}.kind = 'ANONYMOUS_PROFILE' AND ${row}.status = 'GIVEN'
+      THEN ${profileOf(`${row}.person_id`)} END)`;
+}
+
+/**
+ * Brings consents in step with the records of their persons, and tells other subgraphs of those that are given: whoever is
+ * restricted, merged into another record or has died is a candidate no longer, and one again when that is over. For the platform
+ * itself: few who change a record may see what its person agreed to.
+ * @param ids a query that gives `id`
+ */
+export function publishConsents(ids: string): string {
+  return `WITH changed AS (
+    UPDATE consent c SET held = NOT (${usable('p')}) FROM person p
+    WHERE p.id = c.person_id AND c.person_id IN (${ids}) AND c.status = 'GIVEN' AND c.held = (${usable('p')}))
+  INSERT INTO outbox (topic, entity_id, payload)
+  SELECT 'consent', c.id, ${consentFact('c')} FROM consent c
+  WHERE c.person_id IN (${ids}) AND c.status = 'GIVEN' ORDER BY c.id`;
+}

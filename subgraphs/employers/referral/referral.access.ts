@@ -1,0 +1,88 @@
+import { NOWHERE, only, withinRegions } from '../../../shared/database';
+import type { RowScope } from '../../../shared/database';
+import type { Mode } from '../../../shared/subgraph';
+import type { Viewer } from '../../../shared/viewer';
+import { isInForce } from '../agreement/agreement';
+import { ofOwnOrganisation } from '../partner-user/partner-user.access';
+
+/** Whether an employer may have data about persons today: its data-sharing agreement is in force. */
+export function hasAgreement(employer: string): string {
+  return `EXISTS (SELECT FROM agreement a WHERE a.employer_id = ${employer} AND a.kind = 'DSA' AND ${isInForce('a')})`;
+}
+
+/** Whether a viewer comes from an employer partner. */
+export function isPartner({ role }: Viewer): boolean {
+  return role === 'PARTNER_RECRUITER' || role === 'PARTNER_ADMIN';
+}
+
+/** What a partner is told of at all: nobody who was only thought of. */
+export function isToldToPartner(row: string): string {
+  return `${row}status <> 'NOMINATED' AND ${row}referred_on IS NOT NULL`;
+}
+
+/**
+ * The referrals a viewer may see, over alias `r`: a centre's officers those it made, a person the own ones, a partner those made to
+ * it while its agreement is in force, the offices those of who lives in their jurisdiction.
+ */
+export function referralScope(viewer: Viewer): RowScope {
+  const { personId, sentraId } = viewer;
+  switch (viewer.role) {
+    case 'SENTRA_OFFICER':
+      return sentraId === undefined ? NOWHERE : only((bind) => `r.centre_id = ${bind(sentraId)}`, 'CASE');
+    case 'CITIZEN':
+      return personId === undefined ? NOWHERE : only((bind) => `r.person_id = ${bind(personId)}::uuid`, 'OWN');
+    case 'PARTNER_RECRUITER':
+    case 'PARTNER_ADMIN': {
+      const own = ofOwnOrganisation(viewer, 'r.employer_id');
+      if (!own) return NOWHERE;
+      return only(
+        (bind) => `${own(bind)} AND ${isToldToPartner('r.')} AND ${hasAgreement('r.employer_id')}`,
+        'EMPLOYER',
+      );
+    }
+    case 'DINSOS':
+    case 'SUPERVISOR':
+      return withinRegions('r.region_code', viewer.regionCodes);
+    case 'FRONTEND':
+    case 'FRONTEND_DEVELOPER':
+    case 'PENDAMPING':
+    case 'PROGRAM_MANAGER':
+    case 'DATA_STEWARD':
+    case 'DPO':
+    case 'ANALYST':
+    case 'ADMIN':
+    case 'PUBLIC':
+      return NOWHERE;
+  }
+}
+
+/**
+ * What holds of a person or a case whose referrals are asked for, over alias `r`. Who sees the person but no referral is told so
+ * of the own persons; a partner comes to a referral from neither.
+ */
+export function subjectScope(viewer: Viewer, mode: Mode): RowScope {
+  const nothing = () => 'FALSE';
+  switch (viewer.role) {
+    case 'SENTRA_OFFICER':
+    case 'CITIZEN':
+    case 'DINSOS':
+    case 'SUPERVISOR':
+      return referralScope(viewer);
+    case 'PENDAMPING':
+      return viewer.regionCodes.length === 0 ? NOWHERE : only(nothing, 'JURISDICTION');
+    case 'PROGRAM_MANAGER':
+      return viewer.programCodes.length === 0 ? NOWHERE : only(nothing, 'PROGRAM');
+    case 'FRONTEND':
+      return viewer.personId === undefined ? NOWHERE : only(nothing, 'OWN');
+    case 'FRONTEND_DEVELOPER':
+      return mode === 'demo' ? only(nothing, 'SYNTHETIC') : NOWHERE;
+    case 'DATA_STEWARD':
+    case 'DPO':
+    case 'PARTNER_RECRUITER':
+    case 'PARTNER_ADMIN':
+    case 'ANALYST':
+    case 'ADMIN':
+    case 'PUBLIC':
+      return NOWHERE;
+  }
+}

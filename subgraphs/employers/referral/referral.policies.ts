@@ -1,0 +1,32 @@
+import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../../shared/database';
+import type { RowPolicies } from '../../../shared/database';
+import { PARTNERS, ofOwnEmployer } from '../partner-user/partner-user.policies';
+import { hasAgreement, isToldToPartner } from './referral.access';
+
+const OF_CENTRE = `centre_id = ${VIEWER.sentra}`;
+const OWN = `person_id = ${VIEWER.person}`;
+const OF_PARTNER = `${ofOwnEmployer('employer_id')} AND ${isToldToPartner('')} AND ${hasAgreement('referral.employer_id')}`;
+
+/** Whoever sees the referral: its own policy decides. */
+const ofReferral = `EXISTS (SELECT FROM referral seen WHERE seen.id = referral_id)`;
+const reporting = byRole(forRoles(PARTNERS, ofReferral));
+
+/** Referrals and what is reported of them. */
+export const referralPolicies: Readonly<Record<string, RowPolicies>> = {
+  referral: {
+    select: byRole({
+      SENTRA_OFFICER: OF_CENTRE,
+      CITIZEN: OWN,
+      ...forRoles(PARTNERS, OF_PARTNER),
+      ...forRoles(['DINSOS', 'SUPERVISOR'], placedWithin('region_code')),
+    }),
+    insert: byRole({ SENTRA_OFFICER: OF_CENTRE }),
+    update: byRole({ SENTRA_OFFICER: OF_CENTRE, CITIZEN: OWN, ...forRoles(PARTNERS, OF_PARTNER) }),
+  },
+  retention_report: {
+    select: byRole(forRoles([...PARTNERS, 'SENTRA_OFFICER', 'CITIZEN', 'SUPERVISOR', 'DINSOS'], ofReferral)),
+    insert: reporting,
+  },
+  referral_rule: { select: ANYONE },
+  public_holiday: { select: ANYONE },
+};

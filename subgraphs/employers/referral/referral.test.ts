@@ -1,0 +1,350 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+import type { Viewer } from '../../../shared/viewer';
+import { asAdmin } from '../../../test/support/database';
+import { startTestPlatform, viewerOf } from '../../../test/support/platform';
+import type { Answer, TestPlatform } from '../../../test/support/platform';
+import {
+  OFFICER,
+  PARTNER,
+  RECRUITER,
+  day,
+  plantConsent,
+  plantPartner,
+  plantReferral,
+  plantSeeker,
+  plantVacancy,
+  viewerFor,
+} from '../../../test/support/referral-desk';
+import { DECLINE_REASONS, FAIL_REASONS } from './referral';
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await startTestPlatform();
+  await admin((client) => plantPartner(client));
+  await platform.relay.drain();
+});
+afterAll(() => platform.stop());
+
+const admin = <Result>(work: (client: Client) => Promise<Result>) => asAdmin(work, platform.database.adminUrl);
+const sql = <Row extends object>(text: string, values: readonly unknown[] = []) =>
+  admin(async (client) => (await client.query<Row>(text, [...values])).rows);
+
+interface Done {
+  readonly id: string;
+  readonly status: string;
+  readonly version: number;
+}
+let keys = 0;
+const ask = (viewer: Viewer, mutation: string, type: string, input: object) =>
+  platform.ask<{ done: Done | null }>(
+    viewer,
+    `mutation ($input: ${type}!) { done: ${mutation}(input: $input) { id status version } }`,
+    { input: { clientKey: `referral-test-${keys++}`, ...input } },
+  );
+const step = (viewer: Viewer, mutation: string, id: string, more: object = {}, type = 'StepInput') =>
+  ask(viewer, mutation, type, { id, version: 1, ...more });
+const nominate = (caseId: string, vacancyId: string, viewer: Viewer = OFFICER) =>
+  ask(viewer, 'nominateCandidate', 'NominateInput', { caseId, vacancyId });
+const codesOf = ({ errors }: Pick<Answer, 'errors'>) => errors.map(({ extensions }) => extensions['code']);
+/** The rules an answer names, without the words. */
+const rulesOf = ({ errors }: Pick<Answer, 'errors'>) =>
+  errors.flatMap(({ extensions }) => (extensions['rules'] as string[]).map((rule) => rule.split(' ')[0]));
+const historyOf = async (id: string) =>
+  (
+    await sql<{ line: string }>(
+      `SELECT concat_ws(' ', event, reason, actor_role) AS line FROM employers.transition_event
+       WHERE machine = 'referral' AND entity_id = $1 ORDER BY id`,
+      [id],
+    )
+  ).map(({ line }) => line);
+const noticesOf = (id: string) =>
+  sql<{ payload: Record<string, unknown> }>(
+    `SELECT payload FROM employers.outbox WHERE topic = 'referral' AND entity_id = $1 ORDER BY id`,
+    [id],
+  );
+const statusOf = async (id: string) =>
+  (await sql<{ status: string }>('SELECT status FROM employers.referral WHERE id = $1', [id]))[0]?.status;
+
+describe('a nomination', () => {
+  test('takes somebody of the own centre who fits, and keeps how well', async () => {
+    const vacancy = await admin((client) => plantVacancy(client));
+    const { personId, caseId } = await admin((client) => plantSeeker(client));
+    const { data, errors } = await nominate(caseId, vacancy);
+    expect(errors).toEqual([]);
+    expect(data?.done).toMatchObject({ status: 'NOMINATED', version: 1 });
+    const id = data?.done?.id ?? '';
+    const [row] = await sql<Record<string, unknown>>('SELECT * FROM employers.referral WHERE id = $1', [id]);
+    expect(row).toMatchObject({ person_id: personId, case_id: caseId, centre_id: 'S-001', region_code: '3204' });
+    expect(row?.['candidate_ref']).toMatch(/^[0-9a-f]{32}$/);
+    expect(row?.['score']).toEqual(expect.any(Number));
+    expect(await historyOf(id)).toEqual(['NOMINATE SENTRA_OFFICER']);
+    const [notice] = await noticesOf(id);
+    expect(notice?.payload).toEqual({
+      ...{ ref: row?.['candidate_ref'], personId, caseId, centreId: 'S-001', employerId: PARTNER, vacancyId: vacancy },
+      ...{ status: 'NOMINATED', placedOn: null, endedOn: null, endReason: null, score: row?.['score'] },
+    });
+  });
+
+  test.each([
+    ['is a child', { adult_on: day(30) }, {}, ['READY']],
+    ['is not ready', { is_ready: false }, {}, ['READY']],
+    ['took the first consent back', { has_consented: false }, {}, ['READY']],
+    ['agreed until yesterday', { consent_until: day(-1) }, {}, ['READY']],
+    ['lives elsewhere', { regency_code: '3205' }, {}, ['PLACE']],
+    ['needs what is not offered', { accommodations: ['RUANG_TENANG'] }, {}, ['ADJUSTMENTS']],
+    ['lacks the certificate', {}, { certificate_required: ['C.14.001'] }, ['FITS']],
+    ['is late', {}, { open_until: day(-1) }, ['OPEN_VACANCY']],
+  ])('is refused of who %s', async (_, seeker, vacancy, rules) => {
+    const vacancyId = await admin((client) => plantVacancy(client, vacancy));
+    const { caseId } = await admin((client) => plantSeeker(client, seeker));
+    const answer = await nominate(caseId, vacancyId);
+    expect(codesOf(answer)).toEqual(['RULES_NOT_MET']);
+    expect(rulesOf(answer)).toEqual(rules);
+    expect(await sql('SELECT id FROM employers.referral WHERE case_id = $1', [caseId])).toEqual([]);
+  });
+
+  test('of another centre’s case, or to a vacancy nobody sees, is as of one that is missing', async () => {
+    const vacancy = await admin((client) => plantVacancy(client));
+    const draft = await admin((client) => plantVacancy(client, { status: 'DRAFT' }));
+    const { caseId } = await admin((client) => plantSeeker(client));
+    const elsewhere = viewerOf('SENTRA_OFFICER', { subject: 'of another centre', sentraId: 'S-002' });
+    const told = async (answer: Promise<Answer>) => (await answer).errors.map(({ message }) => message);
+    expect(await told(nominate(caseId, vacancy, elsewhere))).toEqual(await told(nominate(randomUUID(), vacancy)));
+    expect(await told(nominate(caseId, draft))).toEqual(await told(nominate(caseId, randomUUID())));
+  });
+
+  test('goes up to the limit in force, whichever centre made the others', async () => {
+    const { caseId, personId } = await admin((client) => plantSeeker(client));
+    const other = randomUUID();
+    await admin((client) => plantPartner(client, other, []));
+    await admin((client) =>
+      plantReferral(client, 'NOMINATED', { person_id: personId, centre_id: 'S-002', employer_id: other }),
+    );
+    const more = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const employer = randomUUID();
+        await admin((client) => plantPartner(client, employer, []));
+        return admin((client) => plantVacancy(client, { employer_id: employer }));
+      }),
+    );
+    for (const vacancy of more.slice(0, 2)) expect(codesOf(await nominate(caseId, vacancy))).toEqual([]);
+    expect(rulesOf(await nominate(caseId, more[2] ?? ''))).toEqual(['PARALLEL_REFERRALS']);
+    // Control: the limit is a dated row.
+    await sql(`UPDATE employers.referral_rule SET valid_to = current_date - 1 WHERE rule = 'PARALLEL_REFERRALS';
+      INSERT INTO employers.referral_rule VALUES ('PARALLEL_REFERRALS', 4, true, current_date, NULL, 'A rule of a test')`);
+    expect(codesOf(await nominate(caseId, more[2] ?? ''))).toEqual([]);
+  });
+
+  test('of two officers at once one wins, and the other is told why', async () => {
+    const vacancy = await admin((client) => plantVacancy(client));
+    const { caseId } = await admin((client) => plantSeeker(client));
+    const officers = [1, 2].map((number) =>
+      viewerOf('SENTRA_OFFICER', { subject: `officer ${number}`, sentraId: 'S-001' }),
+    );
+    const answers = await Promise.all(officers.map((officer) => nominate(caseId, vacancy, officer)));
+    expect(answers.flatMap(codesOf)).toEqual(['RULES_NOT_MET']);
+    expect(answers.flatMap(rulesOf)).toEqual(['FITS']);
+    expect(await sql('SELECT id FROM employers.referral WHERE case_id = $1', [caseId])).toHaveLength(1);
+  });
+});
+
+describe('a referral', () => {
+  const nominated = async (consent?: object) => {
+    const placing = await admin((client) => plantReferral(client, 'NOMINATED'));
+    if (consent) {
+      const about = { vacancy_id: placing.vacancyId, ...consent };
+      await admin((client) => plantConsent(client, placing.personId, 'REFERRAL', about));
+    }
+    return placing;
+  };
+
+  test('takes consent to this partner and vacancy, and gives ten working days', async () => {
+    const { id } = await nominated({});
+    expect(codesOf(await step(OFFICER, 'refer', id))).toEqual([]);
+    const [row] = await sql<{ referred: string; days: number }>(
+      `SELECT referred_on::text AS referred, (SELECT count(*)::int FROM generate_series(referred_on + 1, respond_by, '1 day') d
+         WHERE extract(isodow FROM d) < 6 AND d::date NOT IN (SELECT day FROM employers.public_holiday)) AS days
+       FROM employers.referral WHERE id = $1`,
+      [id],
+    );
+    expect(row).toEqual({ referred: day(0), days: 10 });
+  });
+
+  test.each([
+    ['never given', undefined],
+    ['to another partner', { employer_id: randomUUID() }],
+    ['for another vacancy', { vacancy_id: randomUUID() }],
+    ['withdrawn', { status: 'WITHDRAWN' }],
+    ['until yesterday', { expires_on: day(-1) }],
+  ])('is refused with consent %s', async (_, consent) => {
+    const { id } = await nominated(consent);
+    expect(rulesOf(await step(OFFICER, 'refer', id))).toEqual(['CONSENT']);
+    expect(await statusOf(id)).toBe('NOMINATED');
+  });
+
+  test('is refused without an agreement in force, and to a partner that is suspended', async () => {
+    const employer_id = randomUUID();
+    await admin((client) => plantPartner(client, employer_id, []));
+    const vacancy_id = await admin((client) => plantVacancy(client, { employer_id }));
+    const { id, personId } = await admin((client) => plantReferral(client, 'NOMINATED', { employer_id, vacancy_id }));
+    await admin((client) => plantConsent(client, personId, 'REFERRAL', { employer_id, vacancy_id }));
+    await sql('UPDATE employers.agreement SET terminated_on = $2 WHERE employer_id = $1', [employer_id, day(0)]);
+    expect(rulesOf(await step(OFFICER, 'refer', id))).toEqual(['AGREEMENT']);
+    await sql(`UPDATE employers.agreement SET terminated_on = NULL WHERE employer_id = $1`, [employer_id]);
+    await sql(`UPDATE employers.employer SET status = 'SUSPENDED' WHERE id = $1`, [employer_id]);
+    expect(rulesOf(await step(OFFICER, 'refer', id))).toEqual(['OPEN_VACANCY']);
+    await sql(`UPDATE employers.employer SET status = 'ACTIVE' WHERE id = $1`, [employer_id]);
+    expect(codesOf(await step(OFFICER, 'refer', id))).toEqual([]);
+  });
+
+  test('that is answered too late is not accepted, though no job has run; the job then lets it lapse', async () => {
+    const { id } = await admin((client) => plantReferral(client, 'REFERRED', { respond_by: day(-1) }));
+    const seen = await platform.ask<{ referral: Record<string, unknown> }>(
+      RECRUITER,
+      `{ referral(id: "${id}") { isOverdue allowedEvents } }`,
+    );
+    expect(seen.data?.referral).toEqual({ isOverdue: true, allowedEvents: ['DECLINE'] });
+    expect(rulesOf(await step(RECRUITER, 'acceptReferral', id))).toEqual(['RESPOND_BY']);
+    // Control: on the last day it is.
+    const { id: inTime } = await admin((client) => plantReferral(client, 'REFERRED', { respond_by: day(0) }));
+    expect(codesOf(await step(RECRUITER, 'acceptReferral', inTime))).toEqual([]);
+  });
+
+  test('offers no reason to decline or fail somebody that would discriminate', () => {
+    const forbidden =
+      /disab|difabel|cacat|sex|gender|age|umur|religio|agama|famil|marri|pregnan|health|sehat|ethnic|suku|look/i;
+    for (const reason of [...DECLINE_REASONS, ...FAIL_REASONS]) expect(reason).not.toMatch(forbidden);
+    expect('DISABILITY').toMatch(forbidden);
+  });
+});
+
+describe('an interview and an offer', () => {
+  test('an invitation says of each need whether it is met', async () => {
+    const { id } = await admin((client) => plantReferral(client, 'ACCEPTED'));
+    const invite = (more: object) =>
+      step(
+        RECRUITER,
+        'inviteToInterview',
+        id,
+        { at: `${day(3)}T03:00:00Z`, place: 'Kantor', ...more },
+        'InterviewInput',
+      );
+    const passedOver = await invite({ accommodations: ['JBI'] });
+    expect(rulesOf(passedOver)).toEqual(['ADJUSTMENTS']);
+    expect(passedOver.errors[0]?.message).toContain('RAMP_LIFT');
+    expect(codesOf(await invite({ accommodations: [], at: '2026-01-01T03:00:00Z' }))).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(await invite({ accommodations: [], place: 'NIK 3204054101809917' }))).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(await invite({ accommodations: ['JBI'], unmetAccommodations: ['RAMP_LIFT'] }))).toEqual([]);
+    const { data } = await platform.ask(
+      OFFICER,
+      `{ referral(id: "${id}") { interview { place accommodations unmetAccommodations } } }`,
+    );
+    expect(data?.['referral']).toEqual({
+      interview: { place: 'Kantor', accommodations: ['JBI'], unmetAccommodations: ['RAMP_LIFT'] },
+    });
+  });
+
+  test('nobody passes or fails before the interview was', async () => {
+    const { id } = await admin((client) => plantReferral(client, 'INTERVIEW', { interview_at: `${day(2)}T03:00:00Z` }));
+    const fails = (reason: string) => step(RECRUITER, 'failInterview', id, { reason }, 'ReasonedStepInput');
+    expect(rulesOf(await step(RECRUITER, 'passInterview', id))).toEqual(['AFTER_INTERVIEW']);
+    expect(rulesOf(await fails('SKILL_TEST'))).toEqual(['AFTER_INTERVIEW']);
+  });
+
+  test('an offer below the minimum wage of the workplace is refused', async () => {
+    const { id } = await admin((client) => plantReferral(client, 'INTERVIEW_PASSED'));
+    const offer = (wage: number, startsOn = day(5)) =>
+      step(RECRUITER, 'makeOffer', id, { contractType: 'PKWT', wage, startsOn }, 'OfferInput');
+    expect(rulesOf(await offer(1_000_000))).toEqual(['MINIMUM_WAGE']);
+    expect(codesOf(await offer(9_000_000, day(-1)))).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(await offer(9_000_000))).toEqual([]);
+  });
+});
+
+describe('a placement', () => {
+  const offered = async (columns: object = {}) => {
+    const placing = await admin((client) => plantReferral(client, 'OFFERED', { ...columns }));
+    await admin((client) => plantConsent(client, placing.personId, 'EMPLOYMENT'));
+    return placing;
+  };
+  const take = (viewer: Viewer, id: string) => step(viewer, 'takeOffer', id);
+
+  test('takes consent to employment data', async () => {
+    const { id, personId } = await admin((client) => plantReferral(client, 'OFFERED'));
+    const citizen = viewerFor('CITIZEN', personId);
+    expect(rulesOf(await take(citizen, id))).toEqual(['CONSENT']);
+    await admin((client) => plantConsent(client, personId, 'EMPLOYMENT'));
+    expect(codesOf(await take(citizen, id))).toEqual([]);
+  });
+
+  test('of two on the last seat one wins, and the vacancy is filled', async () => {
+    const vacancy_id = await admin((client) => plantVacancy(client, { seats: 1 }));
+    const [one, other] = [await offered({ vacancy_id }), await offered({ vacancy_id })];
+    const answers = await Promise.all([take(OFFICER, one.id), take(OFFICER, other.id)]);
+    expect(answers.flatMap(codesOf)).toEqual(['RULES_NOT_MET']);
+    expect(answers.flatMap(rulesOf)).toEqual(['FREE_SEAT']);
+    expect([await statusOf(one.id), await statusOf(other.id)].sort()).toEqual(['OFFERED', 'PLACED']);
+    const [vacancy] = await sql('SELECT status, seats_taken FROM employers.vacancy WHERE id = $1', [vacancy_id]);
+    expect(vacancy).toEqual({ status: 'FILLED', seats_taken: 1 });
+  });
+
+  test('takes back what else is under way with the person, and tells the partners without saying why', async () => {
+    const placing = await offered();
+    const { personId: person_id, caseId: case_id } = placing;
+    const others = await Promise.all(
+      ['REFERRED', 'OFFERED'].map((status) => admin((client) => plantReferral(client, status, { person_id, case_id }))),
+    );
+    const declined = await admin((client) => plantReferral(client, 'DECLINED', { person_id, case_id }));
+    expect(codesOf(await take(OFFICER, placing.id))).toEqual([]);
+    for (const { id } of others) {
+      expect(await historyOf(id)).toEqual(['REVOKE PLACED_ELSEWHERE SYSTEM']);
+      expect((await noticesOf(id)).map(({ payload }) => payload['status'])).toEqual(['REVOKED']);
+      const seen = await platform.ask(
+        RECRUITER,
+        `{ referral(id: "${id}") { status outcomeReason history { event reason } } }`,
+      );
+      expect(seen.data?.['referral']).toEqual({
+        status: 'REVOKED',
+        outcomeReason: null,
+        history: [{ event: 'REVOKE', reason: null }],
+      });
+      const told = await platform.ask(OFFICER, `{ referral(id: "${id}") { outcomeReason history { reason } } }`);
+      expect(told.data?.['referral']).toEqual({
+        outcomeReason: 'PLACED_ELSEWHERE',
+        history: [{ reason: 'PLACED_ELSEWHERE' }],
+      });
+    }
+    expect(await statusOf(declined.id)).toBe('DECLINED');
+    const { data } = await platform.ask(
+      RECRUITER,
+      `{ referral(id: "${placing.id}") { placedOn countsTowardQuota offer { wage startsOn } serviceCaseId } }`,
+    );
+    expect(data?.['referral']).toEqual({
+      placedOn: day(3),
+      countsTowardQuota: false,
+      offer: { wage: 9_000_000, startsOn: day(3) },
+      serviceCaseId: null,
+    });
+  });
+
+  test('two offers of one person taken at once: one placement, and never a deadlock', async () => {
+    const one = await offered();
+    const other = await offered({ person_id: one.personId, case_id: one.caseId });
+    const answers = await Promise.all([take(OFFICER, one.id), take(OFFICER, other.id)]);
+    for (const code of answers.flatMap(codesOf)) expect(['CONFLICT', 'INVALID_TRANSITION']).toContain(code);
+    expect([await statusOf(one.id), await statusOf(other.id)].sort()).toEqual(['PLACED', 'REVOKED']);
+  });
+
+  test('that ends gives the seat back; it cannot have ended before it began', async () => {
+    const vacancy_id = await admin((client) => plantVacancy(client, { seats: 2, seats_taken: 1 }));
+    const { id } = await admin((client) => plantReferral(client, 'PLACED', { vacancy_id }));
+    const end = (endedOn: string) => step(RECRUITER, 'endWork', id, { endedOn, reason: 'RESIGNED' }, 'EndWorkInput');
+    expect(codesOf(await end(day(-200)))).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(await end(day(1)))).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(await end(day(-2)))).toEqual([]);
+    const [vacancy] = await sql('SELECT seats_taken FROM employers.vacancy WHERE id = $1', [vacancy_id]);
+    expect(vacancy).toEqual({ seats_taken: 0 });
+    expect((await noticesOf(id)).at(-1)?.payload).toMatchObject({ endedOn: day(-2), endReason: 'RESIGNED' });
+  });
+});
