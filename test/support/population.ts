@@ -10,6 +10,7 @@ import { fillAccounts, fillAgreements, fillBoards } from './population/partners'
 import { fillReferrals } from './population/referrals';
 import { fillVacancySteps } from './population/vacancies';
 import type { PartnerAccount } from './population/partners';
+import { fillSeekers } from './population/seekers';
 import { fillSentra } from './population/sentra';
 import { fillCompliance, fillStageRuns } from './population/stages';
 import { fillRegisters } from './population/registers';
@@ -72,6 +73,7 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillBoards(admin);
   await fillReferrals(admin, uuid, persons);
   await fillVacancySteps(admin, uuid);
+  await fillSeekers(admin, random, uuid, persons);
   await fillCorrections(admin, random, uuid, { families, persons });
   await fillRegisters(admin, random, uuid, VILLAGES);
   await fillConsents(admin, random, uuid, { persons, employerIds: employers.map(({ id }) => id) });
