@@ -93,10 +93,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     });
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
     await plantConsents(client, { near: family.headId, far: far.headId });
-    await plantCandidate(client, platform.database, {
-      personId: family.headId,
-      accounts: [viewer('PARTNER_RECRUITER'), viewer('PARTNER_ADMIN')],
-    });
+    await plantCandidate(client, platform.database, family.headId);
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
     await plantReferrals(client, {
