@@ -98,6 +98,7 @@ const NOBODY = [
 const PUBLIC_TABLES = new Set([
   'beneficiaries.region',
   'beneficiaries.district_integrity',
+  'beneficiaries.consent_term',
   'programs.program',
   'programs.program_rate',
   'programs.program_limit',
@@ -121,6 +122,9 @@ const PUBLIC_TABLES = new Set([
   'employers.vacancy_rule',
   'employers.minimum_wage',
   'employers.skill',
+  'employers.referral_rule',
+  'employers.public_holiday',
+  'employers.match_weight',
 ]);
 
 test('every table of every schema is under row-level security, for its owner too', () => {

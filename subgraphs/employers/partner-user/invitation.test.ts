@@ -49,7 +49,7 @@ const invite = (viewer: Viewer, number: number, email: string, role: Role = 'PAR
   call(
     viewer,
     'invitePartnerUser',
-    'InviteInput',
+    'InvitePartnerUserInput',
     { employerId: employerId(number), role, email, ...(clientKey && { clientKey }) },
     'id status version invitationCode role email',
   );

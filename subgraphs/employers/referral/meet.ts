@@ -4,9 +4,9 @@ import { CodedError } from '../../../shared/errors';
 import { TODAY, readText } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked } from '../../../shared/subgraph';
-import { isPartner } from '../partner-user/partner-user.access';
+import { isPartner } from './referral.access';
 import type { ReferralStatus } from './referral';
-import type { InviteInput } from './referral-inputs.graph';
+import type { InterviewInput } from './referral-inputs.graph';
 import { requireNoneBroken } from './rule';
 
 type Referral = Pick<LockedRecord<ReferralStatus>, 'id'>;
@@ -47,7 +47,7 @@ export async function explain(
 export async function invite(
   manager: WriteManager,
   { id }: Referral,
-  { input, context }: Asked<InviteInput>,
+  { input, context }: Asked<InterviewInput>,
 ): Promise<Evidence> {
   const place = readText(input.place, { what: 'place', atLeast: 1, atMost: MAX_PLACE });
   if (input.at.getTime() <= Date.now()) throw new CodedError('BAD_USER_INPUT', { reason: 'the interview is past' });

@@ -3,7 +3,7 @@ import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { TODAY, dayOf, readPastDay, takeStepByRule, today } from '../../../shared/machine';
 import type { Evidence, LockedRecord, Send } from '../../../shared/machine';
-import type { Asked, SubgraphContext } from '../../../shared/subgraph';
+import type { Asked } from '../../../shared/subgraph';
 import { isAgreedTo } from '../consent-ref/agreed';
 import { consentRef } from '../consent-ref/consent-ref';
 import { requireWage } from '../minimum-wage/wage';
@@ -11,7 +11,7 @@ import { fillIfTaken } from '../vacancy/vacancy-by-rule';
 import { explain } from './meet';
 import { OPEN_STATES } from './referral';
 import type { ReferralStatus } from './referral';
-import type { AttestingStepInput, EndWorkInput, OfferInput } from './referral-inputs.graph';
+import type { EndWorkInput, OfferInput } from './referral-inputs.graph';
 import { KEPT, RULE } from './revoke-by-rule';
 import { requireNoneBroken } from './rule';
 
@@ -66,9 +66,8 @@ interface Takable {
 export async function takeOffer(
   manager: WriteManager,
   { id }: Referral,
-  { input, context }: Asked<AttestingStepInput>,
+  { context }: Asked<object>,
 ): Promise<Evidence> {
-  const attests = readAttestation(context, input);
   await requireFreshCopies(manager, [consentRef]);
   const taken = await asSystem(manager, context.viewer, async () => {
     const [found]: Takable[] = await manager.query(TAKABLE, [id]);
@@ -84,10 +83,10 @@ export async function takeOffer(
     });
     return { ...found, closed: closed.length };
   });
-  await manager.query(
-    `UPDATE referral SET placed_on = $2::date, counts_toward_quota = $3, changed_at = now() WHERE id = $1::uuid`,
-    [id, taken.startsOn, attests],
-  );
+  await manager.query(`UPDATE referral SET placed_on = $2::date, changed_at = now() WHERE id = $1::uuid`, [
+    id,
+    taken.startsOn,
+  ]);
   return { consentId: taken.consentId, placedOn: taken.startsOn, closed: taken.closed };
 }
 
@@ -100,16 +99,6 @@ const TAKABLE = `
 /** Sends a statement of a step within a write. */
 function sendOf(manager: WriteManager): Send {
   return <Row extends object>(text: string, values: readonly unknown[]) => manager.query<Row[]>(text, [...values]);
-}
-
-/**
- * Whether an officer attests that the person counts toward the quota: nobody else can.
- * @throws CodedError FORBIDDEN
- */
-export function readAttestation({ viewer }: SubgraphContext, { countsTowardQuota }: AttestingStepInput): boolean {
-  if (countsTowardQuota !== true) return false;
-  if (viewer.role === 'SENTRA_OFFICER') return true;
-  throw new CodedError('FORBIDDEN', { reason: 'that somebody counts toward the quota is attested by the centre' });
 }
 
 /**

@@ -16,7 +16,7 @@ export class NominateInput extends OpeningInput {
 }
 
 @InputType({ description: 'An invitation to an interview.' })
-export class InviteInput extends StepInput {
+export class InterviewInput extends StepInput {
   @Field(() => GraphQLDateTime, { description: 'When it is; still to come.' })
   at!: Date;
 
@@ -45,18 +45,8 @@ export class OfferInput extends StepInput {
   startsOn!: Date;
 }
 
-/** What an officer attests to the partner. */
-@InputType({ description: 'A step by which the centre can attest that the person counts toward the quota.' })
-export class AttestingStepInput extends StepInput {
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'true: the ministry attests that the person counts toward the disability quota; for officers.',
-  })
-  countsTowardQuota?: boolean;
-}
-
 @InputType({ description: 'A confirmation that somebody is still at work.' })
-export class ConfirmRetentionInput extends AttestingStepInput {
+export class ConfirmRetentionInput extends StepInput {
   @Field(() => GraphQLDate, {
     nullable: true,
     description: 'Day you visited the workplace; not needed where the partner has reported.',

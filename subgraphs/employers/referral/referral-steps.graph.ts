@@ -5,10 +5,9 @@ import { nominate, refer } from './nominate';
 import { endWork, offer, takeOffer } from './placement';
 import type { ReferralEvent, ReferralStatus } from './referral';
 import {
-  AttestingStepInput,
   ConfirmRetentionInput,
   EndWorkInput,
-  InviteInput,
+  InterviewInput,
   NominateInput,
   OfferInput,
 } from './referral-inputs.graph';
@@ -32,11 +31,11 @@ export const ReferralStepsResolver = stepsOf<ReferralStatus, ReferralEvent>({
     DECLINE: moves('declineReferral', ReasonedStepInput, explain),
     LAPSE: 'RULE',
     REVOKE: moves('revokeReferral', ReasonedStepInput, explain),
-    INVITE: moves('inviteToInterview', InviteInput, invite),
+    INVITE: moves('inviteToInterview', InterviewInput, invite),
     PASS: moves('passInterview', StepInput, pass),
     FAIL: moves('failInterview', ReasonedStepInput, fail),
     OFFER: moves('makeOffer', OfferInput, offer),
-    TAKE_OFFER: moves('takeOffer', AttestingStepInput, takeOffer),
+    TAKE_OFFER: moves('takeOffer', StepInput, takeOffer),
     REFUSE_OFFER: moves('refuseOffer', ReasonedStepInput, explain),
     CONFIRM_3: moves('confirmRetention3', ConfirmRetentionInput, confirm(3)),
     CONFIRM_6: moves('confirmRetention6', ConfirmRetentionInput, confirm(6)),

@@ -28,7 +28,7 @@ describeMachine({
     REVOKE: { mutation: 'revokeReferral' },
     INVITE: {
       mutation: 'inviteToInterview',
-      inputType: 'InviteInput',
+      inputType: 'InterviewInput',
       input: () => ({ at: `${day(2)}T03:00:00Z`, place: 'Kantor, lantai 1', accommodations: ['RAMP_LIFT'] }),
     },
     PASS: { mutation: 'passInterview' },
@@ -38,7 +38,7 @@ describeMachine({
       inputType: 'OfferInput',
       input: () => ({ contractType: 'PKWT', wage: 9_000_000, startsOn: day(7) }),
     },
-    TAKE_OFFER: { mutation: 'takeOffer', inputType: 'AttestingStepInput' },
+    TAKE_OFFER: { mutation: 'takeOffer' },
     REFUSE_OFFER: { mutation: 'refuseOffer' },
     CONFIRM_3: { mutation: 'confirmRetention3', inputType: 'ConfirmRetentionInput', input: visited },
     CONFIRM_6: { mutation: 'confirmRetention6', inputType: 'ConfirmRetentionInput', input: visited },

@@ -1,14 +1,18 @@
 import { NOWHERE, only, withinRegions } from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
-import { TODAY } from '../../../shared/machine';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
+import { isInForce } from '../agreement/agreement';
 import { ofOwnOrganisation } from '../partner-user/partner-user.access';
 
 /** Whether an employer may have data about persons today: its data-sharing agreement is in force. */
 export function hasAgreement(employer: string): string {
-  return `EXISTS (SELECT FROM agreement a WHERE a.employer_id = ${employer} AND a.kind = 'DSA'
-    AND a.starts_on <= ${TODAY} AND a.ends_on >= ${TODAY} AND (a.terminated_on IS NULL OR a.terminated_on > ${TODAY}))`;
+  return `EXISTS (SELECT FROM agreement a WHERE a.employer_id = ${employer} AND a.kind = 'DSA' AND ${isInForce('a')})`;
+}
+
+/** Whether a viewer comes from an employer partner. */
+export function isPartner({ role }: Viewer): boolean {
+  return role === 'PARTNER_RECRUITER' || role === 'PARTNER_ADMIN';
 }
 
 /** What a partner is told of at all: nobody who was only thought of. */

@@ -4,7 +4,6 @@ import { CodedError } from '../../../shared/errors';
 import { TODAY, readPastDay, readReference } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked, SubgraphContext } from '../../../shared/subgraph';
-import { readAttestation } from './placement';
 import { AT_WORK_STATES } from './referral';
 import type { ReferralStatus } from './referral';
 import type { ConfirmRetentionInput, RetentionReportInput } from './referral-inputs.graph';
@@ -39,7 +38,7 @@ export function confirm(months: RetentionMonths) {
   return async (
     manager: WriteManager,
     { id }: Pick<LockedRecord<ReferralStatus>, 'id'>,
-    { input, context }: Asked<ConfirmRetentionInput>,
+    { input }: Asked<ConfirmRetentionInput>,
   ): Promise<Evidence> => {
     const { opensOn, closesOn } = await getDue(manager, id, months);
     const visitedOn = input.visitedOn === undefined ? null : readPastDay('the visit', input.visitedOn);
@@ -54,11 +53,7 @@ export function confirm(months: RetentionMonths) {
         ? []
         : [`EVIDENCE (takes a report of the partner, or a visit from ${opensOn} to ${closesOn})`],
     );
-    const attests = readAttestation(context, input);
-    await manager.query(
-      'UPDATE referral SET counts_toward_quota = counts_toward_quota OR $2, changed_at = now() WHERE id = $1::uuid',
-      [id, attests],
-    );
+    await manager.query('UPDATE referral SET changed_at = now() WHERE id = $1::uuid', [id]);
     return { visitedOn: isVisited ? visitedOn : null, reportId: report?.id ?? null };
   };
 }

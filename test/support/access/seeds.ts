@@ -18,11 +18,14 @@ import type { TestPlatform } from '../platform';
 import { drawPopulation } from './population';
 import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
+import { plantCandidate, refOf } from './candidate-rows';
+import { CONSENT_IDS, plantConsents } from './consent-seeds';
 import { CORRECTIONS, plantCorrections } from './correction-seeds';
 import { CALL_IDS } from './reach';
 import { GRADUATION_IDS, plantGraduations } from './graduations';
 import { plantHistories } from './histories';
 import { plantPartners } from './partner-rows';
+import { REFERRAL_IDS, plantReferrals } from './referral-rows';
 import { plantStages } from './stage-rows';
 import { REGISTERS, plantRegisters } from './register-seeds';
 import { DEVICE_IDS, NEED_IDS, plantDevices } from './device-rows';
@@ -88,8 +91,23 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
       far: employerId(EMPLOYERS[3][0]),
     });
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
+    await plantConsents(client, { near: family.headId, far: far.headId });
+    await plantCandidate(client, platform.database, {
+      personId: family.headId,
+      accounts: [viewer('PARTNER_RECRUITER'), viewer('PARTNER_ADMIN')],
+    });
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
+    await plantReferrals(client, {
+      near: {
+        ...{ centreId: 'S-001', regency: PLACE.slice(0, 4), personId: family.headId },
+        ...{ employerId: employerId(EMPLOYERS[0][0]), vacancyId: vacancyId(VACANCIES[4][0]) },
+      },
+      far: {
+        ...{ centreId: 'S-002', regency: '5101', personId: far.headId },
+        ...{ employerId: employerId(EMPLOYERS[3][0]), vacancyId: vacancyId(VACANCIES[10][0]) },
+      },
+    });
     await plantDevices(client, {
       near: { centreId: 'S-001', place: PLACE, personId: family.headId },
       far: { centreId: 'S-002', place: '5101012001', personId: far.headId },
@@ -100,6 +118,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     Person: { near: family.headId, far: far.headId },
     Family: { near: family.id, far: far.id },
     Enrolment: { near: enrolment.id, far: farEnrolment.id },
+    Consent: CONSENT_IDS,
     ...CORRECTIONS,
     ...REGISTERS,
     Graduation: GRADUATION_IDS,
@@ -107,6 +126,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     ...BUSINESS_ROWS,
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
     ServiceCase: CASE_IDS,
+    Referral: REFERRAL_IDS,
     Device: DEVICE_IDS,
     DeviceNeed: NEED_IDS,
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
@@ -116,7 +136,10 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     population,
     rows,
     entities,
-    argument: (argument, target) => literalFor(argument, target, entities, first(persons).nik ?? ''),
+    argument: (argument, target) =>
+      argument === 'ref'
+        ? JSON.stringify(refOf(platform.database, family.headId))
+        : literalFor(argument, target, entities, first(persons).nik ?? ''),
     viewer,
   };
 }
@@ -178,6 +201,7 @@ const DATED = [
   'programs.program_requirement',
   'employers.quota_rule',
   'employers.vacancy_rule',
+  'employers.referral_rule',
 ] as const;
 
 const paymentId = (number: number) => `00000006-0000-8000-8000-00000000000${number}`;
