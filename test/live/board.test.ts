@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { ROLES } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
+import { BOARD_ROLES } from '../../subgraphs/employers/board/board.access';
+import { viewerOf } from '../support/platform';
 import { BoardDesk, happenIn } from '../support/board-desk';
 
 /** The query behind a live board: nothing lost, nothing twice, and only what is the viewer's own. */
@@ -173,6 +176,28 @@ test('who has no account any more, or no agreement, is told so and nothing else'
   const without = { ...recruiter, employerId: undefined };
   // Without an employer in the token the gateway asks nobody for what hangs on it.
   expect((await ask(without)).code).toMatch(/^FORBIDDEN/);
+});
+
+test('who states no purpose, or another one, gets no fact of a referral; who has no board is refused as a whole', async () => {
+  const recruiter = desk.recruiter(0);
+  const start = await now(recruiter);
+  const id = await desk.refer();
+  const given = { event: 'REFER', at: expect.any(String) as string, referral: { id, status: 'REFERRED' } };
+  expect((await ask(recruiter, start)).events).toMatchObject([given]);
+  for (const purpose of [undefined, 'AUDIT'] as const) {
+    const page = await ask({ ...recruiter, purpose }, start);
+    expect([page.code, page.events]).toMatchObject([
+      'FORBIDDEN_FIELD',
+      [{ cursor: expect.any(String) as string, event: null, at: null, referral: null }],
+    ]);
+  }
+  const roles = ROLES.filter((role) => !BOARD_ROLES.some((each) => each === role));
+  expect(roles).toHaveLength(ROLES.length - 4);
+  for (const role of roles) {
+    const { sentraId } = desk.officer(0);
+    const asked = await ask(viewerOf(role, { ...recruiter, role, sentraId, regionCodes: ['ID'] }), start);
+    expect([role, asked.code, asked.statements]).toEqual([role, 'FORBIDDEN', []]);
+  }
 });
 
 test('page sizes have bounds', async () => {

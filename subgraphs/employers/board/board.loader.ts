@@ -78,7 +78,7 @@ function cursorsOf(codec: CursorCodec, { column, id }: BoardOwner) {
 }
 
 /** Without a place there is nothing after it: only how the board stands. */
-function boardStatement(viewer: Viewer, scope: RowScope, place: Place | undefined, limit: number): Statement {
+export function boardStatement(viewer: Viewer, scope: RowScope, place: Place | undefined, limit: number): Statement {
   const { bind, values } = new Parameters();
   const own = ofOwnOrganisation(viewer, 'e.id');
   const isOpen =

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { Random } from '../../../platform/demo/nation/random';
-import { REFERRAL_STATES } from '../../../subgraphs/employers/referral/referral';
+import { REFERRAL_STATES, referralFact } from '../../../subgraphs/employers/referral/referral';
 import { insert } from '../population';
 import type { PersonRow, Uuids } from '../population';
 import { CENTRES } from './sentra';
@@ -70,6 +70,12 @@ export async function fillReferrals(admin: Client, uuid: Uuids, persons: readonl
     referrals
       .slice(0, 2)
       .map(({ id }) => ({ referral_id: id, counts: true, reference: 'x', actor: 'a', actor_role: 'b' })),
+  );
+  // What boards tell: of the time before the partner was told, and of now.
+  await admin.query(
+    `INSERT INTO employers.outbox (topic, entity_id, payload)
+     SELECT 'referral', f.id, ${referralFact('f')} || told.at_the_time FROM employers.referral f,
+       (VALUES ('{"status": "NOMINATED", "event": "NOMINATE"}'::jsonb), ('{}'::jsonb)) AS told (at_the_time)`,
   );
   await insert(
     admin,

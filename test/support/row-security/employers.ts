@@ -26,6 +26,13 @@ export const EMPLOYER_CASES: readonly Case[] = [
     from: 'retention_report rr JOIN referral r ON r.id = rr.referral_id',
     id: 'rr.id',
   },
+  {
+    schema: 'employers',
+    table: 'outbox',
+    type: 'ReferralBoardEvent',
+    from: 'outbox o JOIN referral r ON r.id = o.entity_id',
+    id: 'o.id',
+  },
   { schema: 'employers', table: 'vacancy', type: 'Vacancy', from: 'vacancy v', id: 'v.id' },
   {
     schema: 'employers',
