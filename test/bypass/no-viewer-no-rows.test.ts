@@ -98,6 +98,7 @@ const NOBODY = [
 const PUBLIC_TABLES = new Set([
   'beneficiaries.region',
   'beneficiaries.district_integrity',
+  'beneficiaries.consent_term',
   'programs.program',
   'programs.program_rate',
   'programs.program_limit',
