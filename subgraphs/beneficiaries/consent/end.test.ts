@@ -62,6 +62,7 @@ test('the running platform does it by itself, every day; a day that fails is fol
   let isBroken = true;
   const job = {
     name: 'test',
+    every: 'MINUTE' as const,
     run: () => {
       runs.push(isBroken ? 'failed' : 'done');
       return isBroken ? Promise.reject(new Error('no database')) : endExpiredConsents(database);
