@@ -26,7 +26,13 @@ export async function plantReferrals(
     'employers.referral',
     all.map(({ id, place, centreId, regency, personId, employerId, vacancyId }) => ({
       ...{ id, person_id: personId, case_id: CASE_IDS[place], centre_id: centreId, region_code: regency },
-      ...{ employer_id: employerId, vacancy_id: vacancyId, status: 'RETAINED_12', version: 1, score: 77 },
+      ...{
+        employer_id: employerId,
+        vacancy_id: vacancyId,
+        version: 1,
+        score: 77,
+        status: place === 'near' ? 'RETAINED_12' : 'ENDED',
+      },
       ...{ candidate_ref: '0'.repeat(32), nominated_at: '2025-01-01T00:00:00Z', referred_on: '2025-01-02' },
       ...{ respond_by: '2025-01-16', outcome_reason: 'RESIGNED', is_partners_reason: true, placed_on: '2025-02-01' },
       ...{ interview_at: '2025-01-20T03:00:00Z', interview_place: 'Kantor', interview_accommodations: ['RAMP_LIFT'] },
