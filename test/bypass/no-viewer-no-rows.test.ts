@@ -118,6 +118,9 @@ const PUBLIC_TABLES = new Set([
   'programs.graduation_rule',
   'employers.quota_rule',
   'employers.partner_rule',
+  'employers.card_rule',
+  'employers.match_weight',
+  'beneficiaries.fairness_rule',
 ]);
 
 test('every table of every schema is under row-level security, for its owner too', () => {

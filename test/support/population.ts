@@ -7,6 +7,7 @@ import { fillRights, markRestricted } from './population-rights';
 import { fillCorrections } from './population/corrections';
 import { fillAccounts, fillAgreements } from './population/partners';
 import type { PartnerAccount } from './population/partners';
+import { fillSeekers } from './population/seekers';
 import { fillSentra } from './population/sentra';
 import { fillCompliance, fillStageRuns } from './population/stages';
 import { fillRegisters } from './population/registers';
@@ -66,6 +67,7 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillEmployers(admin, random, uuid, employers);
   const accounts = await fillAccounts(admin, uuid, employers);
   await fillAgreements(admin, uuid, employers);
+  await fillSeekers(admin, random, uuid, persons);
   await fillCorrections(admin, random, uuid, { families, persons });
   await fillRegisters(admin, random, uuid, VILLAGES);
   for (const schema of ['beneficiaries', 'programs', 'employers']) await fillPlatformTables(admin, schema, uuid);

@@ -116,6 +116,10 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   TrainingSession: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   CaseNote: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   Certificate: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
+  CandidateCardConnection: ({ role }) => WITH_CARDS.includes(role),
+  CandidateCardEdge: ({ role }) => WITH_CARDS.includes(role),
+  JobProfile: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
+  JobSkill: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
   Device: ({ role }) => SERVES_DEVICES.includes(role),
   DeviceEvent: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   DeviceNeed: ({ role }) => SERVES_DEVICES.includes(role),
@@ -124,6 +128,8 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 
+/** Who sees cards of people at all. */
+const WITH_CARDS: readonly Role[] = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'];
 /** Whom an account at a partner is shown to: of the ministry, and of the partner. */
 const KEEPS_ACCOUNTS: readonly Role[] = ['PROGRAM_MANAGER', 'DPO', 'ADMIN', 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];
 const WITH_A_PLACE: readonly Role[] = ['PENDAMPING', 'DINSOS', 'SUPERVISOR', 'DATA_STEWARD', 'DPO'];

@@ -26,6 +26,7 @@ import { plantPartners } from './partner-rows';
 import { plantStages } from './stage-rows';
 import { REGISTERS, plantRegisters } from './register-seeds';
 import { DEVICE_IDS, NEED_IDS, plantDevices } from './device-rows';
+import { FAIR_QUARTER, STAY_FRESH, plantSeekers } from './seeker-rows';
 import { CASE_IDS, plantCases } from './sentra-rows';
 import { insert, writePopulation } from './write-population';
 
@@ -90,6 +91,11 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
+    await plantSeekers(client, {
+      near: { ...recordOf(family), regencyCode: PLACE.slice(0, 4) },
+      far: { ...recordOf(far), regencyCode: '5101' },
+    });
+    await client.query(STAY_FRESH);
     await plantDevices(client, {
       near: { centreId: 'S-001', place: PLACE, personId: family.headId },
       far: { centreId: 'S-002', place: '5101012001', personId: far.headId },
@@ -144,6 +150,10 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     name: '"Warga"',
     year: '2026',
+    within: '"3204"',
+    vacancyId: JSON.stringify(rows['Vacancy']?.near),
+    from: JSON.stringify(FAIR_QUARTER.from),
+    to: JSON.stringify(FAIR_QUARTER.to),
     month: '"2026-09"',
     regencyCode: '"3204"',
   };
