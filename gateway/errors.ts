@@ -28,6 +28,13 @@ const PASSED_ON = new Set([
   'owner',
   'lag',
   'seconds',
+  // Of a file somebody handed in: places in it and names of columns, never a cell.
+  'row',
+  'found',
+  'expected',
+  'columns',
+  'nearest',
+  'missing',
 ]);
 
 /**

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { CodedError, systemCodeOf } from '../errors';
 import { CsvRows } from './csv-rows';
 
@@ -26,7 +26,20 @@ export interface CsvSource {
  *   QUOTE_BROKEN, FIELD_TOO_LARGE. None quotes a cell.
  */
 export async function openCsv(path: string, stdin: Readable = process.stdin): Promise<CsvSource> {
-  const source = path === '-' ? new ByteSource('stdin', stdin) : await openFile(path);
+  return withHeader(path === '-' ? new ByteSource('stdin', stdin) : await openFile(path));
+}
+
+/**
+ * Opens a text that came with a request, and reads its header. A replacement character or half a surrogate tells that it was no
+ * UTF-8 where it came from.
+ * @throws CodedError as openCsv does
+ */
+export async function openCsvText(name: string, text: string): Promise<CsvSource> {
+  const bytes = Buffer.from(text.replace(/\uFFFD|\p{Surrogate}/gu, '\0'));
+  return withHeader(new ByteSource(name, Readable.from([bytes]), bytes.length));
+}
+
+async function withHeader(source: ByteSource): Promise<CsvSource> {
   try {
     const header = await source.readHeader();
     return Object.assign(source, { header });

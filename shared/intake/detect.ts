@@ -4,12 +4,15 @@ import type { Layout } from './layout';
 /** Share of common columns from which a file counts as a broken one of a layout, not as a file of another kind. */
 const ALIKE = 0.5;
 
+/** What a header is held against. */
+export type HeaderForm = Pick<Layout, 'name' | 'columns' | 'optional'>;
+
 /**
  * The layout a header belongs to.
  * @throws CodedError COLUMN_DUPLICATE, COLUMN_MISSING or COLUMN_UNKNOWN when the file is clearly of one layout, else
  *   LAYOUT_UNKNOWN with the nearest one
  */
-export function layoutOf(header: readonly string[], layouts: readonly Layout[]): Layout {
+export function layoutOf<Form extends HeaderForm>(header: readonly string[], layouts: readonly Form[]): Form {
   const fits = layouts.map((layout) => fitOf(header, layout)).sort((one, other) => other.alike - one.alike);
   const [best] = fits;
   if (!best) throw new CodedError('LAYOUT_UNKNOWN', { nearest: 'none', missing: [] });
@@ -22,15 +25,15 @@ export function layoutOf(header: readonly string[], layouts: readonly Layout[]):
   return layout;
 }
 
-interface Fit {
-  readonly layout: Layout;
+interface Fit<Form> {
+  readonly layout: Form;
   /** Common columns as a share of all columns of either side. */
   readonly alike: number;
   readonly missing: readonly string[];
   readonly unknown: readonly string[];
 }
 
-function fitOf(header: readonly string[], layout: Layout): Fit {
+function fitOf<Form extends HeaderForm>(header: readonly string[], layout: Form): Fit<Form> {
   const known = new Set(layout.columns);
   const given = new Set(header);
   const missing = layout.columns.filter((column) => !given.has(column) && !layout.optional?.includes(column));

@@ -14,6 +14,19 @@ export interface Reject {
   readonly reason: string;
 }
 
+/** Rejected rows as a CSV of their own. */
+export function rejectsCsv(rejects: readonly Reject[]): string {
+  return HEADER + linesOf(rejects);
+}
+
+function linesOf(rejects: readonly Reject[]): string {
+  return rejects
+    .map(
+      ({ row, identifier, field, rule, reason }) => `${[row, identifier, field, rule, reason].map(cell).join(',')}\n`,
+    )
+    .join('');
+}
+
 /**
  * The CSV of rejected rows. It is opened before the import starts, so that a place that cannot be written stops it while
  * nothing has happened, and gets its name when the import has landed.
@@ -36,10 +49,7 @@ export class RejectsFile {
   }
 
   async add(rejects: readonly Reject[]): Promise<void> {
-    const lines = rejects.map(({ row, identifier, field, rule, reason }) =>
-      [row, identifier, field, rule, reason].map(cell).join(','),
-    );
-    await this.attempt(this.file.write(lines.map((line) => `${line}\n`).join('')));
+    await this.attempt(this.file.write(linesOf(rejects)));
   }
 
   /** Closes the file; it still has its temporary name. */

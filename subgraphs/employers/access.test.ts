@@ -110,7 +110,7 @@ describe('a partner sees its own organisation whole and of others what everyone 
       ],
     });
     expect(mine.vacancies.nodes[4]).toMatchObject({
-      desk: { sourceId: 'L-2', version: 1, allowedEvents: ['PUBLISH'] },
+      desk: { sourceId: 'L-2', version: 1, allowedEvents: ['EDIT', 'PUBLISH', 'CLOSE'] },
     });
   });
 

@@ -56,6 +56,7 @@ import { VacancyDeskResolver, VacancyResolver } from './vacancy/vacancy.graph';
 import { VacancyRuleResolver } from './vacancy/vacancy-rule.graph';
 import { VacancyStepsResolver } from './vacancy/vacancy-steps.graph';
 import { findVacancy } from './vacancy/vacancy.loader';
+import { VacancyUploadResolver } from './vacancy-upload/upload.graph';
 
 /** Employer partners, the disability quota they owe, and their vacancies. */
 export const employers = {
@@ -69,6 +70,7 @@ export const employers = {
     VacancyDeskResolver,
     VacancyStepsResolver,
     VacancyRuleResolver,
+    VacancyUploadResolver,
     SkillResolver,
     QuotaRuleResolver,
     QuotaReportResolver,
@@ -131,6 +133,8 @@ export const employersScopes: Readonly<Record<string, ScopeRule>> = {
   ServiceCase: subjectScope,
   VacancyEvent: deskScope,
   VacancyStep: stepScope,
+  VacancyUpload: deskScope,
+  VacancyReject: deskScope,
 };
 
 const ofPerson = { kind: 'person', property: 'personId' } as const;

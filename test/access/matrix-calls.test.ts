@@ -129,6 +129,8 @@ const BY_MUTATIONS_ONLY: Readonly<Record<string, string>> = {
   ProcessingRestriction: 'subgraphs/beneficiaries/right/restriction.test.ts',
   RevealedIdentifier: 'subgraphs/beneficiaries/emergency/reveal.test.ts',
   StageAdvance: 'subgraphs/programs/stage-run/stage-run.test.ts',
+  VacancyReject: 'subgraphs/employers/vacancy-upload/upload.test.ts',
+  VacancyUpload: 'subgraphs/employers/vacancy-upload/upload.test.ts',
 };
 
 test('no coordinate of the graph is left out of both matrices, but for what only mutations answer', () => {

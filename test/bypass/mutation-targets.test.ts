@@ -46,6 +46,7 @@ const OF_NOBODY = [
   'applyForPartnership',
   'applyLks',
   'checkCompliance',
+  'draftVacancy',
   'exportMyData',
   'openBreachCase',
   'planDevice',
@@ -57,6 +58,7 @@ const OF_NOBODY = [
   'recordSkaMonth',
   'reportQuota',
   'runStage',
+  'uploadVacancies',
 ];
 /** Their target is one of several; the tests beside them aim each beyond reach. */
 const ONE_OF_SEVERAL = ['proposeChange'];

@@ -119,8 +119,12 @@ const PUBLIC_TABLES = new Set([
   'employers.quota_rule',
   'employers.partner_rule',
   'employers.card_rule',
-  'employers.match_weight',
   'beneficiaries.fairness_rule',
+  'employers.vacancy_rule',
+  'employers.minimum_wage',
+  'employers.skill',
+  'employers.referral_rule',
+  'employers.public_holiday',
 ]);
 
 test('every table of every schema is under row-level security, for its owner too', () => {

@@ -6,6 +6,8 @@ import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
 import { fillCorrections } from './population/corrections';
 import { fillAccounts, fillAgreements } from './population/partners';
+import { fillReferrals } from './population/referrals';
+import { fillVacancySteps } from './population/vacancies';
 import type { PartnerAccount } from './population/partners';
 import { fillSeekers } from './population/seekers';
 import { fillSentra } from './population/sentra';
@@ -68,6 +70,8 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   const accounts = await fillAccounts(admin, uuid, employers);
   await fillAgreements(admin, uuid, employers);
   await fillSeekers(admin, random, uuid, persons);
+  await fillReferrals(admin, uuid, persons);
+  await fillVacancySteps(admin, uuid);
   await fillCorrections(admin, random, uuid, { families, persons });
   await fillRegisters(admin, random, uuid, VILLAGES);
   for (const schema of ['beneficiaries', 'programs', 'employers']) await fillPlatformTables(admin, schema, uuid);

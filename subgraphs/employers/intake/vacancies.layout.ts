@@ -1,41 +1,19 @@
-import { REGISTRY_SNAPSHOT, isDigits, upsert } from '../../../shared/intake';
-import type { Layout, Row, RuleTable } from '../../../shared/intake';
+import { REGISTRY_SNAPSHOT, upsert } from '../../../shared/intake';
+import type { Layout, RuleTable } from '../../../shared/intake';
 import { VACANCY_MACHINE, vacancyFact } from '../vacancy/vacancy';
-import { ACCOMMODATIONS, CONTRACT_TYPES, PHYSICAL_DEMANDS, VACANCY_STATUSES, WORK_MODES } from '../vacancy/vocabulary';
+import { VACANCY_STATUSES } from '../vacancy/vocabulary';
 import type { VacancyStatus } from '../vacancy/vocabulary';
 import { statusGate } from './status-gate';
+import { VACANCY_CELLS, VACANCY_CELL_RULES, readVacancyCells } from './vacancy-cells';
 
-const COLUMNS = [
-  'snapshot',
-  'idLowongan',
-  'idPemberiKerja',
-  'jabatan',
-  'kodeKbji',
-  'keterampilan',
-  'kodeWilayah',
-  'modaKerja',
-  'jenisKontrak',
-  'upahMinimum',
-  'shift',
-  'tuntutanFisik',
-  'akomodasi',
-  'khususDisabilitas',
-  'kuota',
-  'bukaSampai',
-  'status',
-] as const;
+const COLUMNS = ['snapshot', 'idLowongan', 'idPemberiKerja', ...VACANCY_CELLS, 'status'] as const;
 type VacancyColumn = (typeof COLUMNS)[number];
 
 const RULES = {
   V1: { severity: 'ERROR', words: 'the employer is not registered' },
-  V2: { severity: 'ERROR', words: 'an occupation (KBJI) has 4 digits' },
-  V3: { severity: 'ERROR', words: 'a skill looks like CODE:LEVEL, the level from 1 to 5' },
-  V4: { severity: 'ERROR', words: 'a place of work is a regency, 4 digits' },
+  ...VACANCY_CELL_RULES,
   V5: { severity: 'ERROR', words: 'the status cannot follow the one the registry holds' },
 } as const satisfies RuleTable;
-
-const HIGHEST_WAGE = 1_000_000_000;
-const MOST_SEATS = 10_000;
 
 /** vacancies.csv: one row a vacancy. Its employer must have been imported before. */
 export const vacanciesLayout: Layout<VacancyColumn> = {
@@ -68,19 +46,7 @@ export const vacanciesLayout: Layout<VacancyColumn> = {
   read: (row) => [
     row.required('idLowongan'),
     row.required('idPemberiKerja'),
-    row.required('jabatan'),
-    fourDigits(row, 'kodeKbji', 'V2'),
-    readSkills(row),
-    fourDigits(row, 'kodeWilayah', 'V4'),
-    row.needed('modaKerja', row.oneOf('modaKerja', Object.keys(WORK_MODES))),
-    row.needed('jenisKontrak', row.oneOf('jenisKontrak', Object.keys(CONTRACT_TYPES))),
-    row.needed('upahMinimum', row.integer('upahMinimum', 0, HIGHEST_WAGE)),
-    row.flag('shift'),
-    row.list('tuntutanFisik', Object.keys(PHYSICAL_DEMANDS)),
-    row.list('akomodasi', Object.keys(ACCOMMODATIONS)),
-    row.flag('khususDisabilitas'),
-    row.needed('kuota', row.integer('kuota', 1, MOST_SEATS)),
-    row.needed('bukaSampai', row.date('bukaSampai')),
+    ...readVacancyCells(row),
     row.needed('status', row.oneOf('status', Object.keys(VACANCY_STATUSES))),
   ],
   gates: [
@@ -130,19 +96,6 @@ export const vacanciesLayout: Layout<VacancyColumn> = {
     },
   ],
 };
-
-function fourDigits(row: Row<VacancyColumn>, column: VacancyColumn, rule: keyof typeof RULES): string | null {
-  const code = row.required(column);
-  return code === null || (code.length === 4 && isDigits(code)) ? code : row.reject(rule, column);
-}
-
-/** The skills as an array literal of `CODE:LEVEL`, as they stand in the file, so that quarantine shows them so too. */
-function readSkills(row: Row<VacancyColumn>): string | null {
-  const text = row.text('keterampilan');
-  if (text === '') return '{}';
-  const fits = text.split('|').every((skill) => /^[A-Z0-9_.]{2,40}:[1-5]$/.test(skill));
-  return fits ? `{${text.replaceAll('|', ',')}}` : row.reject('V3', 'keterampilan');
-}
 
 /** SQL: the code (1) or level (2) of each staged skill, in order. */
 function skillParts(part: 1 | 2, type: 'text' | 'smallint'): string {

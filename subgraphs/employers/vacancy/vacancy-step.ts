@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isUuid } from '../../../shared/database';
+import { Parameters, isUuid } from '../../../shared/database';
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { TODAY, dayOf, today } from '../../../shared/machine';
@@ -20,10 +20,21 @@ interface Begun {
 
 const refused = (reason: string) => new CodedError('BAD_USER_INPUT', { reason });
 
-/** The employer a partner's account works for. */
-export function getEmployerId({ viewer }: SubgraphContext): string {
-  if (viewer.employerId === undefined) throw new CodedError('FORBIDDEN', { reason: 'your account names no employer' });
-  return viewer.employerId;
+/**
+ * The employer at which the viewer has an active account.
+ * @throws CodedError FORBIDDEN
+ */
+export async function getOwnEmployer(manager: WriteManager, context: SubgraphContext): Promise<string> {
+  const scope = context.scope('OwnEmployer');
+  if (scope.kind !== 'NOWHERE') {
+    const { bind, values } = new Parameters();
+    const [own]: { id: string }[] = await manager.query(
+      `SELECT e.id FROM employer e WHERE ${scope.where(bind)}`,
+      values,
+    );
+    if (own) return own.id;
+  }
+  throw new CodedError('FORBIDDEN', { reason: 'you have no active account at an employer' });
 }
 
 /** Writes a draft of the own organisation. */
@@ -35,7 +46,7 @@ export async function draft(
   const code = readVacancyCode(input.code);
   const content = { ...BLANK, ...readContent(input) };
   await requireKnownSkills(manager, content);
-  return insertDraft(manager, getEmployerId(context), { code, status, content });
+  return insertDraft(manager, await getOwnEmployer(manager, context), { code, status, content });
 }
 
 /** What a draft says where its input is silent. */
@@ -56,7 +67,7 @@ export async function copy(
   status: VacancyStatus,
   { input, context }: Asked<CopyVacancyInput>,
 ): Promise<Begun> {
-  const employerId = getEmployerId(context);
+  const employerId = await getOwnEmployer(manager, context);
   const code = readVacancyCode(input.code);
   const [found]: { content: VacancyContent }[] = isUuid(input.vacancyId)
     ? await manager.query(
@@ -84,9 +95,8 @@ async function insertDraft(
      ON CONFLICT (employer_id, code) DO NOTHING RETURNING id`,
     [id, employerId, given.code, given.status, JSON.stringify(given.content)],
   );
-  if (written.length > 0) return { id, evidence: { code: given.code } };
-  if (given.code !== null) throw refused('your organisation has a vacancy with this code already');
-  throw new CodedError('FORBIDDEN', { reason: 'your account names an employer that is not registered' });
+  if (written.length === 0) throw refused('your organisation has a vacancy with this code already');
+  return { id, evidence: { code: given.code } };
 }
 
 /** Writes what changes of a draft. */

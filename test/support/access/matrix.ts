@@ -82,6 +82,8 @@ export function rowsAt(path: readonly Step[], data: unknown): Rows {
 
 /** Whom a case of a centre is shown to. */
 const SERVES: readonly Role[] = ['SENTRA_OFFICER', 'DINSOS', 'SUPERVISOR', 'CITIZEN'];
+/** Whom a referral is shown to. */
+const REFERS: readonly Role[] = [...SERVES, 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];
 /** Whom a device, or that somebody needs one, is shown to. */
 const SERVES_DEVICES: readonly Role[] = [...SERVES, 'PENDAMPING'];
 
@@ -124,8 +126,16 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   DeviceEvent: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   DeviceNeed: ({ role }) => SERVES_DEVICES.includes(role),
   DeviceNeedEvent: ({ role }) => SERVES_DEVICES.includes(role),
+  Referral: ({ role }) => REFERS.includes(role),
+  ReferralEvent: ({ role }) => REFERS.includes(role),
+  ReferralInterview: ({ role }) => REFERS.includes(role),
+  ReferralOffer: ({ role }) => REFERS.includes(role),
+  ReferralRetention: ({ role }) => REFERS.includes(role),
+  // The seeded referrals are over.
+  Candidate: () => false,
   DeviceStock: ({ role }) => role !== 'CITIZEN' && SERVES.includes(role),
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
+  VacancyEvent: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 
 /** Who sees cards of people at all. */

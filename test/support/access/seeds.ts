@@ -23,6 +23,7 @@ import { CALL_IDS } from './reach';
 import { GRADUATION_IDS, plantGraduations } from './graduations';
 import { plantHistories } from './histories';
 import { plantPartners } from './partner-rows';
+import { REFERRAL_IDS, plantReferrals } from './referral-rows';
 import { plantStages } from './stage-rows';
 import { REGISTERS, plantRegisters } from './register-seeds';
 import { DEVICE_IDS, NEED_IDS, plantDevices } from './device-rows';
@@ -92,10 +93,21 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
     await plantSeekers(client, {
-      near: { ...recordOf(family), regencyCode: PLACE.slice(0, 4) },
+      // The first person has been referred there already.
+      near: { ...recordOf(family), personId: persons[1]?.id ?? '', regencyCode: PLACE.slice(0, 4) },
       far: { ...recordOf(far), regencyCode: '5101' },
     });
     await client.query(STAY_FRESH);
+    await plantReferrals(client, {
+      near: {
+        ...{ centreId: 'S-001', regency: PLACE.slice(0, 4), personId: family.headId },
+        ...{ employerId: employerId(EMPLOYERS[0][0]), vacancyId: vacancyId(VACANCIES[4][0]) },
+      },
+      far: {
+        ...{ centreId: 'S-002', regency: '5101', personId: far.headId },
+        ...{ employerId: employerId(EMPLOYERS[3][0]), vacancyId: vacancyId(VACANCIES[10][0]) },
+      },
+    });
     await plantDevices(client, {
       near: { centreId: 'S-001', place: PLACE, personId: family.headId },
       far: { centreId: 'S-002', place: '5101012001', personId: far.headId },
@@ -113,6 +125,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     ...BUSINESS_ROWS,
     Employer: { near: employerId(EMPLOYERS[0][0]), far: employerId(EMPLOYERS[3][0]) },
     ServiceCase: CASE_IDS,
+    Referral: REFERRAL_IDS,
     Device: DEVICE_IDS,
     DeviceNeed: NEED_IDS,
     Vacancy: { near: vacancyId(VACANCIES[4][0]), far: vacancyId(VACANCIES[10][0]) },
@@ -144,6 +157,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     employerId: JSON.stringify(rows['Employer']?.near),
     referralId: JSON.stringify(CALL_IDS.Referral),
     person: JSON.stringify(rows['Person']?.near),
+    vacancyId: JSON.stringify(rows['Vacancy']?.near),
     enrolmentId: JSON.stringify(rows['Enrolment']?.near),
     run: JSON.stringify(CALL_IDS.StageRun),
     members: JSON.stringify(rows['Person']?.near),
@@ -151,7 +165,6 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     name: '"Warga"',
     year: '2026',
     within: '"3204"',
-    vacancyId: JSON.stringify(rows['Vacancy']?.near),
     from: JSON.stringify(FAIR_QUARTER.from),
     to: JSON.stringify(FAIR_QUARTER.to),
     month: '"2026-09"',
@@ -186,6 +199,8 @@ const DATED = [
   'programs.grievance_deadline',
   'programs.program_requirement',
   'employers.quota_rule',
+  'employers.vacancy_rule',
+  'employers.referral_rule',
 ] as const;
 
 const paymentId = (number: number) => `00000006-0000-8000-8000-00000000000${number}`;
@@ -204,6 +219,10 @@ async function plantRest(platform: TestPlatform, rest: Rest): Promise<void> {
   await asAdmin(async (client) => {
     await client.query(partnersSql());
     await client.query(`UPDATE employers.employer SET nib = '9120000000001', sector = 'C'`);
+    await client.query(`UPDATE employers.vacancy SET code = 'K-' || source_id, description = 'Seeded.',
+      certificate_required = '{C.141110.001.02}'`);
+    const closed = { name: 'vacancy', event: 'CLOSE', from: 'PUBLISHED', to: 'CLOSED' };
+    await plantHistories(client, 'employers', closed, [VACANCIES[4][0], VACANCIES[10][0]].map(vacancyId));
     for (const table of DATED) await client.query(`UPDATE ${table} SET valid_to = '2099-12-31' WHERE valid_to IS NULL`);
     await client.query(`UPDATE programs.program SET note = 'seeded' WHERE note IS NULL`);
     await client.query(

@@ -18,6 +18,14 @@ export const EMPLOYER_CASES: readonly Case[] = [
   },
   { schema: 'employers', table: 'agreement', type: 'Agreement', from: 'agreement a', id: 'a.id' },
   { schema: 'employers', table: 'partner_user', type: 'PartnerUser', from: 'partner_user u', id: 'u.id' },
+  { schema: 'employers', table: 'referral', type: 'Referral', from: 'referral r', id: 'r.id' },
+  {
+    schema: 'employers',
+    table: 'retention_report',
+    type: 'ReferralRetention',
+    from: 'retention_report rr JOIN referral r ON r.id = rr.referral_id',
+    id: 'rr.id',
+  },
   { schema: 'employers', table: 'vacancy', type: 'Vacancy', from: 'vacancy v', id: 'v.id' },
   {
     schema: 'employers',

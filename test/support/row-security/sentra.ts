@@ -18,6 +18,13 @@ export const SENTRA_CASES: readonly Case[] = [
     from: 'person_ref pr',
     id: 'pr.id',
   },
+  {
+    schema: 'sentra',
+    table: 'referral_ref',
+    type: 'Person',
+    from: 'referral_ref rr JOIN person_ref pr ON pr.id = rr.person_id',
+    id: 'rr.id',
+  },
   { schema: 'sentra', table: 'service_case', type: 'ServiceCase', from: 'service_case c', id: 'c.id' },
   {
     schema: 'sentra',
