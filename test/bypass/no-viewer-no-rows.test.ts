@@ -119,6 +119,8 @@ const PUBLIC_TABLES = new Set([
   'programs.graduation_rule',
   'employers.quota_rule',
   'employers.partner_rule',
+  'employers.card_rule',
+  'beneficiaries.fairness_rule',
   'employers.vacancy_rule',
   'employers.minimum_wage',
   'employers.skill',

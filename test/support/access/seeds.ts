@@ -96,6 +96,12 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     await plantCandidate(client, platform.database, family.headId);
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
+    await plantSeekers(client, {
+      // The first person has been referred there already.
+      near: { ...recordOf(family), personId: persons[1]?.id ?? '', regencyCode: PLACE.slice(0, 4) },
+      far: { ...recordOf(far), regencyCode: '5101' },
+    });
+    await client.query(STAY_FRESH);
     await plantReferrals(client, {
       near: {
         ...{ centreId: 'S-001', regency: PLACE.slice(0, 4), personId: family.headId },

@@ -1,9 +1,11 @@
 import type { Client } from 'pg';
-import { CASE_IDS } from './sentra-rows';
+import { idOf } from './reach';
 import { insert } from './write-population';
 
 /** A quarter of which the fairness of referrals can be told. */
 export const FAIR_QUARTER = { from: '2026-04-01', to: '2026-06-30' } as const;
+/** Every vacancy of the seeds asks for it. */
+const UNIT = 'C.141110.001.02';
 /** So many are in a cohort that is shown. */
 const COHORT = 12;
 /** People of whom some were referred: enough of each kind that a rate may be told. */
@@ -26,12 +28,18 @@ export async function plantSeekers(
     (['near', 'far'] as const).map((place) => ({
       ...{
         person_id: people[place].personId,
-        case_id: CASE_IDS[place],
+        case_id: idOf(9, place === 'near' ? 8 : 7),
         centre_id: place === 'near' ? 'S-001' : 'S-002',
       },
       ...{ is_ready: true, has_consented: true, consent_until: '2099-01-01', birth_year: 1990, education: 'SENIOR' },
-      ...{ regency_code: people[place].regencyCode, skill_codes: ['JAHIT'], skill_levels: [3], certificates: [] },
-      ...{ certificate_units: [], accommodations: [], willing_to_move: false, wage_expected: 2_500_000 },
+      ...{ regency_code: people[place].regencyCode, skill_codes: ['JAHIT'], skill_levels: [3] },
+      ...{
+        certificates: [{ unitCode: UNIT, level: 2, expiresOn: '2099-01-01' }],
+        certificate_units: [UNIT],
+        accommodations: [],
+        willing_to_move: false,
+        wage_expected: 2_500_000,
+      },
       ...{ experience_months: 12, soft_readiness: 4, ready_since: '2026-05-01' },
     })),
   );
