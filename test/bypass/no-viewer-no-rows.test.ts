@@ -127,8 +127,6 @@ const PUBLIC_TABLES = new Set([
   'employers.referral_rule',
   'employers.public_holiday',
   'employers.match_weight',
-  'employers.card_rule',
-  'beneficiaries.fairness_rule',
 ]);
 
 test('every table of every schema is under row-level security, for its owner too', () => {
