@@ -124,6 +124,7 @@ const PUBLIC_TABLES = new Set([
   'employers.vacancy_rule',
   'employers.minimum_wage',
   'employers.skill',
+  'employers.relay_position',
   'employers.referral_rule',
   'employers.public_holiday',
   'employers.match_weight',

@@ -66,7 +66,7 @@ describe('by what officers and persons do', () => {
       const whom = { personId: desk.ids.person('widow'), kind, status: 'GIVEN', givenBy: 'SELF', expiresOn };
       const profile = kind === 'REFERRAL' ? null : { ...CARD, education: 'SENIOR' };
       const about = { employerId: null, vacancyId: null, ...named };
-      expect(sent).toEqual([{ topic: 'consent', payload: { event: 'GIVE', ...whom, ...about, profile } }]);
+      expect(sent).toEqual([{ topic: 'consent', payload: { ...whom, ...about, profile } }]);
     }
     await desk.sql(`UPDATE beneficiaries.person SET highest_diploma = NULL WHERE id = $1`, [desk.ids.person('widow')]);
   });

@@ -176,7 +176,6 @@ describe('publishing', () => {
     );
     expect(notice?.payload).toEqual({
       ...{
-        event: 'PUBLISH',
         sourceId: null,
         employerId: employerId(1),
         regencyCode: '3204',
