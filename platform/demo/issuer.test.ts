@@ -87,7 +87,7 @@ async function signIn(
   });
   const form = await go(`${running.issuer}/auth?${query}`);
   const chosen = await go(form.url, { method: 'POST', body: new URLSearchParams({ identity: name }) });
-  const asked = oneTimeCode ? await oneTimeCode(await chosen.page.clone().text()) : undefined;
+  const asked = oneTimeCode ? oneTimeCode(await chosen.page.clone().text()) : undefined;
   const end = asked
     ? await go(form.url, { method: 'POST', body: new URLSearchParams({ identity: name, code: asked }) })
     : chosen;
