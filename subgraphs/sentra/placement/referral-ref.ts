@@ -5,7 +5,7 @@ import type { Records, Send } from '../../../shared/machine';
 import { systemActor } from '../../../shared/viewer';
 import { CASE_MACHINE, caseFact } from '../case/case';
 import type { CaseEvent, CaseStatus } from '../case/case';
-import { REFERRAL_WORDS, WORK_END_OF, wordsOf } from './placement';
+import { REFERRAL_WORDS, WORK_END_OF, courseOf, wordsOf } from './placement';
 
 /** What the partners' side publishes of a referral. */
 const payload = z.object({
@@ -41,7 +41,7 @@ export const referralRef: ReadModel = {
     for (const { entityId: id, payload: told } of events) {
       const referral = { ...payload.parse(told), id };
       const isNews = await keep(client, referral);
-      if (isNews && referral.status === 'PLACED') moved.push(...(await begin(client, referral)));
+      if (isNews && courseOf(referral.status) === 'AT_WORK') moved.push(...(await begin(client, referral)));
       if (isNews && referral.status === 'ENDED') moved.push(...(await resume(client, referral)));
     }
     // At the end: whoever takes a step of a case holds the case before the centre.
