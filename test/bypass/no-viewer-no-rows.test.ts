@@ -120,6 +120,7 @@ const PUBLIC_TABLES = new Set([
   'employers.quota_rule',
   'employers.partner_rule',
   'employers.card_rule',
+  'employers.match_weight',
   'beneficiaries.fairness_rule',
   'employers.vacancy_rule',
   'employers.minimum_wage',

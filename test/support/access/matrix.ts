@@ -129,8 +129,8 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   TrainingSession: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   CaseNote: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   Certificate: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
-  CandidateCardConnection: ({ role }) => WITH_CARDS.includes(role),
-  CandidateCardEdge: ({ role }) => WITH_CARDS.includes(role),
+  CandidateCardConnection: ({ role }) => PARTNERS.includes(role),
+  CandidateCardEdge: ({ role }) => PARTNERS.includes(role),
   JobProfile: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
   JobSkill: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
   Device: ({ role }) => SERVES_DEVICES.includes(role),
@@ -147,8 +147,6 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   VacancyEvent: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 
-/** Who sees cards of people at all. */
-const WITH_CARDS: readonly Role[] = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'];
 /** Whom an account at a partner is shown to: of the ministry, and of the partner. */
 const KEEPS_ACCOUNTS: readonly Role[] = ['PROGRAM_MANAGER', 'DPO', 'ADMIN', 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];
 const PARTNERS: readonly Role[] = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'];

@@ -100,6 +100,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
       // The first person has been referred there already.
       near: { ...recordOf(family), personId: persons[1]?.id ?? '', regencyCode: PLACE.slice(0, 4) },
       far: { ...recordOf(far), regencyCode: '5101' },
+      shown: family.headId,
     });
     await client.query(STAY_FRESH);
     await plantReferrals(client, {
@@ -112,11 +113,6 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
         ...{ employerId: employerId(EMPLOYERS[3][0]), vacancyId: vacancyId(VACANCIES[10][0]) },
       },
     });
-    await plantSeekers(client, {
-      near: { ...recordOf(family), regencyCode: PLACE.slice(0, 4) },
-      far: { ...recordOf(far), regencyCode: '5101' },
-    });
-    await client.query(STAY_FRESH);
     await plantDevices(client, {
       near: { centreId: 'S-001', place: PLACE, personId: family.headId },
       far: { centreId: 'S-002', place: '5101012001', personId: far.headId },
