@@ -4,6 +4,7 @@ import type { Database } from '../../shared/database';
 import type { DemoPart, DemoTools, DisabledPerson } from '../../shared/machine';
 import { systemActor } from '../../shared/viewer';
 import { BENEFICIARIES_DEMO } from '../../subgraphs/beneficiaries/demo/parts';
+import { publishCards } from '../../subgraphs/employers/card/publish';
 import { EMPLOYERS_DEMO } from '../../subgraphs/employers/demo/parts';
 import { PROGRAMS_DEMO } from '../../subgraphs/programs/demo/parts';
 import { SENTRA_DEMO } from '../../subgraphs/sentra/demo/parts';
@@ -49,6 +50,8 @@ export async function plantNation(
       }),
     );
     await drainAll(members);
+    // The first cards, which would come on the next day only.
+    await getMember(members, 'employers').database.bulk(systemActor(PLANTER), publishCards);
   });
 }
 

@@ -95,7 +95,7 @@ test('control: every type behind a call has a row, and every field a value on so
       .filter((field) => (truth.get(query) ?? []).every((row) => row[field] === null))
       .map((field) => `${query.call} ${query.type}.${field}`),
   );
-  expect(without).toEqual(Object.keys(ALWAYS_NULL));
+  expect(without.sort()).toEqual(Object.keys(ALWAYS_NULL).sort());
 });
 
 test('every field answers the roles of its call the true value, and no other role anything', async () => {

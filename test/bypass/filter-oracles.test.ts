@@ -38,6 +38,8 @@ const OTHER_WORDS: Readonly<Record<string, FieldGroup>> = {
   'Enrolment.programCode': 'ENROLMENT',
   'ChangeRequest.personId': 'PSEUDONYM',
   'ChangeRequest.familyId': 'PSEUDONYM',
+  'Consent.personId': 'PSEUDONYM',
+  'Consent.employerId': 'CONSENT',
   'CommunityActivity.region': 'REFERENCE',
   'ForbiddenCombination.desil': 'DESIL',
   'ForbiddenCombination.familyId': 'PSEUDONYM',

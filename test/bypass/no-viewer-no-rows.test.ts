@@ -98,6 +98,7 @@ const NOBODY = [
 const PUBLIC_TABLES = new Set([
   'beneficiaries.region',
   'beneficiaries.district_integrity',
+  'beneficiaries.consent_term',
   'programs.program',
   'programs.program_rate',
   'programs.program_limit',
@@ -119,6 +120,9 @@ const PUBLIC_TABLES = new Set([
   'employers.quota_rule',
   'employers.partner_rule',
   'employers.card_rule',
+  // How old copies are.
+  'employers.relay_position',
+  'employers.match_weight',
   'beneficiaries.fairness_rule',
   'employers.vacancy_rule',
   'employers.minimum_wage',

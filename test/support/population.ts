@@ -4,6 +4,7 @@ import { fillBusinesses } from './business/population';
 import { fillGraduations } from './population/graduation';
 import { fillLedgers } from './population-ledgers';
 import { fillRights, markRestricted } from './population-rights';
+import { fillConsents } from './population/consents';
 import { fillCorrections } from './population/corrections';
 import { fillAccounts, fillAgreements } from './population/partners';
 import { fillReferrals } from './population/referrals';
@@ -74,6 +75,7 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillVacancySteps(admin, uuid);
   await fillCorrections(admin, random, uuid, { families, persons });
   await fillRegisters(admin, random, uuid, VILLAGES);
+  await fillConsents(admin, random, uuid, { persons, employerIds: employers.map(({ id }) => id) });
   for (const schema of ['beneficiaries', 'programs', 'employers']) await fillPlatformTables(admin, schema, uuid);
   await fillLedgers(admin, uuid);
   return { personIds: persons.map(({ id }) => id), employerIds: employers.map(({ id }) => id), accounts };

@@ -1,5 +1,5 @@
 import { getNamedType, isLeafType, isObjectType } from 'graphql';
-import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import type { Condition, Grade } from '../../../shared/access';
 import type { Role, Viewer } from '../../../shared/viewer';
 import { callOf, pathsTo } from './paths';
@@ -51,14 +51,16 @@ export class TypeQueries {
   }
 
   private query(type: GraphQLObjectType, path: readonly Step[]): TypeQuery {
-    const fields = Object.values(type.getFields()).map((field) => {
-      const call = callOf(`${type.name}.${field.name}`, field, this.seed);
-      if (call === undefined) throw new Error(`${type.name}.${field.name} takes an argument no seed is known for`);
-      return {
-        name: field.name,
-        text: `${field.name}${call}${isLeafType(getNamedType(field.type)) ? '' : ' { __typename }'}`,
-      };
-    });
+    const fields = Object.values(type.getFields())
+      .filter(isPublished)
+      .map((field) => {
+        const call = callOf(`${type.name}.${field.name}`, field, this.seed);
+        if (call === undefined) throw new Error(`${type.name}.${field.name} takes an argument no seed is known for`);
+        return {
+          name: field.name,
+          text: `${field.name}${call}${isLeafType(getNamedType(field.type)) ? '' : ' { __typename }'}`,
+        };
+      });
     const inner = fields.map(({ text }) => text).join(' ');
     const query = path.reduceRight((below, { name, args }) => `${name}${args} { ${below} }`, inner);
     return { type: type.name, path, fields: fields.map(({ name }) => name), query: `{ ${query} }` };
@@ -69,6 +71,11 @@ export class TypeQueries {
     if (!isObjectType(type)) throw new Error(`${name} is no object type`);
     return type;
   }
+}
+
+/** Whether clients know of a field at all; some are between subgraphs only. */
+function isPublished({ astNode }: GraphQLField<unknown, unknown>): boolean {
+  return !astNode?.directives?.some(({ name }) => name.value === 'inaccessible');
 }
 
 /** The objects an answer has at the end of a path. */
@@ -103,6 +110,10 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   DuplicateCandidate: ({ role }) => ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'].includes(role),
   Grievance: (viewer, facts) => seesCorrections(viewer, facts),
   ChangeRequest: (viewer, facts) => viewer.role !== 'PROGRAM_MANAGER' && seesCorrections(viewer, facts),
+  Consent: (viewer, facts) => isFull(viewer, 'CONSENT', facts),
+  ConsentEvent: (viewer, facts) => isFull(viewer, 'CONSENT', facts),
+  Candidate: ({ role }) => PARTNERS.includes(role),
+  WorkHistory: ({ role }) => PARTNERS.includes(role),
   PsksHelper: ({ role, regionCodes }) =>
     role === 'FRONTEND_DEVELOPER' || (WITH_A_PLACE.includes(role) && regionCodes.length > 0),
   QuotaReport: (viewer, facts) => isFull(viewer, 'QUOTA', facts),
@@ -118,8 +129,8 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   TrainingSession: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   CaseNote: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'ASSESSMENT', facts),
   Certificate: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
-  CandidateCardConnection: ({ role }) => WITH_CARDS.includes(role),
-  CandidateCardEdge: ({ role }) => WITH_CARDS.includes(role),
+  CandidateCardConnection: ({ role }) => PARTNERS.includes(role),
+  CandidateCardEdge: ({ role }) => PARTNERS.includes(role),
   JobProfile: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
   JobSkill: (viewer, facts) => SERVES.includes(viewer.role) && isFull(viewer, 'SKILL', facts),
   Device: ({ role }) => SERVES_DEVICES.includes(role),
@@ -131,17 +142,17 @@ const ROWS: Readonly<Record<string, (viewer: Viewer, facts: ReadonlySet<Conditio
   ReferralInterview: ({ role }) => REFERS.includes(role),
   ReferralOffer: ({ role }) => REFERS.includes(role),
   ReferralRetention: ({ role }) => REFERS.includes(role),
-  // The seeded referrals are over.
-  Candidate: () => false,
   DeviceStock: ({ role }) => role !== 'CITIZEN' && SERVES.includes(role),
   VacancyDesk: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
   VacancyEvent: (viewer, facts) => isFull(viewer, 'VACANCY_DRAFT', facts),
 };
 
-/** Who sees cards of people at all. */
-const WITH_CARDS: readonly Role[] = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'];
 /** Whom an account at a partner is shown to: of the ministry, and of the partner. */
 const KEEPS_ACCOUNTS: readonly Role[] = ['PROGRAM_MANAGER', 'DPO', 'ADMIN', 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];
+const PARTNERS: readonly Role[] = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'];
+/** What a partner knows of somebody goes by stages; the seeded person is at work for it, and chose to show everything. */
+const DISCLOSED: ReadonlySet<string> = new Set(['Candidate', 'WorkHistory']);
+const AT_WORK = ['STAGE_1', 'STAGE_2', 'STAGE_3', 'STAGE_4', 'OPT_IN'] as const;
 const WITH_A_PLACE: readonly Role[] = ['PENDAMPING', 'DINSOS', 'SUPERVISOR', 'DATA_STEWARD', 'DPO'];
 /** Employers and Sentra have reports and cases of their own. */
 const WITHOUT_CORRECTIONS: readonly Role[] = ['SENTRA_OFFICER', 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];
@@ -289,7 +300,9 @@ export class MatrixJudge {
   }
 
   private gradeOf(viewer: Viewer, coordinate: string): Grade {
-    return this.policyOf(viewer, this.markOf(coordinate), this.factsOf(viewer));
+    const isDisclosed = DISCLOSED.has(coordinate.split('.')[0] ?? '') && PARTNERS.includes(viewer.role);
+    const facts = new Set([...this.factsOf(viewer), ...(isDisclosed ? AT_WORK : [])]);
+    return this.policyOf(viewer, this.markOf(coordinate), facts);
   }
 
   private markOf(coordinate: string): Mark {
@@ -302,6 +315,7 @@ export class MatrixJudge {
     const facts = this.factsOf(viewer);
     const isShut = path.some(
       ({ coordinate }) =>
+        !DISCLOSED.has(coordinate.split('.')[0] ?? '') &&
         shownAt(gradeOn(viewer, this.markOf(coordinate), facts), this.markOf(coordinate), true) === null,
     );
     return !isShut && [type, ...path.map((step) => step.type)].every((each) => this.isWithin(viewer, each));

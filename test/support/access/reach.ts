@@ -4,7 +4,7 @@ import type { Role } from '../../../shared/viewer';
 /** Public registers: nobody has a row of these beyond reach. */
 const PUBLIC_TYPES = ['Lks', 'CommunityActivity'] as const;
 const OF_BUSINESS = ['KubeGroup', 'PenaCase', 'ProkusCase'] as const;
-const OF_NOUNS = ['Graduation', 'Grievance', 'ChangeRequest', 'PsksHelper', ...OF_BUSINESS] as const;
+const OF_NOUNS = ['Consent', 'Graduation', 'Grievance', 'ChangeRequest', 'PsksHelper', ...OF_BUSINESS] as const;
 
 const OF_ROLES: Readonly<Partial<Record<Role, readonly string[]>>> = {
   FRONTEND_DEVELOPER: ['Person', 'Family', 'Enrolment', 'Payment', ...OF_NOUNS],

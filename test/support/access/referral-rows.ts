@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { CALL_IDS, idOf } from './reach';
 import { CASE_IDS } from './sentra-rows';
+import { daysAfter, today } from '../../../shared/machine';
 import { insert } from './write-population';
 
 /** A referral within reach of everybody who sees referrals at all, and one beyond it. */
@@ -31,7 +32,7 @@ export async function plantReferrals(
       ...{ respond_by: '2025-01-16', outcome_reason: 'RESIGNED', is_partners_reason: true, placed_on: '2025-02-01' },
       ...{ interview_at: '2025-01-20T03:00:00Z', interview_place: 'Kantor', interview_accommodations: ['RAMP_LIFT'] },
       ...{ interview_unmet: ['JBI'], contract_type: 'PKWT', wage: 5_500_000, starts_on: '2025-02-01' },
-      ...{ ended_on: '2026-02-01', counts_toward_quota: true, changed_at: '2026-02-01T00:00:00Z' },
+      ...{ ended_on: daysAfter(today(), -5), counts_toward_quota: true, changed_at: '2026-02-01T00:00:00Z' },
     })),
   );
   await insert(

@@ -18,6 +18,8 @@ import type { TestPlatform } from '../platform';
 import { drawPopulation } from './population';
 import type { Population } from './population';
 import type { ArgumentSeed } from './paths';
+import { plantCandidate, refOf } from './candidate-rows';
+import { CONSENT_IDS, plantConsents } from './consent-seeds';
 import { CORRECTIONS, plantCorrections } from './correction-seeds';
 import { CALL_IDS } from './reach';
 import { GRADUATION_IDS, plantGraduations } from './graduations';
@@ -90,12 +92,18 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
       far: employerId(EMPLOYERS[3][0]),
     });
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
+    await plantConsents(client, { near: family.headId, far: far.headId });
+    await plantCandidate(client, platform.database, {
+      personId: family.headId,
+      accounts: [viewer('PARTNER_RECRUITER'), viewer('PARTNER_ADMIN')],
+    });
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
     await plantSeekers(client, {
       // The first person has been referred there already.
       near: { ...recordOf(family), personId: persons[1]?.id ?? '', regencyCode: PLACE.slice(0, 4) },
       far: { ...recordOf(far), regencyCode: '5101' },
+      shown: family.headId,
     });
     await client.query(STAY_FRESH);
     await plantReferrals(client, {
@@ -118,6 +126,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     Person: { near: family.headId, far: far.headId },
     Family: { near: family.id, far: far.id },
     Enrolment: { near: enrolment.id, far: farEnrolment.id },
+    Consent: CONSENT_IDS,
     ...CORRECTIONS,
     ...REGISTERS,
     Graduation: GRADUATION_IDS,
@@ -135,7 +144,10 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     population,
     rows,
     entities,
-    argument: (argument, target) => literalFor(argument, target, entities, first(persons).nik ?? ''),
+    argument: (argument, target) =>
+      argument === 'ref'
+        ? JSON.stringify(refOf(platform.database, family.headId))
+        : literalFor(argument, target, entities, first(persons).nik ?? ''),
     viewer,
   };
 }

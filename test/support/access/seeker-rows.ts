@@ -17,10 +17,13 @@ interface Seeker {
   readonly familyId: string;
 }
 
-/** Somebody ready within reach of all who rank people, and somebody beyond it; cards, counts, and what a report counts. */
+/**
+ * Somebody ready within reach of all who rank people, and somebody beyond it; a cohort with whoever is shown in it, counts, and
+ * what a report counts.
+ */
 export async function plantSeekers(
   client: Client,
-  people: { readonly near: Seeker; readonly far: Seeker },
+  people: { readonly near: Seeker; readonly far: Seeker; readonly shown: string },
 ): Promise<void> {
   await insert(
     client,
@@ -44,10 +47,10 @@ export async function plantSeekers(
     })),
   );
   await client.query(`
-    WITH c AS (INSERT INTO employers.cohort (id, level, age_band, availability, published_on)
-      VALUES (md5('cohort')::uuid, 9, 'AGE_25_34', 'NOW', '2026-09-01') RETURNING id)
+    WITH c AS (INSERT INTO employers.cohort VALUES (md5('cohort')::uuid, 1, 'AGE_25_34', '3204', false, '{ENTRI_DATA}', '{${UNIT}}', 'SENIOR',
+      '{JBI}', 'NOW', '2026-09-01') RETURNING id)
     INSERT INTO employers.card (person_id, cohort_id, shown_until)
-    SELECT CASE n WHEN 1 THEN '${people.near.personId}'::uuid ELSE md5('card' || n)::uuid END, c.id, '2099-01-01'
+    SELECT CASE n WHEN 1 THEN '${people.shown}'::uuid ELSE md5('card' || n)::uuid END, c.id, '2099-01-01'
       FROM c, generate_series(1, ${COHORT}) n;
     INSERT INTO employers.skill_supply VALUES ('JAHIT', '3204', 15, '2026-09-01');
     INSERT INTO beneficiaries.person (id, source_id, family_id, region_code, identity_status, full_name, search_name, birth_date, sex,

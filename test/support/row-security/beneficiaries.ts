@@ -1,6 +1,7 @@
 import type { Case } from './case';
 
 const REVIEWERS = ['DINSOS', 'SUPERVISOR', 'DATA_STEWARD'] as const;
+const PARTNERS = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'] as const;
 const CANDIDATES = `duplicate_candidate d JOIN person l ON l.id = d.left_id JOIN person r ON r.id = d.right_id`;
 const CHANGE_REQUESTS = `change_request c LEFT JOIN person p ON p.id = c.person_id
   LEFT JOIN family f ON f.id = coalesce(c.family_id, p.family_id)`;
@@ -26,8 +27,8 @@ export const BENEFICIARY_CASES: readonly Case[] = [
     from: 'person p',
     id: 'p.id',
     wider: {
-      roles: [...REVIEWERS, 'CITIZEN', 'FRONTEND'],
-      why: 'the review queue joins merged records; the own record says which family is one’s own, whatever became of it',
+      roles: [...REVIEWERS, 'CITIZEN', 'FRONTEND', ...PARTNERS],
+      why: 'the review queue joins merged records; the own record says which family is one’s own, whatever became of it; a partner sees candidates, no persons',
     },
   },
   {
@@ -77,5 +78,16 @@ export const BENEFICIARY_CASES: readonly Case[] = [
     from: CHANGE_REQUESTS,
     id: 'c.id',
     wider: { roles: ['FRONTEND'], why: 'the own record says which family is one’s own, also of somebody under age' },
+  },
+  {
+    schema: 'beneficiaries',
+    table: 'consent',
+    type: 'Consent',
+    from: 'consent c JOIN person p ON p.id = c.person_id',
+    id: 'c.id',
+    wider: {
+      roles: ['FRONTEND', ...PARTNERS],
+      why: 'the own record says which family is one’s own, also of somebody under age; a partner sees what consents open',
+    },
   },
 ];
