@@ -55,7 +55,9 @@ beforeAll(async () => {
     of('frontend-developer'),
     of('dpo'),
   ];
-  viewers = [...wide, of('data-steward'), of('recruiter'), ...wide, of('citizen'), of('analyst'), PUBLIC_VIEWER];
+  const partners = [of('recruiter'), of('partner-admin')];
+  const others = [of('data-steward'), of('citizen'), of('analyst'), PUBLIC_VIEWER];
+  viewers = [...wide, ...partners, ...wide, ...partners, ...others];
   drawn = drawAll(source);
 }, 240_000);
 afterAll(() => platform.stop());

@@ -231,7 +231,10 @@ describe('what it is told from', () => {
 
   test('a referral counts from the day the partner was told', async () => {
     const [id, never] = [randomUUID(), randomUUID()];
-    const referral = { personId: randomUUID(), score: 77, placedOn: null };
+    const referral = {
+      ...{ personId: randomUUID(), caseId: randomUUID(), employerId: randomUUID(), vacancyId: randomUUID() },
+      ...{ ref: '0'.repeat(32), centreId: 'S-001', score: 77, placedOn: null, endedOn: null, endReason: null },
+    };
     const steps = [
       [id, 'NOMINATED', '2026-01-10'],
       [never, 'NOMINATED', '2026-01-10'],
