@@ -30,6 +30,20 @@ export const EXAMPLES: readonly (Example & { readonly identity: string })[] = [
 }`,
   },
   {
+    title: 'The recruiter meets one candidate and employs another: what is shown goes by consent and stage',
+    identity: 'recruiter',
+    query: `query WhomWeMeet {
+  referrals(first: 2, filter: { status: { in: [ACCEPTED, RETAINED_6] } }) {
+    nodes {
+      status
+      allowedEvents
+      vacancy { title }
+      candidate { ageBand firstName fullName phone nik payrollAccount }
+    }
+  }
+}`,
+  },
+  {
     title: 'An analyst asks how good the registry is, and what the programs pay',
     identity: 'analyst',
     query: `query RegistryQuality {
