@@ -46,7 +46,7 @@ export async function takeStepByRule<State extends string, Event extends string>
        INSERT INTO transition_event (machine, entity_id, event, from_status, to_status, reason, evidence, actor, actor_role)
        SELECT '${machine.name}', h.id, '${event}', h.from_status, h.to_status, h.reason, h.evidence, ${subject}, ${role} FROM held h
      ), notices AS (
-       INSERT INTO outbox (topic, entity_id, payload) SELECT '${machine.name}', f.id, ${fact('f')} || '{"event": "${event}"}' FROM moved f
+       INSERT INTO outbox (topic, entity_id, payload) SELECT '${machine.name}', f.id, ${fact('f', `'${event}'`)} FROM moved f
      )
      SELECT id FROM moved`,
     [...values, actor.subject, actor.role],

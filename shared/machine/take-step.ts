@@ -13,8 +13,11 @@ export interface Records<State extends string, Event extends string> {
   /** What the row scope of these records is a condition over, with the record's alias in it. */
   readonly from: string;
   readonly alias: string;
-  /** What other subgraphs learn of a record, beside the event: a JSON expression over a row of the table. The topic is the machine's name. */
-  readonly fact: (row: string) => string;
+  /**
+   * What other subgraphs learn of a record: a JSON expression over a row of the table and, where a step has just been taken, the
+   * name of its event in quotes. The topic is the machine's name.
+   */
+  readonly fact: (row: string, event?: string) => string;
 }
 
 /** One request to move a record on. */
@@ -203,7 +206,7 @@ async function writeDown<State extends string, Event extends string>(
   );
   await manager.query(
     `INSERT INTO outbox (topic, entity_id, payload)
-     SELECT $2, f.id, ${fact('f')} || jsonb_build_object('event', $3::text) FROM ${table} f WHERE f.id = $1::uuid`,
-    [id, machine.name, step.event],
+     SELECT $2, f.id, ${fact('f', `'${step.event}'`)} FROM ${table} f WHERE f.id = $1::uuid`,
+    [id, machine.name],
   );
 }

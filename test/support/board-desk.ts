@@ -195,7 +195,7 @@ export async function happenIn(
 async function notify(client: PoolClient, id: string, event: ReferralEvent): Promise<void> {
   await client.query(
     `INSERT INTO outbox (topic, entity_id, payload)
-     SELECT 'referral', f.id, ${referralFact('f')} || jsonb_build_object('event', $2::text) FROM referral f WHERE f.id = $1`,
+     SELECT 'referral', f.id, ${referralFact('f', '$2')} FROM referral f WHERE f.id = $1`,
     [id, event],
   );
 }

@@ -82,7 +82,14 @@ describe('a nomination', () => {
     const [notice] = await noticesOf(id);
     expect(notice?.payload).toEqual({
       ...{ ref: row?.['candidate_ref'], personId, caseId, centreId: 'S-001', employerId: PARTNER, vacancyId: vacancy },
-      ...{ status: 'NOMINATED', placedOn: null, endedOn: null, endReason: null, score: row?.['score'] },
+      ...{
+        status: 'NOMINATED',
+        placedOn: null,
+        endedOn: null,
+        endReason: null,
+        score: row?.['score'],
+        event: 'NOMINATE',
+      },
     });
   });
 

@@ -201,10 +201,10 @@ export interface ReferralRow {
 }
 
 /** What other subgraphs learn of a referral: how far it is and what ended it; neither wage nor words. */
-export function referralFact(row: string): string {
+export function referralFact(row: string, event = 'NULL'): string {
   return `jsonb_build_object('ref', ${row}.candidate_ref, 'personId', ${row}.person_id, 'caseId', ${row}.case_id,
     'centreId', ${row}.centre_id, 'employerId', ${row}.employer_id, 'vacancyId', ${row}.vacancy_id, 'status', ${row}.status,
-    'placedOn', ${row}.placed_on, 'endedOn', ${row}.ended_on, 'score', ${row}.score,
+    'placedOn', ${row}.placed_on, 'endedOn', ${row}.ended_on, 'score', ${row}.score, 'event', ${event}::text,
     'endReason', CASE ${row}.status WHEN 'ENDED' THEN ${row}.outcome_reason END)`;
 }
 
