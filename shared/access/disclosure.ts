@@ -60,11 +60,11 @@ export const DISCLOSURE = 'disclosure';
  * reading, and sealed on its way. The registry shows no more than that, and no more than the person agreed to.
  */
 export const disclosureSchema = z.strictObject({
-  personId: z.uuid(),
-  employerId: z.uuid(),
-  vacancyId: z.uuid(),
+  personId: z.guid(),
+  employerId: z.guid(),
+  vacancyId: z.guid(),
   /** null for a card, before any referral. */
-  referralId: z.uuid().nullable(),
+  referralId: z.guid().nullable(),
   stage: z.literal(DISCLOSURE_STAGES),
   card: cardSchema.nullable(),
 });

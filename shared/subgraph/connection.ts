@@ -53,8 +53,15 @@ export interface Connection<Node> {
   readonly totalCount?: TotalCount;
 }
 
-/** Makes the classes `<Name>Connection` and `<Name>Edge` of a node type. */
-export function connectionOf<Node extends object>(name: string, node: () => GraphClass<Node>) {
+/**
+ * Makes the classes `<Name>Connection` and `<Name>Edge` of a node type.
+ * @param counting UNCOUNTED: how many there are is not told, since it would tell too much or cost too much
+ */
+export function connectionOf<Node extends object>(
+  name: string,
+  node: () => GraphClass<Node>,
+  counting: 'COUNTED' | 'UNCOUNTED' = 'COUNTED',
+) {
   @GraphType(`${name}Edge`, `One ${name} of a list, with its cursor.`)
   class Edge {
     @Field(node)
@@ -80,9 +87,12 @@ export function connectionOf<Node extends object>(name: string, node: () => Grap
     @Access('STRUCTURE')
     pageInfo!: PageInfo;
 
-    @Field(() => TotalCount, { nullable: true, description: 'Counted only when asked for.' })
-    @Access('STRUCTURE')
     totalCount?: TotalCount;
+  }
+  if (counting === 'COUNTED') {
+    const { prototype } = ConnectionClass;
+    Field(() => TotalCount, { nullable: true, description: 'Counted only when asked for.' })(prototype, 'totalCount');
+    Access('STRUCTURE')(prototype, 'totalCount');
   }
   return ConnectionClass;
 }

@@ -89,17 +89,10 @@ async function judgeAll(judge: MatrixJudge) {
   return found;
 }
 
-/** What a card says: nothing is published of somebody who is asked for by reference. */
-const OF_CARD = ['ageBand', 'regency', 'province', 'skills', 'certificates', 'education', 'availability'].concat([
-  'accommodations',
-  'interviewSupport',
-]);
-
 /** Fields that are null on every row such a call can answer, and why. */
 const ALWAYS_NULL: Readonly<Record<string, string>> = {
   'breakGlassGrants BreakGlassGrant.closedAt': 'the list holds what is in force',
   'erasureRequests ErasureRequest.carriedOutAt': 'the list holds what is waiting',
-  ...Object.fromEntries(OF_CARD.map((field) => [`candidate Candidate.${field}`, 'no card'])),
   'breachCase BreachCase.hoursLeft': 'the seeded case has been notified; the list holds one that has not',
 };
 

@@ -263,6 +263,7 @@ test('every step left one event and one notice, by whoever took it, and no notic
     'employerId',
     'endReason',
     'endedOn',
+    'event',
     'personId',
     'placedOn',
     'ref',

@@ -282,6 +282,7 @@ test('every step left one event and one notice, and no notice says why somebody 
     status: 'EXITED',
     open: false,
     episode: 2,
+    profile: null,
   });
   const sealed = await rows<{ number: string }>('SELECT number_sealed AS number FROM sentra.certificate');
   expect(sealed[0]?.number).not.toContain('0042');

@@ -69,15 +69,14 @@ export class FairnessResolver {
   @Query(() => [FairnessRow], {
     description:
       'Whether referral and placement are fair: their rates by ragam disabilitas among equally qualified people, in the whole ' +
-      'country. Groups of fewer than ten are left out.',
+      'country; by sex too. Groups of fewer than ten are left out.',
   })
   @Access('STATISTICS', { roles: ['SUPERVISOR', 'PROGRAM_MANAGER', 'ANALYST', 'DPO'] })
   async referralFairness(
     @Arg('from', () => GraphQLDate, { description: 'First day of a quarter.' }) from: Date,
     @Arg('to', () => GraphQLDate, { description: 'Last day of a quarter that is over.' }) to: Date,
-    @Arg('bySex', () => Boolean, { defaultValue: false }) bySex: boolean,
     @Ctx() context: SubgraphContext,
   ): Promise<Row[]> {
-    return protect(await countFairness(context, readQuarters(from, to), bySex));
+    return protect(await countFairness(context, readQuarters(from, to)));
   }
 }

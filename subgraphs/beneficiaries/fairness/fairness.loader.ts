@@ -4,20 +4,16 @@ import { systemActor } from '../../../shared/viewer';
 import type { FairnessCount, Quarters } from './fairness';
 
 /**
- * Counts who was ready in a time and referred in it, and who was referred in it and placed, by band, ragam and, if asked, sex. As the
+ * Counts who was ready in a time and referred in it, and who was referred in it and placed, by band and ragam, and by sex too. As the
  * platform itself: no reader of the report sees the people. What it gives must be protected before it is told.
  *
  * Equally qualified: nothing says how well somebody fits a vacancy whom nobody nominated, so those who are ready are compared by what
  * centres say of each of them (best skill, certificates, experience, checklist), and those who are referred by the score they were
  * nominated with, the best of several. A case counts with its last time of being ready.
  */
-export async function countFairness(
-  { tools }: SubgraphContext,
-  { from, to }: Quarters,
-  bySex: boolean,
-): Promise<FairnessCount[]> {
+export async function countFairness({ tools }: SubgraphContext, { from, to }: Quarters): Promise<FairnessCount[]> {
   return tools.database.bulk(systemActor('fairness report'), async (connection) => {
-    const { rows } = await connection.query<FairnessCount>(COUNTS, [from, to, bySex]);
+    const { rows } = await connection.query<FairnessCount>(COUNTS, [from, to]);
     return rows;
   });
 }
@@ -43,7 +39,7 @@ const COUNTS = `
     UNION ALL
     SELECT 'PLACEMENT', ${band('f.score')}, f.person_id, coalesce(f.placed, false) FROM referred f, w)
   SELECT e.measure, e.band, CASE WHEN cardinality(p.disabilities) > 1 THEN 'GANDA_MULTI' ELSE coalesce(p.disabilities[1], 'NONE') END
-      AS disability, CASE WHEN $3 THEN p.sex END AS sex, count(*)::int AS people, (count(*) FILTER (WHERE e.reached))::int AS reached
+      AS disability, p.sex, count(*)::int AS people, (count(*) FILTER (WHERE e.reached))::int AS reached
   FROM each e JOIN person p ON p.id = e.person_id
   WHERE p.merged_into IS NULL AND p.erased_at IS NULL AND p.restricted_at IS NULL
-  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+  GROUP BY 1, 2, 3, GROUPING SETS ((), (p.sex)) ORDER BY 1, 2, 3, p.sex NULLS FIRST`;

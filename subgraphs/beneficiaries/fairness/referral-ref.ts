@@ -3,7 +3,7 @@ import type { OutboxEvent, ReadModel } from '../../../shared/database';
 
 /** What employers publish of a referral, as far as it is counted. */
 const payload = z.object({
-  personId: z.uuid(),
+  personId: z.guid(),
   status: z.string(),
   score: z.int().nullable(),
   placedOn: z.iso.date().nullable(),

@@ -1,6 +1,7 @@
 import type { BatchSource } from '../../../shared/database';
 import { loadMany } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
+import { findCardOf } from '../card/card.loader';
 import { disclose, stageOf } from './disclosure';
 import type { Asked, CandidateRow } from './disclosure';
 
@@ -36,5 +37,5 @@ export async function findCandidate(context: SubgraphContext, ref: string): Prom
   if (!personId) return undefined;
   const referrals = await loadMany<ReferralOfPerson>(context, 'Candidate', byPerson, personId, NONE);
   const [furthest] = [...referrals].sort((one, other) => stageOf(other) - stageOf(one));
-  return furthest && disclose(context, { ...furthest, card: null });
+  return furthest && disclose(context, { ...furthest, card: await findCardOf(context, personId) });
 }

@@ -134,7 +134,7 @@ test('nobody else may ask, and what is sealed is in no answer of the graph', asy
   expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['GRAPHQL_VALIDATION_FAILED']);
 });
 
-test('whoever is asked about, partnership and referrals are one statement each', async () => {
+test('whoever is asked about, partnership, referrals and cards are one statement each', async () => {
   await desk.refer('budi', 'REFERRED');
   const list = ['sarni', 'budi', 'child'].map((key) => ({ __typename: 'Candidate', ref: desk.ref(key) }));
   const query = 'query ($list: [_Any!]!) { _entities(representations: $list) { ... on Candidate { ref disclosure } } }';
@@ -145,5 +145,5 @@ test('whoever is asked about, partnership and referrals are one statement each',
   stop();
   const found = data?.['_entities'] as readonly ({ readonly ref: string } | null)[];
   expect(found.map((each) => each?.ref)).toEqual([desk.ref('sarni'), desk.ref('budi'), undefined]);
-  expect(statements).toHaveLength(2);
+  expect(statements).toHaveLength(3);
 });

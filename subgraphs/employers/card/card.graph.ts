@@ -6,7 +6,7 @@ import type { CandidateRow } from '../candidate/disclosure';
 import { Vacancy } from '../vacancy/vacancy-type.graph';
 import { findCards } from './card.loader';
 
-const CandidateCardConnection = connectionOf('CandidateCard', () => Candidate);
+const CandidateCardConnection = connectionOf('CandidateCard', () => Candidate, 'UNCOUNTED');
 
 /** Forwards only; the order means nothing. */
 @ArgsType()
@@ -24,15 +24,15 @@ export class CardResolver {
     nullable: true,
     description:
       'Kartu calon: people who agreed to be known of without a name, for a published vacancy of your own organisation while its ' +
-      'agreement on data is in force; else empty. Each card is shared by ten people or more, and published by runs: it shows ' +
-      'nobody by themselves. In no order that means anything, and not counted: totalCount is null.',
+      'agreement on data is in force; else empty, and null for who is no partner. Each card is shared by ten people or more, and published by runs: it shows ' +
+      'nobody by themselves. In no order that means anything, and not counted.',
   })
-  @Access('STRUCTURE', { roles: ['PARTNER_RECRUITER', 'PARTNER_ADMIN'] })
+  @Access('STRUCTURE')
   cards(
     @Root() { id }: Vacancy,
     @Args(() => CardArgs) page: CardArgs,
     @Ctx() context: SubgraphContext,
-  ): Promise<Connection<CandidateRow>> {
-    return findCards(context, id, page);
+  ): Promise<Connection<CandidateRow>> | null {
+    return context.scope('CandidateCard').kind === 'NOWHERE' ? null : findCards(context, id, page);
   }
 }

@@ -1,3 +1,4 @@
+import type { Card } from '../../../shared/access';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Parameters, statement } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { Connection, SubgraphContext } from '../../../shared/subgraph';
@@ -56,6 +57,25 @@ export async function findCards(
       endCursor: edges.at(-1)?.cursor,
     },
   };
+}
+
+/** The card somebody has who was referred, while it is shown; one statement for all of the fetch. */
+export function findCardOf(context: SubgraphContext, personId: string): Promise<Card | null> {
+  const loader = context.loader<string, Card | null>('cards of persons', async (ids) => {
+    const scope = context.scope('CandidateCard');
+    if (scope.kind === 'NOWHERE') return ids.map(() => null);
+    const { bind, values } = new Parameters();
+    const rows = await context.session.rows<CohortRow & { readonly personId: string }>(
+      statement(
+        `SELECT k.person_id AS "personId", ${COHORT} FROM card k JOIN cohort c ON c.id = k.cohort_id
+         WHERE k.person_id = ANY(${bind(ids)}::uuid[]) AND (${scope.where(bind)})`,
+        values,
+      ),
+    );
+    const byPerson = new Map(rows.map(({ personId: id, ...cohort }) => [id, cardOf(cohort)]));
+    return ids.map((id) => byPerson.get(id) ?? null);
+  });
+  return loader.load(personId);
 }
 
 const listOf = (vacancyId: string) => `cards of ${vacancyId}`;

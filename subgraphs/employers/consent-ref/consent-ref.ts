@@ -4,10 +4,10 @@ import { revokeWithoutConsent } from '../referral/revoke-by-rule';
 
 /** What the registry publishes of a consent; `profile` is null where the record of the person may not be used. */
 const payload = z.object({
-  personId: z.uuid(),
+  personId: z.guid(),
   kind: z.enum(['ANONYMOUS_PROFILE', 'REFERRAL', 'EMPLOYMENT', 'DISABILITY']),
-  employerId: z.uuid().nullable(),
-  vacancyId: z.uuid().nullable(),
+  employerId: z.guid().nullable(),
+  vacancyId: z.guid().nullable(),
   status: z.string(),
   expiresOn: z.iso.date(),
   profile: z.looseObject({}).nullable(),

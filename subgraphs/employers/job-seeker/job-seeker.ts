@@ -18,13 +18,13 @@ const profile = z.object({
 /** A case; published without a profile before there were any. */
 const servedCase = z.object({
   centreId: z.string(),
-  personId: z.uuid().nullable(),
+  personId: z.guid().nullable(),
   profile: profile.nullable().default(null),
 });
 
 /** A consent; `profile` is what may be known of the person by it, null where nothing may. */
 const consent = z.object({
-  personId: z.uuid(),
+  personId: z.guid(),
   kind: z.string(),
   status: z.string(),
   expiresOn: z.iso.date(),

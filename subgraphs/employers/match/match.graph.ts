@@ -37,7 +37,7 @@ export class CandidateRanking {
   score?: number;
 }
 
-const CandidateRankingConnection = connectionOf('CandidateRanking', () => CandidateRanking);
+const CandidateRankingConnection = connectionOf('CandidateRanking', () => CandidateRanking, 'UNCOUNTED');
 
 /** Forwards only: best first. */
 @ArgsType()
@@ -54,7 +54,7 @@ export class RankingResolver {
   @Query(() => CandidateRankingConnection, {
     description:
       'Who is ready and fits an open vacancy, best first: of your centre, or of your jurisdiction. Hard conditions: of age, consent ' +
-      'C2, certificates, region or willing to move, adjustments, not referred already. Not counted: totalCount is null.',
+      'C2, certificates, region or willing to move, adjustments, not referred already.',
   })
   @Access('STRUCTURE', { roles: ['SENTRA_OFFICER', 'SUPERVISOR'] })
   rankCandidates(

@@ -5,7 +5,7 @@ import { TODAY } from '../../../shared/machine';
 import { requireFreshSeekers } from '../job-seeker/freshness';
 import { fits } from './fits';
 import type { MatchInputs, ScorePart } from './match';
-import { SCORE, SCORE_INPUTS, SCORE_PARTS, WEIGHTS_TODAY } from './score';
+import { SCORE_INPUTS, WEIGHTS_TODAY, scoreFor } from './score';
 
 /** Somebody who is ready, and how well they fit one vacancy. */
 export interface RankingRow {
@@ -39,19 +39,22 @@ export async function rankSeekers(
   const scope = context.scope('CandidateRanking');
   const list = `ranking of ${vacancyId}`;
   const cursor = after ? context.tools.cursors.decode(list, after) : undefined;
-  await requireOpenVacancy(context, vacancyId);
+  const { asked, regencyCode } = await getOpenVacancy(context, vacancyId);
   await requireFreshSeekers(context.session);
   if (scope.kind === 'NOWHERE') return asConnection([], list, size, context, after);
+  const sql = scoreFor(asked);
   const { bind, values } = new Parameters();
   const further = cursor
     ? `WHERE r.score < ${bind(cursor[0])}::int OR (r.score = ${bind(cursor[0])}::int AND r.case_id > ${bind(cursor[1])}::uuid)`
     : '';
+  // What `fits` says too; with the place as a value two indexes give it, beside a join none does.
+  const nearby = `s.regency_code = ${bind(regencyCode)} OR s.willing_to_move`;
   const rows = await context.session.rows<RankingRow>(
     statement(
-      `SELECT s.case_id AS "serviceCaseId", s.person_id AS "personId", page.score, ${SCORE_PARTS} AS parts, ${SCORE_INPUTS} AS inputs
-       FROM (SELECT r.* FROM (SELECT s.case_id, s.person_id, ${SCORE} AS score
+      `SELECT s.case_id AS "serviceCaseId", s.person_id AS "personId", page.score, ${sql.parts} AS parts, ${SCORE_INPUTS} AS inputs
+       FROM (SELECT r.* FROM (SELECT s.case_id, s.person_id, ${sql.score} AS score
            FROM vacancy v CROSS JOIN ${WEIGHTS_TODAY} CROSS JOIN job_seeker s
-           WHERE v.id = ${bind(vacancyId)}::uuid AND (${scope.where(bind)}) AND (${fits('s', 'v')})) r
+           WHERE v.id = ${bind(vacancyId)}::uuid AND (${scope.where(bind)}) AND (${nearby}) AND (${fits('s', 'v')})) r
          ${further} ORDER BY r.score DESC, r.case_id LIMIT ${bind(size + 1)}) page
        JOIN job_seeker s ON s.person_id = page.person_id CROSS JOIN vacancy v CROSS JOIN ${WEIGHTS_TODAY}
        WHERE v.id = ${bind(vacancyId)}::uuid ORDER BY page.score DESC, page.case_id`,
@@ -85,10 +88,18 @@ function asConnection(
   };
 }
 
-async function requireOpenVacancy({ session }: SubgraphContext, vacancyId: string): Promise<void> {
+/** What of a vacancy decides how its people are looked for. */
+interface OpenVacancy {
+  readonly asked: number;
+  readonly regencyCode: string;
+}
+
+async function getOpenVacancy({ session }: SubgraphContext, vacancyId: string): Promise<OpenVacancy> {
   const { bind, values } = new Parameters();
   const known = isUuid(vacancyId) ? vacancyId : null;
-  const text = `SELECT v.id FROM vacancy v WHERE v.id = ${bind(known)}::uuid AND ${IS_OPEN}`;
-  const [found] = await session.rows<{ id: string }>(statement(text, values));
+  const text = `SELECT cardinality(v.skill_codes) AS asked, v.regency_code AS "regencyCode" FROM vacancy v
+    WHERE v.id = ${bind(known)}::uuid AND ${IS_OPEN}`;
+  const [found] = await session.rows<OpenVacancy>(statement(text, values));
   if (!found) throw new CodedError('NOT_FOUND', { what: 'open vacancy' });
+  return found;
 }

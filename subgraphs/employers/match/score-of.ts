@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { WriteManager } from '../../../shared/database';
 import { fits } from './fits';
 import type { MatchInputs, ScorePart } from './match';
-import { SCORE, SCORE_INPUTS, SCORE_PARTS, WEIGHTS_TODAY } from './score';
+import { SCORE_INPUTS, WEIGHTS_TODAY, scoreFor } from './score';
 
 /** How well somebody fits a vacancy, as it is kept with a nomination. */
 export interface Score {
@@ -15,8 +15,14 @@ export interface Score {
 
 /** The score of a person for a vacancy, in the caller's transaction; undefined for somebody who does not fit, or is out of reach. */
 export async function scoreOf(manager: WriteManager, vacancyId: string, personId: string): Promise<Score | undefined> {
+  const [vacancy]: { asked: number }[] = await manager.query(
+    'SELECT cardinality(skill_codes) AS asked FROM vacancy WHERE id = $1::uuid',
+    [vacancyId],
+  );
+  if (!vacancy) return undefined;
+  const sql = scoreFor(vacancy.asked);
   const [found]: { score: number; parts: ScorePart[]; inputs: MatchInputs }[] = await manager.query(
-    `SELECT ${SCORE} AS score, ${SCORE_PARTS} AS parts, ${SCORE_INPUTS} AS inputs
+    `SELECT ${sql.score} AS score, ${sql.parts} AS parts, ${SCORE_INPUTS} AS inputs
      FROM vacancy v CROSS JOIN ${WEIGHTS_TODAY} CROSS JOIN job_seeker s
      WHERE v.id = $1::uuid AND s.person_id = $2::uuid AND (${fits('s', 'v')})`,
     [vacancyId, personId],

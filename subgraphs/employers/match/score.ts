@@ -1,21 +1,16 @@
 import { TODAY } from '../../../shared/machine';
+import { MATCH_PARTS } from './match';
 import type { MatchPart } from './match';
 
-/**
- * The formulae of a match in SQL, over aliases `v` (vacancy), `s` (job_seeker) and `w` (match_weight). Each part is a share from 0
- * to 1 of its weight, rounded to whole points; the score is their sum. `MATCH_PARTS` says them in words.
- */
-const SHARES: Readonly<Record<MatchPart, string>> = {
-  SKILLS: `(SELECT coalesce(avg(least(coalesce(s.skill_levels[array_position(s.skill_codes, asked.code)], 0)::float8 / asked.level, 1)), 1)
-    FROM unnest(v.skill_codes, v.skill_levels) AS asked (code, level))`,
-  DISTANCE: `CASE WHEN s.regency_code = v.regency_code THEN 1
-    WHEN left(s.regency_code, 2) = v.province_code THEN w.same_province_percent / 100.0 ELSE w.elsewhere_percent / 100.0 END`,
-  EXPERIENCE: `least(s.experience_months::float8 / w.full_experience_months, 1)`,
-  WAGE: `CASE WHEN s.wage_expected IS NULL OR s.wage_expected <= v.wage_min THEN 1 WHEN v.wage_min = 0 THEN 0
-    ELSE greatest(0, 1 - (s.wage_expected - v.wage_min)::float8 * 100 / (v.wage_min * w.excess_wage_percent)) END`,
-  READINESS: `s.soft_readiness / 6.0`,
-  WAITING: `least(greatest(${TODAY} - s.ready_since, 0)::float8 / w.full_waiting_days, 1)`,
-};
+/** What one vacancy's matches are worked out with, in SQL over aliases `v` (vacancy), `s` (job_seeker) and `w` (match_weight). */
+export interface ScoreSql {
+  /** The score, 0 to 100. */
+  readonly score: string;
+  /** What each part gives: a JSON list of `ScorePart`. */
+  readonly parts: string;
+}
+
+const PARTS = Object.keys(MATCH_PARTS) as MatchPart[];
 
 const WEIGHTS: Readonly<Record<MatchPart, string>> = {
   SKILLS: 'w.skills',
@@ -26,16 +21,39 @@ const WEIGHTS: Readonly<Record<MatchPart, string>> = {
   WAITING: 'w.waiting',
 };
 
-const PARTS = Object.keys(SHARES) as MatchPart[];
-const points = (part: MatchPart) => `round((${WEIGHTS[part]} * ${SHARES[part]})::numeric)::int`;
+/**
+ * The formulae of a match. Each part is a share from 0 to 1 of its weight, rounded to whole points; the score is their sum.
+ * `MATCH_PARTS` says them in words.
+ * @param asked how many skills the vacancy asks for: written out one by one, since a query over them for each of 200,000 people
+ *   would take longer than all the rest
+ */
+export function scoreFor(asked: number): ScoreSql {
+  const shares: Readonly<Record<MatchPart, string>> = {
+    SKILLS: skillShare(asked),
+    DISTANCE: `CASE WHEN s.regency_code = v.regency_code THEN 1
+      WHEN left(s.regency_code, 2) = v.province_code THEN w.same_province_percent / 100::float8
+      ELSE w.elsewhere_percent / 100::float8 END`,
+    EXPERIENCE: 'least(s.experience_months::float8 / w.full_experience_months, 1)',
+    WAGE: `CASE WHEN s.wage_expected IS NULL OR s.wage_expected <= v.wage_min THEN 1 WHEN v.wage_min = 0 THEN 0
+      ELSE greatest(0, 1 - (s.wage_expected - v.wage_min)::float8 * 100 / (v.wage_min * w.excess_wage_percent)) END`,
+    READINESS: 's.soft_readiness / 6::float8',
+    WAITING: `least(greatest(${TODAY} - s.ready_since, 0)::float8 / w.full_waiting_days, 1)`,
+  };
+  const points = (part: MatchPart) => `floor(${WEIGHTS[part]} * ${shares[part]} + 0.5)::int`;
+  const parts = PARTS.map(
+    (part) => `jsonb_build_object('part', '${part}', 'points', ${points(part)}, 'of', ${WEIGHTS[part]})`,
+  );
+  return { score: `(${PARTS.map(points).join(' + ')})`, parts: `jsonb_build_array(${parts.join(', ')})` };
+}
 
-/** The score, 0 to 100. */
-export const SCORE = `(${PARTS.map(points).join(' + ')})`;
-
-/** What each part gives: a JSON list of `ScorePart`. */
-export const SCORE_PARTS = `jsonb_build_array(${PARTS.map(
-  (part) => `jsonb_build_object('part', '${part}', 'points', ${points(part)}, 'of', ${WEIGHTS[part]})`,
-).join(', ')})`;
+function skillShare(asked: number): string {
+  if (asked === 0) return '1';
+  const shares = Array.from({ length: asked }, (_, index) => {
+    const held = `coalesce(s.skill_levels[array_position(s.skill_codes, v.skill_codes[${index + 1}])], 0)`;
+    return `least(${held}::float8 / v.skill_levels[${index + 1}], 1)`;
+  });
+  return `((${shares.join(' + ')}) / ${asked})`;
+}
 
 const skillsOf = (
   row: string,

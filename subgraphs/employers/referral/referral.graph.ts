@@ -4,6 +4,7 @@ import { allowedEvents } from '../../../shared/machine';
 import { Access, connectionOf, findHistoryOf, listConnection, requestedFields } from '../../../shared/subgraph';
 import type { Connection, HistoryRow, SubgraphContext } from '../../../shared/subgraph';
 import { Candidate } from '../candidate/candidate.graph';
+import { findCardOf } from '../card/card.loader';
 import { disclose } from '../candidate/disclosure';
 import type { CandidateRow } from '../candidate/disclosure';
 import { Centre } from '../centre/centre.graph';
@@ -55,9 +56,10 @@ export class ReferralResolver {
     description: 'Who it is, as far as your organisation may see them at this moment; for partners.',
   })
   @Access('REFERRAL')
-  candidate(@Root() row: ReferralRow, @Ctx() context: SubgraphContext): Promise<CandidateRow | undefined> {
+  async candidate(@Root() row: ReferralRow, @Ctx() context: SubgraphContext): Promise<CandidateRow | undefined> {
     const { id: referralId, personId, employerId, vacancyId, status, endedOn } = row;
-    return disclose(context, { referralId, personId, employerId, vacancyId, status, endedOn, card: null });
+    const card = await findCardOf(context, personId);
+    return disclose(context, { referralId, personId, employerId, vacancyId, status, endedOn, card });
   }
 
   @FieldResolver(() => Vacancy, { nullable: true, description: 'null for one you may no longer see.' })

@@ -83,12 +83,12 @@ describe('a nomination', () => {
     expect(notice?.payload).toEqual({
       ...{ ref: row?.['candidate_ref'], personId, caseId, centreId: 'S-001', employerId: PARTNER, vacancyId: vacancy },
       ...{
+        event: 'NOMINATE',
         status: 'NOMINATED',
         placedOn: null,
         endedOn: null,
         endReason: null,
         score: row?.['score'],
-        event: 'NOMINATE',
       },
     });
   });

@@ -26,7 +26,7 @@ export class SkillSupplyResolver {
   @Query(() => [SkillSupply], {
     description:
       'Who is ready for work, counted by skill and regency; for partners whose agreement on data is in force, and officers. Cells of ' +
-      'ten or more, rounded to five, as of a day: a cell changes only when ten or more came or went. Name a skill, a place or both.',
+      'ten or more, rounded to five, as of a day: a cell changes only when ten or more came or went.',
   })
   @Access('STATISTICS', {
     roles: [
@@ -40,12 +40,12 @@ export class SkillSupplyResolver {
     ],
   })
   skillSupply(
+    @Arg('within', () => ID, { description: 'Code of a province or regency; ID for the country, with a skill.' })
+    within: string,
     @Arg('skill', () => String, { nullable: true, description: 'Code of a skill.' }) skill: string | undefined,
-    @Arg('place', () => ID, { nullable: true, description: 'Code of a province or regency.' })
-    place: string | undefined,
     @Ctx() context: SubgraphContext,
   ): Promise<SupplyRow[]> {
-    return findSupply(context, skill, place);
+    return findSupply(context, within, skill);
   }
 
   @FieldResolver(() => Region, { description: 'Kabupaten/kota.' })

@@ -1,6 +1,7 @@
 import { Parameters, codeWithin, statement } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { SubgraphContext } from '../../../shared/subgraph';
+import { NATION } from '../../../shared/viewer';
 
 /** A count of the catalogue. */
 export interface SupplyRow {
@@ -11,24 +12,24 @@ export interface SupplyRow {
 }
 
 /**
- * The counts of a skill, of a place, or of both.
- * @throws CodedError BAD_USER_INPUT where neither is named, FILTER_INVALID for what is no region code
+ * The counts of a place, of all skills or one.
+ * @throws CodedError BAD_USER_INPUT for all skills of the whole country, FILTER_INVALID for what is no region code
  */
 export async function findSupply(
   context: SubgraphContext,
+  within: string,
   skill: string | undefined,
-  place: string | undefined,
 ): Promise<SupplyRow[]> {
-  if (skill === undefined && place === undefined) {
-    throw new CodedError('BAD_USER_INPUT', { reason: 'name a skill, a place or both' });
+  if (skill === undefined && within === NATION) {
+    throw new CodedError('BAD_USER_INPUT', { reason: 'for the whole country name a skill' });
   }
   const scope = context.scope('SkillSupply');
   if (scope.kind === 'NOWHERE') return [];
   const { bind, values } = new Parameters();
   const conditions = [
     scope.where(bind),
+    codeWithin('ss.regency_code', within)(bind),
     ...(skill === undefined ? [] : [`ss.skill = ${bind(skill)}`]),
-    ...(place === undefined ? [] : [codeWithin('ss.regency_code', place)(bind)]),
   ];
   return context.session.rows<SupplyRow>(
     statement(

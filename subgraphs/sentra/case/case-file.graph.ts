@@ -176,9 +176,8 @@ export class CaseFileMutations {
     @Info() info: GraphQLResolveInfo,
   ): Promise<CaseRow | undefined> {
     const { caseId } = input;
-    const profile = readJobProfile(input);
     const write = async (manager: WriteManager) => {
-      await writeJobProfile(manager, caseId, profile);
+      await writeJobProfile(manager, caseId, readJobProfile(input));
       await manager.query('UPDATE service_case SET version = version + 1 WHERE id = $1::uuid', [caseId]);
       await publishCase(manager, caseId);
     };

@@ -28,6 +28,11 @@ const COURSE = {
 export type ReferralWord = keyof typeof COURSE;
 export const REFERRAL_WORDS = Object.keys(COURSE) as [ReferralWord, ...ReferralWord[]];
 
+/** How a referral in a state goes on for the person. */
+export function courseOf(word: ReferralWord): PlacementStatus {
+  return COURSE[word];
+}
+
 /** The words of a course, as a list in SQL. */
 export function wordsOf(course: PlacementStatus): string {
   const words = REFERRAL_WORDS.filter((word) => COURSE[word] === course);

@@ -5,11 +5,11 @@ import type { Records, Send } from '../../../shared/machine';
 import { systemActor } from '../../../shared/viewer';
 import { CASE_MACHINE, caseFact } from '../case/case';
 import type { CaseEvent, CaseStatus } from '../case/case';
-import { REFERRAL_WORDS, WORK_END_OF, wordsOf } from './placement';
+import { REFERRAL_WORDS, WORK_END_OF, courseOf, wordsOf } from './placement';
 
 /** What the partners' side publishes of a referral. */
 const payload = z.object({
-  personId: z.uuid(),
+  personId: z.guid(),
   // Cases of a demo have ids that are no version of RFC 9562.
   caseId: z.guid(),
   status: z.enum(REFERRAL_WORDS),
@@ -41,7 +41,7 @@ export const referralRef: ReadModel = {
     for (const { entityId: id, payload: told } of events) {
       const referral = { ...payload.parse(told), id };
       const isNews = await keep(client, referral);
-      if (isNews && referral.status === 'PLACED') moved.push(...(await begin(client, referral)));
+      if (isNews && courseOf(referral.status) === 'AT_WORK') moved.push(...(await begin(client, referral)));
       if (isNews && referral.status === 'ENDED') moved.push(...(await resume(client, referral)));
     }
     // At the end: whoever takes a step of a case holds the case before the centre.

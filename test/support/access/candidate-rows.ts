@@ -3,7 +3,6 @@ import type { Client } from 'pg';
 import { EMPLOYERS, VACANCIES, employerId, vacancyId } from '../../../subgraphs/employers/testing/partners';
 import { DISCLOSURE } from '../../../shared/access';
 import { createFieldCipher, createPseudonyms, sealCapability } from '../../../shared/database';
-import type { Viewer } from '../../../shared/viewer';
 import type { TestDatabase } from '../database';
 import { insert } from './write-population';
 
@@ -35,11 +34,11 @@ export function candidateKeys(
   };
 }
 
-/** Somebody at work for the first partner, who agreed to everything; the partner has an agreement and these accounts. */
+/** That somebody, whom a referral has at work for the first partner, agreed to everything. */
 export async function plantCandidate(
   client: Client,
   { config }: Pick<TestDatabase, 'config'>,
-  { personId, accounts }: { readonly personId: string; readonly accounts: readonly Viewer[] },
+  personId: string,
 ): Promise<void> {
   const cipher = createFieldCipher(config.keys);
   const consent = (kind: string) => ({
@@ -50,21 +49,4 @@ export async function plantCandidate(
     bpjs_sealed: kind === 'EMPLOYMENT' ? cipher.seal('19012345678') : null,
   });
   await insert(client, 'beneficiaries.consent', ['ANONYMOUS_PROFILE', 'EMPLOYMENT', 'DISABILITY'].map(consent));
-  await client.query(
-    `INSERT INTO employers.referral (person_id, case_id, centre_id, employer_id, vacancy_id, region_code, status, referred_on, placed_on)
-     VALUES ($1, gen_random_uuid(), 'S-001', $2, $3, '3204', 'PLACED', '2026-02-01', '2026-03-01')`,
-    [personId, EMPLOYER, vacancyId(VACANCIES[4][0])],
-  );
-  await client.query(
-    `INSERT INTO employers.agreement (employer_id, kind, number, starts_on, ends_on, purposes, fields, legal_basis, retention_days,
-       breach_contact, bast_number)
-     VALUES ($1, 'DSA', 'DSA-SEEDED', '2026-01-01', '2099-01-01', '{PENEMPATAN}', '{NAME}', 'PKS', 30, 'dpo', 'BAST-SEEDED')`,
-    [EMPLOYER],
-  );
-  for (const { subject, role } of accounts) {
-    await client.query(
-      `INSERT INTO employers.partner_user (employer_id, role, subject, status) VALUES ($1, $2, $3, 'ACTIVE') ON CONFLICT DO NOTHING`,
-      [EMPLOYER, role, subject],
-    );
-  }
 }

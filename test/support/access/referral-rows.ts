@@ -15,7 +15,7 @@ interface Placing {
   readonly vacancyId: string;
 }
 
-/** Writes referrals in which every column has a value. They ended long ago, so that no candidate hangs on them any longer. */
+/** Writes referrals in which every column has a value. The near one is at work, so that it opens its candidate. */
 export async function plantReferrals(
   client: Client,
   placings: Readonly<Record<'near' | 'far', Placing>>,
@@ -26,12 +26,18 @@ export async function plantReferrals(
     'employers.referral',
     all.map(({ id, place, centreId, regency, personId, employerId, vacancyId }) => ({
       ...{ id, person_id: personId, case_id: CASE_IDS[place], centre_id: centreId, region_code: regency },
-      ...{ employer_id: employerId, vacancy_id: vacancyId, status: 'ENDED', version: 1, score: 77 },
+      ...{
+        employer_id: employerId,
+        vacancy_id: vacancyId,
+        version: 1,
+        score: 77,
+        status: place === 'near' ? 'RETAINED_12' : 'ENDED',
+      },
       ...{ candidate_ref: '0'.repeat(32), nominated_at: '2025-01-01T00:00:00Z', referred_on: '2025-01-02' },
       ...{ respond_by: '2025-01-16', outcome_reason: 'RESIGNED', is_partners_reason: true, placed_on: '2025-02-01' },
       ...{ interview_at: '2025-01-20T03:00:00Z', interview_place: 'Kantor', interview_accommodations: ['RAMP_LIFT'] },
       ...{ interview_unmet: ['JBI'], contract_type: 'PKWT', wage: 5_500_000, starts_on: '2025-02-01' },
-      ...{ ended_on: '2026-02-01', counts_toward_quota: true, changed_at: '2026-02-01T00:00:00Z' },
+      ...{ ended_on: '2099-02-01', counts_toward_quota: true, changed_at: '2026-02-01T00:00:00Z' },
     })),
   );
   await insert(

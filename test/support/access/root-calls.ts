@@ -62,15 +62,16 @@ const AHEAD = /until|expires|target/i;
 
 function literal(name: string, type: GraphQLInputType, target: string, seeds: Seeds): string {
   const bare = getNullableType(type);
-  if (isInputObjectType(bare)) {
-    const fields = Object.values(bare.getFields()).filter((field) => isNonNullType(field.type));
-    return `{ ${fields.map((field) => `${field.name}: ${literal(field.name, field.type, target, seeds)}`).join(', ')} }`;
-  }
   // One value stands for a list of one.
   const named = getNamedType(bare);
+  if (isInputObjectType(named)) {
+    const fields = Object.values(named.getFields()).filter((field) => isNonNullType(field.type));
+    return `{ ${fields.map((field) => `${field.name}: ${literal(field.name, field.type, target, seeds)}`).join(', ')} }`;
+  }
   if (isEnumType(named)) return named.getValues()[0]?.name ?? 'NONE';
   if (String(bare) === 'Boolean') return 'true';
-  if (String(bare) === 'Date') return AHEAD.test(name) ? '"2099-01-01"' : '"2026-09-01"';
+  if (String(bare) === 'Date')
+    return seeds.argument(name, target, '') ?? (AHEAD.test(name) ? '"2099-01-01"' : '"2026-09-01"');
   if (String(bare) === 'Int' || String(bare) === 'SafeInt') return '4';
   if (String(bare) === 'DateTime') return '"2026-09-01T00:00:00Z"';
   if (name === 'clientKey') return '"a-key-of-a-test"';

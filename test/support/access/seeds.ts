@@ -29,6 +29,7 @@ import { REFERRAL_IDS, plantReferrals } from './referral-rows';
 import { plantStages } from './stage-rows';
 import { REGISTERS, plantRegisters } from './register-seeds';
 import { DEVICE_IDS, NEED_IDS, plantDevices } from './device-rows';
+import { FAIR_QUARTER, STAY_FRESH, plantSeekers } from './seeker-rows';
 import { CASE_IDS, plantCases } from './sentra-rows';
 import { insert, writePopulation } from './write-population';
 
@@ -92,12 +93,16 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
     });
     await plantCorrections(client, cipher, { near: recordOf(family), far: recordOf(far), viewer });
     await plantConsents(client, { near: family.headId, far: far.headId });
-    await plantCandidate(client, platform.database, {
-      personId: family.headId,
-      accounts: [viewer('PARTNER_RECRUITER'), viewer('PARTNER_ADMIN')],
-    });
+    await plantCandidate(client, platform.database, family.headId);
     await plantRegisters(client, cipher);
     await plantCases(client, cases);
+    await plantSeekers(client, {
+      // The first person has been referred there already.
+      near: { ...recordOf(family), personId: persons[1]?.id ?? '', regencyCode: PLACE.slice(0, 4) },
+      far: { ...recordOf(far), regencyCode: '5101' },
+      shown: family.headId,
+    });
+    await client.query(STAY_FRESH);
     await plantReferrals(client, {
       near: {
         ...{ centreId: 'S-001', regency: PLACE.slice(0, 4), personId: family.headId },
@@ -168,6 +173,9 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     name: '"Warga"',
     year: '2026',
+    within: '"3204"',
+    from: JSON.stringify(FAIR_QUARTER.from),
+    to: JSON.stringify(FAIR_QUARTER.to),
     month: '"2026-09"',
     regencyCode: '"3204"',
   };

@@ -87,6 +87,8 @@ function caseRow({ id, centreId, place, personId }: SeededCase): object {
     ...{ conference_result: 'LULUS', conference_minutes: 'BA-1', conference_on: '2026-05-05', base: 'RESIDENSIAL' },
     ...{ served_since: '2026-05-07', resident: true, readiness: ['SKILL'], job_fit: 'jahit' },
     ...{ accommodations: ['RAMP_LIFT'], follow_up_outcome: 'PLACED', aftercare_since: '2026-09-01' },
+    ...{ skill_codes: ['JAHIT'], skill_levels: [3], willing_to_move: true, wage_expected: 3_000_000 },
+    ...{ experience_months: 12, available_from: '2027-01-01', ready_since: '2026-09-01' },
     ...{ exit_reason: 'MOVED', close_reason: 'GOAL_MET', summary: 'Anda belajar menjahit.' },
   };
 }

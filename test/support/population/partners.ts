@@ -68,3 +68,12 @@ export async function fillAgreements(
     INSERT INTO employers.transition_event (machine, entity_id, event, to_status, actor, actor_role)
       SELECT 'employer', id, 'APPLY', 'APPLIED', 'someone', 'PROGRAM_MANAGER' FROM employers.employer`);
 }
+
+/** Looks at boards, and mails to those who did not look. */
+export async function fillBoards(admin: Client): Promise<void> {
+  await admin.query(`
+    INSERT INTO employers.board_look (subject, employer_id, seen_before)
+      SELECT subject, employer_id, '1' FROM employers.partner_user;
+    INSERT INTO employers.mail (id, partner_user_id, transaction, event_id, waiting)
+      SELECT 'mail ' || id, id, '1', 1, 1 FROM employers.partner_user`);
+}

@@ -34,4 +34,13 @@ export const EMPLOYER_CASES: readonly Case[] = [
     id: 'o.id',
   },
   { schema: 'employers', table: 'vacancy', type: 'Vacancy', from: 'vacancy v', id: 'v.id' },
+  {
+    schema: 'employers',
+    table: 'job_seeker',
+    type: 'CandidateRanking',
+    from: 'job_seeker s',
+    id: 's.person_id',
+  },
+  { schema: 'employers', table: 'card', type: 'CandidateCard', from: 'card k', id: 'k.person_id' },
+  { schema: 'employers', table: 'skill_supply', type: 'SkillSupply', from: 'skill_supply ss', id: 'ss.skill' },
 ];
