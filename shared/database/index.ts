@@ -54,6 +54,6 @@ export type { BatchSource } from './batch';
 export { countSealedWith, hasTransactionBefore, resealColumn } from './reseal';
 export type { ResealCount, SealedColumn } from './reseal';
 export * from './ledger';
-export { OUTBOX_TABLE, RELAY_TABLE, SETTLED_BEFORE, catchUp, findLagSeconds } from './outbox';
+export { OUTBOX_TABLE, RELAY_TABLE, catchUp, findHorizon, readHorizon, findLagSeconds } from './outbox';
 export type { OutboxEvent, ReadModel } from './outbox';
 export { requireFreshCopies } from './freshness';

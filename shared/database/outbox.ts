@@ -111,27 +111,42 @@ function readOutbox(owner: Database, topics: readonly string[], after: Position)
  * next free number is read first: what is below it and no longer at work in the second look has ended, and the rows are read
  * after both.
  */
-async function findHorizon(client: PoolClient): Promise<string> {
+export async function findHorizon(client: PoolClient): Promise<string> {
   const free = await client.query<{ next: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next');
   const next = BigInt(free.rows[0]?.next ?? '0');
   const working = await client.query<{ xid: string }>(
     `SELECT backend_xid::text AS xid FROM pg_stat_activity
      WHERE datname = current_database() AND usename = current_user AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()`,
   );
-  // Sessions show 32 bits of their number; it lies at most 2^31 before the next one.
-  const full = working.rows.map(({ xid }) => next - BigInt.asUintN(32, next - BigInt(xid)));
+  // Sessions show 32 bits of their number; it lies less than 2^31 before the next one, or after it: who has begun meanwhile.
+  const full = working.rows.map(({ xid }) => next - BigInt.asIntN(32, next - BigInt(xid)));
   return full.reduce((oldest, each) => (each < oldest ? each : oldest), next).toString();
 }
 
+const horizons = new WeakMap<Database, () => Promise<string>>();
+
 /**
- * The same for a reader that sees one state throughout, in SQL: of the transactions its snapshot saw at work the oldest that may
- * write to this outbox, or else the next one. Who works for another role or database is named by its session; a number
- * that no session shows any more counts as ours, since it was at work when the snapshot was taken.
+ * The horizon of an outbox for readers of the schema's own: whatever snapshot they take afterwards holds every row of an earlier
+ * transaction. Whoever asks before a reading has begun shares it.
  */
-export const SETTLED_BEFORE = `(SELECT coalesce((SELECT x FROM pg_snapshot_xip(pg_current_snapshot()) x
-    WHERE NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.backend_xid = x::xid
-      AND (a.usename IS DISTINCT FROM current_user OR a.datname IS DISTINCT FROM current_database()))
-    ORDER BY x LIMIT 1), pg_snapshot_xmax(pg_current_snapshot())))`;
+export function readHorizon(owner: Database): Promise<string> {
+  const known = horizons.get(owner) ?? sharing(() => owner.bulk(systemActor('horizon'), findHorizon));
+  horizons.set(owner, known);
+  return known();
+}
+
+/** One reading at a time; who comes while one runs waits for the next, which has not looked yet. */
+function sharing<T>(read: () => Promise<T>): () => Promise<T> {
+  let running: Promise<unknown> = Promise.resolve();
+  let waiting: Promise<T> | undefined;
+  const begin = (): Promise<T> => {
+    waiting = undefined;
+    const reading = read();
+    running = reading.catch(() => undefined);
+    return reading;
+  };
+  return () => (waiting ??= running.then(begin));
+}
 
 /** Seconds since a read model was last known to be complete; undefined before its first run. */
 export async function findLagSeconds(reader: Database, model: ReadModel): Promise<number | undefined> {

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 /** The plan that serves whatever values come, under a viewer's policies. */
 async function planOf(viewer: Viewer): Promise<string> {
-  const { text } = boardStatement(viewer, boardScope(viewer), ['1', '1'], 51);
+  const { text } = boardStatement(viewer, boardScope(viewer), { horizon: '9', place: ['1', '1'], limit: 51 });
   await app.query(`BEGIN; ${viewerSettings(viewer, 'demo')}`);
   const { rows } = await app.query<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN) ${text}`);
   await app.query('ROLLBACK');

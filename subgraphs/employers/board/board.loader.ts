@@ -1,4 +1,4 @@
-import { MAX_PAGE_SIZE, Parameters, SETTLED_BEFORE, statement } from '../../../shared/database';
+import { MAX_PAGE_SIZE, Parameters, readHorizon, statement } from '../../../shared/database';
 import type { CursorCodec, RowScope, Statement } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { SubgraphContext } from '../../../shared/subgraph';
@@ -23,7 +23,6 @@ interface EventRow extends Omit<BoardEventRow, 'cursor'> {
 
 /** How a board stands, with one of its rows or none. */
 interface Found extends Partial<EventRow> {
-  readonly horizon: string;
   readonly isOpen: boolean;
   readonly isNoted: boolean;
 }
@@ -45,7 +44,11 @@ export async function readBoard(
   if (!owner) throw new CodedError('FORBIDDEN', { reason: 'the account names no centre, employer or person' });
   const cursors = cursorsOf(tools.cursors, owner);
   const place = after === null || after === undefined ? undefined : cursors.read(after);
-  const found = await session.rows<Found>(boardStatement(viewer, scope, place, size + 1));
+  // The horizon comes before the snapshot, and waits with no connection in hand.
+  await session.refresh();
+  const horizon = await readHorizon(tools.database);
+  await session.refresh();
+  const found = await session.rows<Found>(boardStatement(viewer, scope, { horizon, place, limit: size + 1 }));
   const [state] = found;
   if (!state?.isOpen) {
     throw new CodedError('FORBIDDEN', {
@@ -55,11 +58,11 @@ export async function readBoard(
   const rows = found.filter((row): row is Found & EventRow => typeof row.id === 'string');
   const told = rows.filter(({ isSettled }) => isSettled).slice(0, size);
   const next = rows[told.length];
-  if (!state.isNoted) await noteLook(context, owner, next?.isSettled ? next.transaction : state.horizon);
+  if (!state.isNoted) await noteLook(context, owner, next?.isSettled ? next.transaction : horizon);
   const events = told.map((row) => ({ ...row, cursor: cursors.write([row.transaction, row.id]) }));
   return {
     events,
-    cursor: events.at(-1)?.cursor ?? after ?? cursors.write([state.horizon, '0']),
+    cursor: events.at(-1)?.cursor ?? after ?? cursors.write([horizon, '0']),
     hasMore: next !== undefined,
   };
 }
@@ -77,25 +80,34 @@ function cursorsOf(codec: CursorCodec, { column, id }: BoardOwner) {
   };
 }
 
-/** Without a place there is nothing after it: only how the board stands. */
-export function boardStatement(viewer: Viewer, scope: RowScope, place: Place | undefined, limit: number): Statement {
+/** What is asked of a board. */
+export interface BoardQuestion {
+  readonly horizon: string;
+  /** Without one there is nothing after it: only how the board stands. */
+  readonly place: Place | undefined;
+  readonly limit: number;
+}
+
+export function boardStatement(viewer: Viewer, scope: RowScope, { horizon, place, limit }: BoardQuestion): Statement {
   const { bind, values } = new Parameters();
   const own = ofOwnOrganisation(viewer, 'e.id');
   const isOpen =
     isPartner(viewer) && own
       ? `EXISTS (SELECT FROM employer e WHERE ${own(bind)} AND ${hasAgreement('e.id')})`
       : 'TRUE';
-  const rows = place && scope.kind === 'WHERE' ? eventsAfter(place, scope, limit, bind) : undefined;
-  const text = `
-    WITH board AS MATERIALIZED (
-      SELECT ${SETTLED_BEFORE} AS horizon, ${isOpen} AS is_open, ${isNoted(viewer, bind)} AS is_noted)
-    SELECT b.horizon::text AS horizon, b.is_open AS "isOpen", b.is_noted AS "isNoted"
-      ${rows ? `, ${EVENT_COLUMNS} FROM board b LEFT JOIN LATERAL (${rows}) e ON b.is_open ORDER BY e.transaction, e.id` : 'FROM board b'}`;
-  return statement(text, values);
+  const board = `WITH board AS MATERIALIZED (SELECT ${isOpen} AS is_open, ${isNoted(viewer, bind)} AS is_noted)
+    SELECT b.is_open AS "isOpen", b.is_noted AS "isNoted"`;
+  if (!place || scope.kind === 'NOWHERE') return statement(`${board} FROM board b`, values);
+  const events = eventsAfter(place, scope, limit, bind);
+  return statement(
+    `${board}, ${EVENT_COLUMNS}, e.transaction < ${bind(horizon)}::xid8 AS "isSettled"
+     FROM board b LEFT JOIN LATERAL (${events}) e ON b.is_open ORDER BY e.transaction, e.id`,
+    values,
+  );
 }
 
 const EVENT_COLUMNS = `e.transaction::text AS transaction, e.id::text AS id, e.event, e.at, e.referral_id AS "referralId",
-  e.person_id AS "personId", e.transaction < b.horizon AS "isSettled"`;
+  e.person_id AS "personId"`;
 
 function eventsAfter(
   [transaction, id]: Place,

@@ -1,4 +1,4 @@
-import { SETTLED_BEFORE } from '../../../shared/database';
+import { findHorizon } from '../../../shared/database';
 import type { Database, FieldCipher } from '../../../shared/database';
 import { systemActor } from '../../../shared/viewer';
 import { hasAgreement } from '../referral/referral.access';
@@ -44,7 +44,7 @@ const WRITE_DOWN = `
     SELECT o.transaction, o.id FROM outbox o JOIN referral r ON r.id = o.entity_id
     WHERE o.topic = 'referral' AND o.employer_id = u.employer_id AND o.payload ->> 'status' = ANY ($1)
       AND r.status = o.payload ->> 'status' AND ROW(o.transaction, o.id) > ${MAILED} AND o.transaction >= ${UNSEEN}
-      AND o.transaction < ${SETTLED_BEFORE} AND o.at < now() - ${GRACE}
+      AND o.transaction < $2::xid8 AND o.at < now() - ${GRACE}
     ORDER BY o.transaction DESC, o.id DESC LIMIT 1) last
   WHERE ${MAY_ANSWER}
     AND EXISTS (SELECT FROM referral r WHERE r.employer_id = u.employer_id AND r.status = ANY ($1))
@@ -67,7 +67,7 @@ export function takeDueMails(database: Database, cipher: FieldCipher): Promise<D
   return database.bulk(ROUND, async (client) => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('berdaya mail'))`);
     const again = await client.query<Row>(TAKE_UP);
-    await client.query(WRITE_DOWN, [WAITS_FOR_PARTNER]);
+    await client.query(WRITE_DOWN, [WAITS_FOR_PARTNER, await findHorizon(client)]);
     const fresh = await client.query<Row>(WRITTEN);
     return [...again.rows, ...fresh.rows].map(({ id, sealed, waiting }) => ({
       id,
