@@ -29,17 +29,19 @@ interface CardRow extends CohortRow {
 const COHORT = `c.age_band AS "ageBand", c.region_code AS "regionCode", c.skills, c.certificates, c.education, c.accommodations, c.availability`;
 
 /**
- * The cards that go with a published vacancy of the viewer's own employer; none for any other. Which they are, and in what order, is
- * a matter of the cards and of the employer alone; one statement for the pages of all vacancies of the fetch.
- * @throws CodedError PAGE_SIZE_INVALID, CURSOR_INVALID, READ_MODEL_STALE
+ * The cards that go with a published vacancy of the viewer's own employer; none for any other, and null for who is no partner. Which
+ * they are, and in what order, is a matter of the cards and of the employer alone; one statement for the pages of all vacancies of
+ * the fetch.
+ * @throws CodedError PAGE_SIZE_INVALID, whoever asks; CURSOR_INVALID, READ_MODEL_STALE
  */
 export async function findCards(
   context: SubgraphContext,
   vacancyId: string,
   { first, after }: CardPage,
-): Promise<Connection<CandidateRow>> {
+): Promise<Connection<CandidateRow> | null> {
   const size = first ?? DEFAULT_PAGE_SIZE;
   if (size < 1 || size > MAX_PAGE_SIZE) throw new CodedError('PAGE_SIZE_INVALID', { max: MAX_PAGE_SIZE });
+  if (context.scope('CandidateCard').kind === 'NOWHERE') return null;
   const place = after ? context.tools.cursors.decode(listOf(vacancyId), after)[0] : undefined;
   const loader = context.loader<string, readonly CardRow[]>(`cards ${size} ${place ?? ''}`, (ids) =>
     readCards(context, ids, size, place),
