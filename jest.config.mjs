@@ -43,6 +43,7 @@ const SLOW_BEHIND_SERVICES = [
   'test/bypass/one-document-id.test.ts',
   'test/bypass/order-of-viewers.test.ts',
   'test/bypass/two-classifications.test.ts',
+  'test/journeys/live-boards.test.ts',
 ];
 
 /** The second topology: subgraphs as services, two gateways. */
