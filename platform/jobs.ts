@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../shared/config';
 import type { Database } from '../shared/database';
 import { log, logFault } from './log';
 
@@ -25,6 +26,14 @@ export interface Jobs {
 
 const MINUTE_MS = 60_000;
 const MINUTES_A_DAY = 24 * 60;
+
+/** The jobs to run: the nation of a demo stands still at its day, and would only grow old. */
+export function timedMembers<Member extends JobMember>(
+  members: readonly Member[],
+  { mode }: Pick<Config, 'mode'>,
+): readonly Member[] {
+  return mode === 'demo' ? [] : members;
+}
 
 /** Runs the jobs of some subgraphs, now and whenever they are due again; a failed one is logged, and tried again then. */
 export function startJobs(members: readonly JobMember[], minuteMs: number = MINUTE_MS): Jobs {

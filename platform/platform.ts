@@ -20,7 +20,7 @@ import { hasNation } from './demo/nation-folder';
 import { readSupergraph, startFront } from './front';
 import type { Front, SideHandler } from './front';
 import { createGraphiqlHandler } from './http/graphiql';
-import { startJobs } from './jobs';
+import { startJobs, timedMembers } from './jobs';
 import { openLiveBus } from './live/bus';
 import type { LiveBus } from './live/bus';
 import { logFault } from './log';
@@ -54,7 +54,7 @@ export async function openDataSide(adminUrl: string, config: Config): Promise<Da
   const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
   const own = await openGatewayMember(adminUrl, config);
   const relay = startRelay([...members, own]);
-  const jobs = startJobs(members);
+  const jobs = startJobs(timedMembers(members, config));
   const gatewayUrl = budgetUrl({ ...config, databaseUrl: adminUrl });
   const gateway = openGatewayStore(gatewayUrl, config.keys.ledger);
   const bus = openLiveBus(gatewayUrl);

@@ -5,7 +5,7 @@ import { CATALOGUE } from './catalogue';
 import { runMain } from './console/exit';
 import { close, listen } from './http/listen';
 import { createShutdown } from './process/shutdown';
-import { startJobs } from './jobs';
+import { startJobs, timedMembers } from './jobs';
 import { log } from './log';
 import { startRelay } from './relay';
 import { getDatabaseUrl, openDatabaseOf } from './subgraphs';
@@ -24,7 +24,7 @@ void runMain(async () => {
   const gateway = await openGatewayMember(adminUrl, config);
   for (const { database } of [...members, gateway]) shutdown.add(() => database.close());
   shutdown.own(startRelay([...members, gateway]));
-  shutdown.own(startJobs(members));
+  shutdown.own(startJobs(timedMembers(members, config)));
   const http = createServer((request, response) => {
     response.writeHead(request.url === '/health' ? 200 : 404).end();
   });

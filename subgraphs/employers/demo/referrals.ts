@@ -1,4 +1,4 @@
-import { plantRecords } from '../../../shared/machine';
+import { TODAY, plantRecords } from '../../../shared/machine';
 import type { DemoClient, DemoPart, DemoReferral, DemoTools, Journeys } from '../../../shared/machine';
 import type { BulkConnection } from '../../../shared/database';
 import type { ReferralEvent } from '../referral/referral';
@@ -77,7 +77,8 @@ const INSERT = `
     referred_on, respond_by, outcome_reason, is_partners_reason, interview_at, interview_place, contract_type, wage, starts_on,
     placed_on, ended_on, candidate_ref)
   SELECT c.id, c.person_id, c.case_id, c.centre, c.employer_id, c.vacancy_id, c.regency, r.status, r.version,
-    (r.began_on + time '08:00') AT TIME ZONE 'Asia/Jakarta', ${dayOf('REFER')}, ${dayOf('REFER')} + 14,
+    (r.began_on + time '08:00') AT TIME ZONE 'Asia/Jakarta', ${dayOf('REFER')},
+    greatest(${dayOf('REFER')} + 14, CASE r.status WHEN 'REFERRED' THEN ${TODAY} + 14 END),
     coalesce(r.reasons ->> 'DECLINE', r.reasons ->> 'FAIL', r.reasons ->> 'REVOKE', r.reasons ->> 'REFUSE_OFFER',
       r.reasons ->> 'END_WORK'), r.days ?| '{DECLINE,FAIL}',
     CASE WHEN ${has('INVITE')} THEN (${dayOf('INVITE')} + 5 + time '09:00') AT TIME ZONE 'Asia/Jakarta' END,
