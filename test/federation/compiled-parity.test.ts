@@ -99,7 +99,7 @@ async function both(pair: Pair, request: SubgraphRequest, viewer: Viewer) {
   const expected = await ask(pair.interpreted, request, viewer);
   expect(compilations).toBe(before);
   const given = await ask(pair.compiled, request, viewer);
-  expect({ request, viewer, text: given.text }).toEqual({ request, viewer, text: expected.text });
+  expect({ request, viewer, text: unsealed(given.text) }).toEqual({ request, viewer, text: unsealed(expected.text) });
   if (!hasFailed(given.text)) expect(given.statements).toEqual(expected.statements);
   else expect(given.statements).toEqual(expect.arrayContaining(expected.statements));
   return { ...given, compilations: compilations - before };
@@ -192,3 +192,8 @@ test.each(CATALOGUE.map(({ name }) => name))(
   },
   240_000,
 );
+
+/** What one subgraph seals for another is another text each time. */
+function unsealed(text: string): string {
+  return text.replace(/("disclosure":)"[^"]+"/g, '$1"sealed"');
+}
