@@ -38,6 +38,14 @@ import {
   employersTables,
 } from '../subgraphs/employers/subgraph';
 import { EMPLOYERS_MACHINES } from '../subgraphs/employers/machines';
+import {
+  insights,
+  insightsMigrations,
+  insightsReadModels,
+  insightsRowSecurity,
+  insightsScopes,
+  insightsSubjects,
+} from '../subgraphs/insights/subgraph';
 import { BREACH_MACHINE } from '../subgraphs/oversight/breach/breach';
 import {
   gatherLedger,
@@ -153,6 +161,19 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     layouts: employersLayouts,
     machines: EMPLOYERS_MACHINES.map(({ machine }) => machine),
     sealedColumns: employersSealedColumns,
+  },
+  {
+    name: 'insights',
+    graph: insights,
+    scopes: insightsScopes,
+    subjects: insightsSubjects,
+    tables: [],
+    migrations: insightsMigrations,
+    rowSecurity: insightsRowSecurity,
+    readModels: insightsReadModels,
+    layouts: [],
+    machines: [],
+    sealedColumns: [],
   },
   {
     name: 'oversight',

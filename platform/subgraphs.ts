@@ -62,6 +62,7 @@ export function openDatabaseOf(parts: SubgraphParts, adminUrl: string, config: C
     tables: parts.tables,
     poolSize: config.databasePoolSize,
     mode: config.mode,
+    recordKey: config.keys.record,
   });
 }
 

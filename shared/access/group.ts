@@ -37,7 +37,8 @@ export const FIELD_GROUPS = {
   AGREEMENT: 'MoU and data-sharing agreements.',
   DEVICE: 'Assistive devices.',
   DATA_QUALITY: 'Defects of single records: matching status, duplicates, quarantine.',
-  STATISTICS: 'Protected statistics.',
+  STATISTICS: 'Published statistics: protected, and the same for everybody.',
+  ANALYSIS: 'Protected tables somebody composes, each written down with who did.',
   AUDIT: 'Read ledger and refusals.',
   SYSTEM: 'Users, roles, keys.',
 } as const;

@@ -72,6 +72,7 @@ const closed = {
   DATA_QUALITY: none,
   AUDIT: none,
   SYSTEM: none,
+  ANALYSIS: none,
 } as const satisfies Record<FieldGroup, Decision>;
 
 const partner: Record<FieldGroup, Decision> = {
@@ -131,6 +132,7 @@ const dinsos: Record<FieldGroup, Decision> = {
   DEVICE: area,
   DATA_QUALITY: area,
   QUOTA: full,
+  ANALYSIS: full,
 };
 
 export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>>>> = {
@@ -204,6 +206,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     GRADUATION: demo,
     GRIEVANCE: demo,
     CHILD: demo,
+    ANALYSIS: demo,
   },
   PENDAMPING: {
     ...closed,
@@ -286,6 +289,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     DEVICE: program,
     QUOTA: full,
     AUDIT: program,
+    ANALYSIS: full,
   },
   SUPERVISOR: { ...dinsos, ASSESSMENT: area, SKILL: area, WORK_HISTORY: area, CONSENT: area, REFERRAL: area },
   DATA_STEWARD: {
@@ -329,6 +333,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     DEVICE: aggregate,
     DATA_QUALITY: aggregate,
     QUOTA: full,
+    ANALYSIS: full,
   },
   DPO: {
     ...closed,
@@ -359,6 +364,7 @@ export const POLICY: Readonly<Record<Role, Readonly<Record<FieldGroup, Decision>
     QUOTA: full,
     AUDIT: full,
     SYSTEM: full,
+    ANALYSIS: full,
   },
   ADMIN: { ...closed, AGREEMENT: full, AUDIT: give('FULL', 'SYSTEM_EVENT'), SYSTEM: full },
 };

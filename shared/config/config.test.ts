@@ -15,6 +15,7 @@ const production = () => ({
   IDENTITY_KEY: secret(),
   LEDGER_KEYS: key('k1'),
   LEDGER_SUBJECT_KEY: secret(),
+  RECORD_KEY: secret(),
 });
 
 test('without settings: demo mode, embedded database and issuer, demo keys', () => {

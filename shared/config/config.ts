@@ -9,7 +9,7 @@ import { RINGS, RING_USES, demoKeys, forEachRing, isDemoKey, parseKeyRing, unusa
 import type { KeyRing, Keys, RingSetting } from './keys';
 
 /** The subgraphs that have landed, each a PostgreSQL schema of the same name. */
-export const SUBGRAPHS = ['beneficiaries', 'programs', 'sentra', 'employers', 'oversight'] as const;
+export const SUBGRAPHS = ['beneficiaries', 'programs', 'sentra', 'employers', 'insights', 'oversight'] as const;
 export type SubgraphName = (typeof SUBGRAPHS)[number];
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -53,6 +53,7 @@ const environment = z.object({
   IDENTITY_KEY: z.string().optional(),
   LEDGER_KEYS: z.string().optional(),
   LEDGER_SUBJECT_KEY: z.string().optional(),
+  RECORD_KEY: z.string().optional(),
   ...dciEnvironment,
 });
 
@@ -123,6 +124,7 @@ const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
     'IDENTITY_KEY',
     'LEDGER_KEYS',
     'LEDGER_SUBJECT_KEY',
+    'RECORD_KEY',
   ],
   gateway: ['OIDC_ISSUER', 'ENVELOPE_KEYS', 'LEDGER_KEYS', 'SUBGRAPH_URLS', 'GATEWAY_DATABASE_URL'],
   bareGateway: [],
@@ -135,8 +137,9 @@ const NEEDS: Readonly<Record<Part, readonly (keyof Environment)[]>> = {
     'IDENTITY_KEY',
     'LEDGER_KEYS',
     'LEDGER_SUBJECT_KEY',
+    'RECORD_KEY',
   ],
-  relay: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
+  relay: ['DATABASE_URL', 'DATABASE_ROLE_SECRET', 'RECORD_KEY'],
   migration: ['DATABASE_URL', 'DATABASE_ROLE_SECRET'],
   keys: ['DATABASE_URL', 'DATABASE_ROLE_SECRET', ...RING_USES.map((use) => RINGS[use].setting)],
   ledger: ['DATABASE_URL', 'DATABASE_ROLE_SECRET', 'LEDGER_KEYS'],
@@ -219,6 +222,7 @@ const SINGLE_KEYS = {
   BLIND_INDEX_KEY: 'blindIndex',
   IDENTITY_KEY: 'identity',
   LEDGER_SUBJECT_KEY: 'ledgerSubject',
+  RECORD_KEY: 'record',
 } as const;
 type SingleName = keyof typeof SINGLE_KEYS;
 
@@ -257,6 +261,7 @@ function readKeys(settings: Environment, file: KeySource, required: Required): K
     blindIndex: single('BLIND_INDEX_KEY'),
     identity: single('IDENTITY_KEY'),
     ledgerSubject: single('LEDGER_SUBJECT_KEY'),
+    record: single('RECORD_KEY'),
   };
 }
 

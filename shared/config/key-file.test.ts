@@ -30,6 +30,7 @@ const production = () => ({
   CURSOR_KEYS: `c1:${secret()}`,
   LEDGER_KEYS: `l1:${secret()}`,
   LEDGER_SUBJECT_KEY: secret(),
+  RECORD_KEY: secret(),
   GATEWAY_DATABASE_URL: 'postgres://gateway@db/berdaya',
   KEY_FILE: path,
 });

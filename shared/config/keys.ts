@@ -61,6 +61,8 @@ export interface Keys extends Readonly<Record<RingUse, KeyRing>> {
   readonly identity: Buffer;
   /** Hashes whose record was read: common to all subgraphs, so that a person has one hash in every ledger. */
   readonly ledgerSubject: Buffer;
+  /** Makes the record keys of statistics: whoever has it can take the noise out of published tables. */
+  readonly record: Buffer;
 }
 
 /** Every demo key is made from this word; production mode refuses to boot with one. */
@@ -101,7 +103,7 @@ export function createKeyRing(keys: readonly [Key, ...Key[]]): KeyRing {
 export function unusableKeys(): Keys {
   const ring = () => createKeyRing([{ id: 'none', secret: randomBytes(KEY_BYTES) }]);
   const single = () => randomBytes(KEY_BYTES);
-  return { ...forEachRing(ring), blindIndex: single(), identity: single(), ledgerSubject: single() };
+  return { ...forEachRing(ring), blindIndex: single(), identity: single(), ledgerSubject: single(), record: single() };
 }
 
 /** The public keys of demo mode. */
@@ -111,6 +113,7 @@ export function demoKeys(): Keys {
     blindIndex: demoSecret('blind index'),
     identity: demoSecret('identity'),
     ledgerSubject: demoSecret('ledger subject'),
+    record: demoSecret('record'),
   };
 }
 

@@ -4,6 +4,8 @@ import type { Viewer } from '../viewer';
 import { openOrm } from './orm';
 import type { TableClass } from './orm';
 import { openPool } from './pool';
+import { createRecordKeys } from './record-key';
+import type { RecordKeys } from './record-key';
 import { ReadSession } from './session';
 import type { StatementListener } from './session';
 import { statement } from './statement';
@@ -22,11 +24,14 @@ export interface DatabaseOptions {
   readonly tables: readonly TableClass[];
   readonly poolSize: number;
   readonly mode: Mode;
+  /** What record keys of statistics are made with. */
+  readonly recordKey: Buffer;
 }
 
 /** One subgraph's own schema, seen with the rights of its application role. */
 export interface Database {
   readonly schema: string;
+  readonly recordKeys: RecordKeys;
   /** Opens the reads of one fetch; close it when the fetch is answered. */
   read(viewer: Viewer): ReadSession;
   /** Runs one transaction of writes; everything or nothing. */
@@ -63,6 +68,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
   return {
     schema: options.schema,
+    recordKeys: createRecordKeys(options.recordKey),
     read: (viewer) => new ReadSession(pool, viewer, options.mode, announce),
     async write(actor, work) {
       const source = await openWriter();

@@ -1,5 +1,7 @@
 export { openCapability, sealCapability } from './capability';
 export { createFieldCipher } from './cipher';
+export { RECORD_KEY_RANGE, createRecordKeys } from './record-key';
+export type { RecordKey, RecordKeys } from './record-key';
 export { createPseudonyms } from './pseudonym';
 export type { Pseudonyms } from './pseudonym';
 export { asSystem, viewerSettings } from './viewer-settings';

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { systemActor } from '../viewer';
 import type { Database } from './database';
+import type { RecordKeys } from './record-key';
 
 /**
  * The outbox of a subgraph: what other subgraphs must learn, written in the transaction of the change itself.
@@ -47,8 +48,11 @@ export interface ReadModel {
   readonly topics: readonly string[];
   /** Seconds it may lag; what depends on it answers READ_MODEL_STALE beyond. */
   readonly toleratedLagSeconds: number;
-  /** Applies events in order, all or nothing; applying one twice must change nothing. */
-  apply(events: readonly OutboxEvent[], client: PoolClient): Promise<void>;
+  /**
+   * Applies events in order, all or nothing; applying one twice must change nothing.
+   * @param keys what statistics know units by; nothing else uses them
+   */
+  apply(events: readonly OutboxEvent[], client: PoolClient, keys: RecordKeys): Promise<void>;
 }
 
 const BATCH = 2_000;
@@ -80,7 +84,7 @@ function applyBatch(owner: Database, reader: Database, model: ReadModel): Promis
     );
     const position = locked.rows[0] ?? { transaction: '0', id: '0' };
     const events = await readOutbox(owner, model.topics, position);
-    if (events.length > 0) await model.apply(events, client);
+    if (events.length > 0) await model.apply(events, client, reader.recordKeys);
     const last = events.at(-1) ?? position;
     await client.query(`UPDATE relay_position SET transaction = $2, id = $3, caught_up_at = now() WHERE model = $1`, [
       model.name,

@@ -70,9 +70,8 @@ async function someLeave(day: number): Promise<void> {
     ...{ topic: 'service_case', entityId: case_id, at: '' },
     payload: { centreId: centre_id, personId: null, status: 'AFTERCARE', profile: null },
   }));
-  await desk.platform
-    .subgraph('employers')
-    .database.bulk(systemActor('a test'), (client) => readySeekers.apply(events, client));
+  const { database } = desk.platform.subgraph('employers');
+  await database.bulk(systemActor('a test'), (client) => readySeekers.apply(events, client, database.recordKeys));
 }
 
 /** Both partners read everything they have. */

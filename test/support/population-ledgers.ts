@@ -19,7 +19,7 @@ export async function fillLedgers(admin: Client, uuid: Uuids): Promise<void> {
     prev: 'p',
     hash: 'h',
   };
-  for (const schema of ['beneficiaries', 'programs', 'sentra', 'employers', 'oversight']) {
+  for (const schema of ['beneficiaries', 'programs', 'sentra', 'employers', 'insights', 'oversight']) {
     await insert(admin, `${schema}.read_ledger`, [entry]);
     await insert(admin, `${schema}.ledger_head`, [{ writer: 'w', seq: 1, hash: 'h', at, key_id: 'k', signature: 's' }]);
   }

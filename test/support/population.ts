@@ -13,6 +13,7 @@ import type { PartnerAccount } from './population/partners';
 import { fillSeekers } from './population/seekers';
 import { fillSentra } from './population/sentra';
 import { fillCompliance, fillStageRuns } from './population/stages';
+import { fillInsights } from './population/insights';
 import { fillRegisters } from './population/registers';
 
 /** Villages of two districts of a regency, of its neighbour, and of another province, each with every level above it. */
@@ -79,6 +80,7 @@ export async function fillPopulation(admin: Client, seed = 1): Promise<Populatio
   await fillConsents(admin, random, uuid, { persons, employerIds: employers.map(({ id }) => id) });
   for (const schema of ['beneficiaries', 'programs', 'employers']) await fillPlatformTables(admin, schema, uuid);
   await fillLedgers(admin, uuid);
+  await fillInsights(admin);
   return { personIds: persons.map(({ id }) => id), employerIds: employers.map(({ id }) => id), accounts };
 }
 

@@ -70,7 +70,9 @@ async function publish({ id, personId, kind, vacancyId }: Consent, status: strin
     payload: { ...payload, expiresOn: day(200) },
     at: '2026-11-24T00:00:00Z',
   };
-  await database().bulk(systemActor(`relay ${consentRef.name}`), (client) => consentRef.apply([event], client));
+  await database().bulk(systemActor(`relay ${consentRef.name}`), (client) =>
+    consentRef.apply([event], client, database().recordKeys),
+  );
 }
 const PROFILE = { adultOn: null, birthYear: 1980, regencyCode: '3204', education: null };
 

@@ -53,7 +53,9 @@ const personEvent = (number: number, matchStatus = 'PADAN') =>
   });
 
 function apply(model: typeof familyRef, ...events: OutboxEvent[]): Promise<void> {
-  return running.database.bulk(systemActor(`relay ${model.name}`), (client) => model.apply(events, client));
+  return running.database.bulk(systemActor(`relay ${model.name}`), (client) =>
+    model.apply(events, client, running.database.recordKeys),
+  );
 }
 
 function rows(sql: string): Promise<object[]> {
@@ -281,6 +283,7 @@ describe('a finding of the civil registry stops aid', () => {
       await personRef.apply(
         Array.from({ length: 1_000 }, (_, n) => personEvent(n, 'MENINGGAL')),
         counting,
+        running.database.recordKeys,
       );
     });
     expect(sent).toHaveLength(4);

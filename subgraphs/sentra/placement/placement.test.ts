@@ -29,8 +29,9 @@ const event = ({ id, personId, caseId }: Placing, status: string, more: object =
 });
 const PLACED = { placedOn: day(-3) };
 const ended = (endReason = 'CONTRACT_ENDED') => ({ ...PLACED, endedOn: day(-1), endReason });
+const reader = () => platform.subgraph('sentra').database;
 const tell = (...events: OutboxEvent[]) =>
-  platform.subgraph('sentra').database.bulk(systemActor('relay'), (client) => referralRef.apply(events, client));
+  reader().bulk(systemActor('relay'), (client) => referralRef.apply(events, client, reader().recordKeys));
 
 async function ready(columns: Readonly<Record<string, unknown>> = {}): Promise<Placing> {
   const personId = await desk.person();

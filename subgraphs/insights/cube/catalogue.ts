@@ -1,0 +1,11 @@
+import type { Cube } from './cube';
+
+/** Every cube, in the order of the catalogue. */
+export const CUBES: readonly Cube[] = [];
+
+/** The cube of a name. */
+export function getCube(name: string): Cube {
+  const cube = CUBES.find((candidate) => candidate.name === name);
+  if (!cube) throw new Error(`no cube ${name}`);
+  return cube;
+}

@@ -1,0 +1,43 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { CLIENT_KEY_TABLE, LEDGER_TABLES, RELAY_TABLE } from '../../../shared/database';
+
+/**
+ * Persons and families as statistics know them: no name, no number, no address, no date of birth. Ids are pseudonyms (see
+ * `star/unit.ts`); what is not known is UNKNOWN, never null, so that a table has a category for it.
+ */
+export class Star1761000100000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ${LEDGER_TABLES}
+      ${RELAY_TABLE}
+      ${CLIENT_KEY_TABLE}
+      CREATE TABLE family (
+        unit uuid PRIMARY KEY,
+        rkey smallint NOT NULL,
+        mkey smallint NOT NULL,
+        district text NOT NULL,
+        desil smallint NOT NULL,
+        head_sex text NOT NULL DEFAULT 'UNKNOWN'
+      );
+      CREATE TABLE person (
+        unit uuid PRIMARY KEY,
+        rkey smallint NOT NULL,
+        mkey smallint NOT NULL,
+        family uuid NOT NULL,
+        birth_month date,
+        sex text NOT NULL DEFAULT 'UNKNOWN',
+        disability text NOT NULL DEFAULT 'UNKNOWN',
+        marital_status text NOT NULL DEFAULT 'UNKNOWN',
+        education text NOT NULL DEFAULT 'UNKNOWN',
+        family_role text NOT NULL DEFAULT 'UNKNOWN',
+        match_status text NOT NULL,
+        is_restricted boolean NOT NULL
+      );
+      CREATE INDEX person_family ON person (family);
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('the star schema is made anew from the outboxes, never taken back');
+  }
+}

@@ -1,0 +1,12 @@
+import type { RowPolicies, RowSecurity } from '../../shared/database';
+
+/** The star schema is the projector's and the snapshot's: no viewer has a row of it, only tables made of it. */
+const tables: Readonly<Record<string, RowPolicies>> = {
+  migration: {},
+  relay_position: {},
+  client_key: {},
+  family: {},
+  person: {},
+};
+
+export const insightsRowSecurity: RowSecurity = { tables };
