@@ -34,6 +34,10 @@ export const ERROR_CODES = {
   PAGE_SIZE_INVALID: '`first` must be from 1 to {max}.',
   CURSOR_INVALID: 'This cursor was not issued for this list and order.',
   FILTER_INVALID: 'The filter cannot be used: {reason}.',
+  TABLE_TOO_LARGE:
+    'This table could have {cells} cells; at most {max} are made: take a coarser {dimension}, a filter on it, or leave it out.',
+  TABLE_TOO_SPARSE:
+    '{share} % of the inhabited cells would be suppressed; take a coarser {dimension}, a filter less, or leave it out.',
 
   // What happened
   CONFLICT: 'The {what} was changed by someone else in the meantime; read it again.',

@@ -1,4 +1,8 @@
+import { VIEWER, byRole, forRoles } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
+
+/** Whoever may compose tables. */
+const ANALYSTS = ['ANALYST', 'DINSOS', 'SUPERVISOR', 'PROGRAM_MANAGER', 'FRONTEND_DEVELOPER'] as const;
 
 /** The star schema is the projector's and the snapshot's: no viewer has a row of it, only tables made of it. */
 const tables: Readonly<Record<string, RowPolicies>> = {
@@ -7,6 +11,9 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   client_key: {},
   family: {},
   person: {},
+  stat_table: { select: byRole(forRoles([...ANALYSTS, 'DPO'], 'true')) },
+  table_audit: { select: byRole({ DPO: 'true', ...forRoles(ANALYSTS, `account = ${VIEWER.subject}`) }) },
+  table_alert: { select: byRole({ DPO: 'true' }) },
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };

@@ -1,3 +1,5 @@
+import type { Role } from '../../../shared/viewer';
+
 /**
  * What a cube is: a flat table of the snapshot, one row for each protected unit (or several), with the dimensions it can be
  * grouped by and the measures it can be asked for. Everything an analyst sees of a cube (arguments, types, catalogue, data
@@ -123,6 +125,8 @@ export interface Cube {
   readonly time?: TimeAxis;
   /** Column of the employer's unit id: cells also need three employers, and sums the p% rule. */
   readonly employer?: string;
+  /** The only roles that may ask; none named: whoever may compose tables. */
+  readonly roles?: readonly Role[];
   /** Sets of dimensions that are asked together and kept summed up, beside all of them. */
   readonly rollups?: readonly (readonly string[])[];
   /**

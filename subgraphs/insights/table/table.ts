@@ -1,0 +1,173 @@
+import type { Cube, Measure } from '../cube/cube';
+import type { BandColumn, CellQuery, Cells, CountColumn, SumColumn } from '../engine/cells';
+import { readCells } from '../engine/cells';
+import type { LentSnapshot } from '../snapshot/store';
+import { CellSpace } from './cell-space';
+import type { Extent } from './cell-space';
+import { coordinatesOf } from './coordinate';
+import type { Coordinate, Level } from './coordinate';
+import { DifferenceGuard } from './guard';
+import { isSensitiveCategory, publishRows } from './publish';
+import type { PublishedRow } from './publish';
+import { PERIOD, tableId } from './request';
+import type { TableRequest } from './request';
+import { refuseLarge, refuseSparse } from './refusal';
+
+/** A protected table: everything in it may leave. */
+export interface ProtectedTable {
+  readonly id: string;
+  readonly request: TableRequest;
+  readonly snapshot: Pick<LentSnapshot, 'version' | 'asOf' | 'builtAt'>;
+  /** The finest rows first, then those of each level of totals; within a level in the order of keys. */
+  readonly rows: readonly PublishedRow[];
+  /** Cells that are not shown, of those whose categories all stand in some row: made of published rows only. */
+  readonly suppressed: number;
+}
+
+/**
+ * Makes a protected table of a snapshot.
+ * @throws CodedError TABLE_TOO_LARGE, TABLE_TOO_SPARSE, DEADLINE_EXCEEDED
+ */
+export async function makeTable(
+  request: TableRequest,
+  snapshot: LentSnapshot,
+  deadlineMs: number,
+): Promise<ProtectedTable> {
+  refuseLarge(request);
+  const coordinates = coordinatesOf(request);
+  const reader = new CubeReader(request, snapshot, deadlineMs);
+  const space = new CellSpace(coordinates, (extents) => reader.read(extents), request.cube.employer === undefined);
+  const shown = shownLevels(request, coordinates);
+  const guard = await DifferenceGuard.over(space, shown);
+  const rows: PublishedRow[] = [];
+  for (const at of shown) rows.push(...(await rowsAt(request, space, guard, at)));
+  const [finest] = shown;
+  if (finest) await refuseSparse({ request, space, coordinates, finest, guard });
+  const { version, asOf, builtAt } = snapshot;
+  const id = tableId(request, String(version));
+  return { id, request, snapshot: { version, asOf, builtAt }, rows, suppressed: countSuppressed(rows) };
+}
+
+/** Reads cells of one request: every reading asks for the same measures. */
+class CubeReader {
+  private readonly measures: Pick<CellQuery, 'counts' | 'sums' | 'bands'>;
+
+  constructor(
+    private readonly request: TableRequest,
+    private readonly snapshot: LentSnapshot,
+    private readonly deadlineMs: number,
+  ) {
+    this.measures = columnsFor(request);
+  }
+
+  read(extents: readonly Extent[]): Promise<Cells> {
+    const { cube } = this.request;
+    const groups = extents.flatMap(({ columns }) => columns);
+    const conditions = extents.flatMap(({ condition }) => (condition ? [condition] : []));
+    const source = this.snapshot.sourceFor(cube.name, {
+      columns: [...groups, ...conditions.map(({ column }) => column)],
+      fixed: [...groups, ...conditions.filter(({ categories }) => categories.length === 1).map(({ column }) => column)],
+      hasSums: this.measures.sums.length > 0,
+    });
+    const where = conditions.map(({ column, categories }) => ({ column, in: categories }));
+    const employer = cube.employer === undefined ? {} : { employer: cube.employer };
+    const query = { source, groups, where, ...this.measures, ...employer };
+    return readCells(this.snapshot.engine, query, { deadlineMs: this.deadlineMs });
+  }
+}
+
+/** What has to be counted and summed up for the measures of a request. */
+function columnsFor({ cube, measures }: TableRequest): Pick<CellQuery, 'counts' | 'sums' | 'bands'> {
+  const asked = measuresOf(cube, measures);
+  const counts = asked.flatMap((each): CountColumn[] =>
+    each.kind === 'COUNT' ? [{ name: each.name, ...(each.flag !== undefined && { flag: each.flag }) }] : [],
+  );
+  const [first] = cube.measures.filter(({ kind }) => kind === 'COUNT');
+  const sums = asked.flatMap((each): SumColumn[] => {
+    if (each.kind !== 'SUM') return [];
+    const flag = counts.find(({ name }) => name === each.of)?.flag;
+    return [{ name: each.name, amount: each.amount, ...(flag !== undefined && { flag }) }];
+  });
+  const bands = asked.flatMap((each): BandColumn[] =>
+    each.kind === 'QUANTILE' ? [{ name: each.name, band: each.band, size: each.edges.length - 1 }] : [],
+  );
+  if (counts.length > 0 || first?.kind !== 'COUNT') return { counts, sums, bands };
+  return { counts: [{ name: first.name, ...(first.flag !== undefined && { flag: first.flag }) }], sums, bands };
+}
+
+/** The measures of some names. */
+export function measuresOf(cube: Cube, names: readonly string[]): Measure[] {
+  return cube.measures.filter(({ name }) => names.includes(name));
+}
+
+/** The levels whose cells are shown, as indexes one a coordinate; the finest first. */
+function shownLevels({ totals }: TableRequest, coordinates: readonly Coordinate[]): number[][] {
+  const finest = coordinates.map(({ shown }) => shown[0] ?? 0);
+  const grand = coordinates.map(({ shown }) => shown.at(-1) ?? 0);
+  if (totals === 'NONE') return [finest];
+  if (totals === 'GRAND') return finest.join() === grand.join() ? [finest] : [finest, grand];
+  return coordinates.reduce<number[][]>(
+    (found, { shown }) => found.flatMap((at) => shown.map((index) => [...at, index])),
+    [[]],
+  );
+}
+
+async function rowsAt(
+  request: TableRequest,
+  space: CellSpace,
+  guard: DifferenceGuard,
+  at: readonly number[],
+): Promise<PublishedRow[]> {
+  const levels = at.map((index, coordinate) => space.level(coordinate, index));
+  const { cube, measures } = request;
+  const rows = publishRows({
+    cube,
+    measures: measuresOf(cube, measures),
+    at,
+    node: await space.node(at),
+    guard,
+    isSensitive: levels.some((level) => isHeldToSensitive(cube, level)),
+    shownAs: levels.flatMap((level) => level.columns.map((column) => shownName(request, column))),
+  });
+  // Rows of no period are in the cube, but in no table of periods.
+  return rows.filter(({ key }) => key[PERIOD] !== 0).sort((a, b) => compareKeys(request.by, a, b));
+}
+
+function isHeldToSensitive({ dimensions }: Cube, { kind, condition }: Level): boolean {
+  if (kind === 'EACH' || kind === 'ALL' || !condition) return false;
+  const dimension = dimensions.find(({ column }) => column === condition.column);
+  return dimension !== undefined && condition.categories.some((category) => isSensitiveCategory(dimension, category));
+}
+
+/** The dimension a grouped column is shown as; undefined for one that was not asked for. */
+function shownName({ cube, by, time }: TableRequest, column: string): string | undefined {
+  const name = cube.dimensions.find((each) => each.column === column)?.name;
+  if (name !== undefined) return by.includes(name) ? name : undefined;
+  return time && column.endsWith(`_${time.grain.toLowerCase()}`) && by.includes(PERIOD) ? PERIOD : undefined;
+}
+
+function compareKeys(by: readonly string[], a: PublishedRow, b: PublishedRow): number {
+  for (const name of by) {
+    const [left, right] = [a.key[name], b.key[name]];
+    if (left === right) continue;
+    if (left === undefined) return 1;
+    return right === undefined || left < right ? -1 : 1;
+  }
+  return 0;
+}
+
+/** How many cells are missing from the rows of each level, if all categories in them were combined. */
+function countSuppressed(rows: readonly PublishedRow[]): number {
+  const levels = new Map<string, PublishedRow[]>();
+  for (const row of rows) {
+    const name = row.level.join();
+    const known = levels.get(name);
+    if (known) known.push(row);
+    else levels.set(name, [row]);
+  }
+  return [...levels.values()].reduce((sum, ofLevel) => {
+    const names = ofLevel[0]?.level ?? [];
+    const sizes = names.map((name) => new Set(ofLevel.map(({ key }) => key[name])).size);
+    return sum + sizes.reduce((product, size) => product * size, 1) - ofLevel.length;
+  }, 0);
+}
