@@ -137,6 +137,11 @@ export interface Cube {
   readonly source: (asOf: string) => string;
 }
 
+/** The measures of some names. */
+export function measuresOf(cube: Cube, names: readonly string[]): Measure[] {
+  return cube.measures.filter(({ name }) => names.includes(name));
+}
+
 /** Column names of a cube's table, with their SQL types. */
 export function columnsOf(cube: Cube): { readonly name: string; readonly type: string }[] {
   const measures = cube.measures.flatMap((measure): { name: string; type: string }[] => {

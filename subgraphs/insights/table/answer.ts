@@ -1,9 +1,9 @@
+import { measuresOf } from '../cube/cube';
 import type { Cube, Dimension, Measure } from '../cube/cube';
 import { ROUNDING, THRESHOLD } from '../protection/ptable';
 import type { Published, PublishedRow } from './publish';
 import { PERIOD, PROTECTION_POLICY, writePeriod } from './request';
 import type { Category, TableRequest } from './request';
-import { measuresOf } from './table';
 import type { ProtectedTable } from './table';
 import type { ViewPage } from './view';
 import { camel } from './words';

@@ -6,6 +6,7 @@ import type { Viewer } from '../../../shared/viewer';
 import type { SubgraphTools } from '../../../shared/subgraph';
 import type { LentSnapshot, SnapshotStore } from '../snapshot/store';
 import { recordTable } from './audit';
+import { CubeReader } from './cube-reader';
 import { tableId } from './request';
 import type { TableRequest } from './request';
 import { makeTable } from './table';
@@ -63,7 +64,8 @@ export class TableDesk {
 
   private async start(id: string, request: TableRequest, snapshot: LentSnapshot): Promise<ProtectedTable> {
     try {
-      const table = await makeTable(request, snapshot, DEADLINE_MS);
+      const reader = new CubeReader(request, snapshot, DEADLINE_MS);
+      const table = await makeTable(request, snapshot, (extents) => reader.read(extents));
       this.tables.set(id, table);
       return table;
     } finally {

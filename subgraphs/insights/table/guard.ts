@@ -25,17 +25,15 @@ export class DifferenceGuard {
   static async over(space: CellSpace, shown: readonly (readonly number[])[]): Promise<DifferenceGuard> {
     const guard = new DifferenceGuard(space);
     const open = [...shown];
-    const seen = new Set<string>();
+    const seen = new Map<string, readonly number[]>();
     // The loop goes on over what it appends.
     for (const at of open) {
       if (seen.has(at.join())) continue;
-      seen.add(at.join());
+      seen.set(at.join(), at);
       if (!at.some((index, coordinate) => isPart(space.level(coordinate, index))))
         open.push(...neighboursOf(space, at));
     }
-    await Promise.all(
-      [...seen].map(async (name) => guard.nodes.set(name, await space.node(name.split(',').map(Number)))),
-    );
+    await Promise.all([...seen].map(async ([name, at]) => guard.nodes.set(name, await space.node(at))));
     return guard;
   }
 

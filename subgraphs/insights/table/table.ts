@@ -1,9 +1,8 @@
-import type { Cube, Measure } from '../cube/cube';
-import type { BandColumn, CellQuery, Cells, CountColumn, SumColumn } from '../engine/cells';
-import { readCells } from '../engine/cells';
-import type { LentSnapshot } from '../snapshot/store';
+import { measuresOf } from '../cube/cube';
+import type { Cube } from '../cube/cube';
+import type { SnapshotVersion } from '../snapshot/store';
 import { CellSpace } from './cell-space';
-import type { Extent } from './cell-space';
+import type { CellReader } from './cell-space';
 import { coordinatesOf } from './coordinate';
 import type { Coordinate, Level } from './coordinate';
 import { DifferenceGuard } from './guard';
@@ -17,7 +16,7 @@ import { refuseLarge, refuseSparse } from './refusal';
 export interface ProtectedTable {
   readonly id: string;
   readonly request: TableRequest;
-  readonly snapshot: Pick<LentSnapshot, 'version' | 'asOf' | 'builtAt'>;
+  readonly snapshot: SnapshotVersion;
   /** The finest rows first, then those of each level of totals; within a level in the order of keys. */
   readonly rows: readonly PublishedRow[];
   /** Cells that are not shown, of those whose categories all stand in some row: made of published rows only. */
@@ -26,78 +25,25 @@ export interface ProtectedTable {
 
 /**
  * Makes a protected table of a snapshot.
+ * @param read cells of the request's cube and measures, before protection
  * @throws CodedError TABLE_TOO_LARGE, TABLE_TOO_SPARSE, DEADLINE_EXCEEDED
  */
 export async function makeTable(
   request: TableRequest,
-  snapshot: LentSnapshot,
-  deadlineMs: number,
+  { version, asOf, builtAt }: SnapshotVersion,
+  read: CellReader,
 ): Promise<ProtectedTable> {
   refuseLarge(request);
   const coordinates = coordinatesOf(request);
-  const reader = new CubeReader(request, snapshot, deadlineMs);
-  const space = new CellSpace(coordinates, (extents) => reader.read(extents), request.cube.employer === undefined);
+  const space = new CellSpace(coordinates, read, request.cube.employer === undefined);
   const shown = shownLevels(request, coordinates);
   const guard = await DifferenceGuard.over(space, shown);
   const rows: PublishedRow[] = [];
   for (const at of shown) rows.push(...(await rowsAt(request, space, guard, at)));
   const [finest] = shown;
   if (finest) await refuseSparse({ request, space, coordinates, finest, guard });
-  const { version, asOf, builtAt } = snapshot;
   const id = tableId(request, String(version));
   return { id, request, snapshot: { version, asOf, builtAt }, rows, suppressed: countSuppressed(rows) };
-}
-
-/** Reads cells of one request: every reading asks for the same measures. */
-class CubeReader {
-  private readonly measures: Pick<CellQuery, 'counts' | 'sums' | 'bands'>;
-
-  constructor(
-    private readonly request: TableRequest,
-    private readonly snapshot: LentSnapshot,
-    private readonly deadlineMs: number,
-  ) {
-    this.measures = columnsFor(request);
-  }
-
-  read(extents: readonly Extent[]): Promise<Cells> {
-    const { cube } = this.request;
-    const groups = extents.flatMap(({ columns }) => columns);
-    const conditions = extents.flatMap(({ condition }) => (condition ? [condition] : []));
-    const source = this.snapshot.sourceFor(cube.name, {
-      columns: [...groups, ...conditions.map(({ column }) => column)],
-      fixed: [...groups, ...conditions.filter(({ categories }) => categories.length === 1).map(({ column }) => column)],
-      hasSums: this.measures.sums.length > 0,
-    });
-    const where = conditions.map(({ column, categories }) => ({ column, in: categories }));
-    const employer = cube.employer === undefined ? {} : { employer: cube.employer };
-    const query = { source, groups, where, ...this.measures, ...employer };
-    return readCells(this.snapshot.engine, query, { deadlineMs: this.deadlineMs });
-  }
-}
-
-/** What has to be counted and summed up for the measures of a request. */
-function columnsFor({ cube, measures }: TableRequest): Pick<CellQuery, 'counts' | 'sums' | 'bands'> {
-  const asked = measuresOf(cube, measures);
-  const counts = asked.flatMap((each): CountColumn[] =>
-    each.kind === 'COUNT' ? [{ name: each.name, ...(each.flag !== undefined && { flag: each.flag }) }] : [],
-  );
-  const [first] = cube.measures.filter(({ kind }) => kind === 'COUNT');
-  const sums = asked.flatMap((each): SumColumn[] => {
-    if (each.kind !== 'SUM') return [];
-    const flag = counts.find(({ name }) => name === each.of)?.flag;
-    return [{ name: each.name, amount: each.amount, ...(flag !== undefined && { flag }) }];
-  });
-  const bands = asked.flatMap((each): BandColumn[] =>
-    each.kind === 'QUANTILE' ? [{ name: each.name, band: each.band, size: each.edges.length - 1 }] : [],
-  );
-  if (counts.length > 0 || first?.kind !== 'COUNT') return { counts, sums, bands };
-  return { counts: [{ name: first.name, ...(first.flag !== undefined && { flag: first.flag }) }], sums, bands };
-}
-
-/** The measures of some names. */
-export function measuresOf(cube: Cube, names: readonly string[]): Measure[] {
-  return cube.measures.filter(({ name }) => names.includes(name));
 }
 
 /** The levels whose cells are shown, as indexes one a coordinate; the finest first. */
