@@ -1,3 +1,8 @@
+import { bandCounter, counterOf, countersOf, sumOf, sumsOf } from './cell-columns';
+import type { Counter } from './cell-columns';
+import { cellsSql } from './cells-sql';
+import type { ColumnSet, Engine, QueryOptions, Value } from './engine';
+
 /**
  * Where cells are made from.
  * UNITS: rows of a cube, one a unit in every cell that is asked. ROWS: rows of a cube, several a unit; units are made distinct
@@ -86,4 +91,52 @@ export interface Cells {
   readonly sums: Readonly<Record<string, Summed>>;
   /** For each band column, one Counted a band. */
   readonly bands: Readonly<Record<string, readonly Counted[]>>;
+}
+
+/**
+ * Asks an engine for cells. Cells without a unit are not among them, but for the one of a query without groups.
+ * @throws CodedError DEADLINE_EXCEEDED, FILTER_INVALID
+ */
+export async function queryCells(engine: Engine, query: CellQuery, options: QueryOptions): Promise<Cells> {
+  return readCells(query, await engine.query(cellsSql(query, engine.dialect), options));
+}
+
+/** The columns of `cellsSql`, in its order. */
+function readCells(query: CellQuery, { columns, rows }: ColumnSet): Cells {
+  let next = 0;
+  const take = (): readonly Value[] => columns[next++] ?? [];
+  const numbers = () => take().map(Number);
+  const groups = query.groups.map(() => take().map((value) => (typeof value === 'number' ? value : String(value))));
+  const counters = new Map(
+    countersOf(query).map(({ id }): [string, Counted] => [id, { n: numbers(), keys: numbers() }]),
+  );
+  const sums = new Map(
+    sumsOf(query).map(({ id }): [string, Summed] => {
+      const [total, keys, x1, r1, x2, r2] = [numbers(), numbers(), numbers(), numbers(), numbers(), numbers()];
+      return [id, { total, keys, x1, r1, x2, r2 }];
+    }),
+  );
+  if (query.employer !== undefined) {
+    for (const [id, counted] of counters) counters.set(id, { ...counted, employers: numbers() });
+    for (const [id, summed] of sums) sums.set(id, { ...summed, employer1: numbers(), employer2: numbers() });
+  }
+  const counted = ({ id }: Counter) => getOf(counters, id);
+  return {
+    rows,
+    groups,
+    counts: Object.fromEntries(query.counts.map(({ name, flag }) => [name, counted(counterOf(flag))])),
+    sums: Object.fromEntries(query.sums.map(({ name, amount, flag }) => [name, getOf(sums, sumOf(amount, flag).id)])),
+    bands: Object.fromEntries(
+      query.bands.map(({ name, band, size }) => [
+        name,
+        Array.from({ length: size }, (_, number) => counted(bandCounter(band, number))),
+      ]),
+    ),
+  };
+}
+
+function getOf<T>(found: ReadonlyMap<string, T>, id: string): T {
+  const value = found.get(id);
+  if (value === undefined) throw new Error(`no column ${id} was asked`);
+  return value;
 }
