@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The vectors beside this file; where they come from says `fixtures/README.md`. */
-const FIXTURES = join('subgraphs', 'insights', 'protection', 'fixtures');
+const FIXTURES = join(__dirname, 'fixtures');
 
 function read(name: string): string {
   return readFileSync(join(FIXTURES, name), 'utf8');
