@@ -7,6 +7,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   client_key: {},
   family: {},
   person: {},
+  snapshot: {},
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };
