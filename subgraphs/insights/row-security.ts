@@ -11,9 +11,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   client_key: {},
   family: {},
   person: {},
-  stat_table: { select: byRole(forRoles([...ANALYSTS, 'DPO'], 'true')) },
-  table_audit: { select: byRole({ DPO: 'true', ...forRoles(ANALYSTS, `account = ${VIEWER.subject}`) }) },
-  table_alert: { select: byRole({ DPO: 'true' }) },
+  snapshot: {},
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };

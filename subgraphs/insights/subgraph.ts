@@ -1,6 +1,7 @@
 import type { MigrationClass, ReadModel } from '../../shared/database';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { StatCubeResolver, findStatCube } from './cube/catalogue.graph';
+import { Snapshot1761000105000 } from './migrations/snapshot';
 import { Star1761000100000 } from './migrations/star';
 import { Tables1761000100001 } from './migrations/tables';
 
@@ -17,6 +18,6 @@ export const insightsScopes: Readonly<Record<string, ScopeRule>> = {};
 /** Nothing here is about a person by id. */
 export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 
-export const insightsMigrations: readonly MigrationClass[] = [Star1761000100000, Tables1761000100001];
+export const insightsMigrations: readonly MigrationClass[] = [Star1761000100000, Snapshot1761000105000];
 export const insightsReadModels: readonly ReadModel[] = [];
 export { insightsRowSecurity } from './row-security';
