@@ -12,6 +12,9 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   family: {},
   person: {},
   snapshot: {},
+  stat_table: { select: byRole(forRoles([...ANALYSTS, 'DPO'], 'true')) },
+  table_audit: { select: byRole({ DPO: 'true', ...forRoles(ANALYSTS, `account = ${VIEWER.subject}`) }) },
+  table_alert: { select: byRole({ DPO: 'true' }) },
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };

@@ -1,6 +1,8 @@
 import type { MigrationClass, ReadModel } from '../../shared/database';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { CUBES } from './cube/catalogue';
 import { StatCubeResolver, findStatCube } from './cube/catalogue.graph';
+import { cubeResolver } from './table/cube.graph';
 import { Snapshot1761000105000 } from './migrations/snapshot';
 import { Star1761000100000 } from './migrations/star';
 import { Tables1761000100001 } from './migrations/tables';
@@ -8,7 +10,7 @@ import { Tables1761000100001 } from './migrations/tables';
 /** Protected statistics over all subgraphs. */
 export const insights = {
   name: 'insights',
-  resolvers: [StatCubeResolver],
+  resolvers: [StatCubeResolver, ...CUBES.map(cubeResolver)],
   references: { StatCube: ({ name }) => findStatCube(name) },
 } satisfies SubgraphGraph;
 
@@ -18,6 +20,10 @@ export const insightsScopes: Readonly<Record<string, ScopeRule>> = {};
 /** Nothing here is about a person by id. */
 export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 
-export const insightsMigrations: readonly MigrationClass[] = [Star1761000100000, Snapshot1761000105000];
+export const insightsMigrations: readonly MigrationClass[] = [
+  Star1761000100000,
+  Tables1761000100001,
+  Snapshot1761000105000,
+];
 export const insightsReadModels: readonly ReadModel[] = [];
 export { insightsRowSecurity } from './row-security';
