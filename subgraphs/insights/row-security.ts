@@ -5,8 +5,11 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   migration: {},
   relay_position: {},
   client_key: {},
+  employer: {},
   family: {},
   person: {},
+  referral: {},
+  vacancy: {},
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };

@@ -2,6 +2,8 @@ import type { MigrationClass, ReadModel } from '../../shared/database';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { StatCubeResolver, findStatCube } from './cube/catalogue.graph';
 import { Star1761000100000 } from './migrations/star';
+import { StarEmployers1761000104100 } from './migrations/star-employers';
+import { starEmployers, starReferrals, starVacancies } from './star/employers';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -16,6 +18,6 @@ export const insightsScopes: Readonly<Record<string, ScopeRule>> = {};
 /** Nothing here is about a person by id. */
 export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 
-export const insightsMigrations: readonly MigrationClass[] = [Star1761000100000];
-export const insightsReadModels: readonly ReadModel[] = [];
+export const insightsMigrations: readonly MigrationClass[] = [Star1761000100000, StarEmployers1761000104100];
+export const insightsReadModels: readonly ReadModel[] = [starEmployers, starReferrals, starVacancies];
 export { insightsRowSecurity } from './row-security';
