@@ -29,8 +29,11 @@ export class CubeDesk implements AsyncDisposable {
     return CubeDesk.open(await openNation(), SNAPSHOT_DAY);
   }
 
-  /** @param asOf the day the cubes are made for, `YYYY-MM-DD` */
-  static async open(database: TestDatabase, asOf: string): Promise<CubeDesk> {
+  /**
+   * @param database an empty one if none is given
+   * @param asOf the day the cubes are made for, `YYYY-MM-DD`
+   */
+  static async open(database: TestDatabase | undefined, asOf: string): Promise<CubeDesk> {
     const desk = new CubeDesk(await startTestPlatform(database), asOf);
     await desk.platform.relay.drain();
     await desk.platform.relay.stop();
