@@ -67,8 +67,7 @@ describe('the demo nation', () => {
 
 describe('a referral on its way', () => {
   it('is known with each milestone as it happened, and with no reason but the partner’s', async () => {
-    const desk = await CubeDesk.open(undefined, day(0));
-    await using _ = desk;
+    await using desk = await CubeDesk.open(undefined, day(0));
     const { platform } = desk;
     const { adminUrl } = platform.database;
     const [going, leaving] = await asAdmin(async (client) => {
