@@ -1,0 +1,164 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
+import { CodedError } from '../../../shared/errors';
+import type { ColumnSet, Dialect, Engine, Value } from './engine';
+
+export interface DuckDbOptions {
+  readonly memoryMb: number;
+  readonly threads: number;
+  /** Queries at once; each holds one of the four threads Node also reads files with. */
+  readonly connections: number;
+}
+
+const DEFAULTS: DuckDbOptions = { memoryMb: 1_024, threads: 2, connections: 3 };
+
+export const DUCKDB_DIALECT: Dialect = {
+  topTwo(value, condition) {
+    const top = `max(${value}, 2) FILTER (WHERE ${condition})`;
+    return [`(${top})[1]`, `(${top})[2]`];
+  },
+};
+
+/** An interrupt that comes before its query has begun is lost, so it is said again. */
+const INTERRUPT_AGAIN_MS = 20;
+
+/**
+ * Opens a snapshot's file to be read: no statement can write, reach another file or the network, or change a setting, since the
+ * SQL of a table is made of what a viewer asked.
+ */
+export async function openDuckDb(path: string, options: Partial<DuckDbOptions> = {}): Promise<Engine> {
+  const { memoryMb, threads, connections } = { ...DEFAULTS, ...options };
+  const instance = await DuckDBInstance.fromCache(path, {
+    access_mode: 'READ_ONLY',
+    // What does not fit fails rather than fill the disk.
+    temp_directory: '',
+    enable_external_access: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    memory_limit: `${memoryMb}MB`,
+    threads: String(threads),
+    // Last: nothing can be set after it.
+    lock_configuration: 'true',
+  });
+  const opened = await Promise.all(Array.from({ length: connections }, () => instance.connect()));
+  const desk = new Desk(opened);
+  return {
+    name: 'duckdb',
+    dialect: DUCKDB_DIALECT,
+    async query(sql, { deadlineMs }) {
+      const deadline = new Deadline(deadlineMs);
+      const connection = await desk.take(deadline);
+      try {
+        return await columnsOf(await run(connection, sql, deadline));
+      } finally {
+        deadline.end();
+        desk.give(connection);
+      }
+    },
+    async close() {
+      await desk.close();
+      for (const connection of opened) connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** When a query has to be answered. */
+class Deadline {
+  private readonly abort = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(private readonly ms: number) {
+    this.timer = setTimeout(() => this.abort.abort(), ms);
+  }
+
+  get error(): CodedError | undefined {
+    return this.abort.signal.aborted ? new CodedError('DEADLINE_EXCEEDED', { seconds: this.ms / 1_000 }) : undefined;
+  }
+
+  onPassed(listener: () => void): void {
+    this.abort.signal.addEventListener('abort', listener, { once: true });
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
+}
+
+/** Lends connections in the order they are asked for. */
+class Desk {
+  private readonly free: DuckDBConnection[];
+  private readonly waiting = new Set<(connection: DuckDBConnection) => void>();
+  private onAllBack: (() => void) | undefined;
+
+  constructor(private readonly all: readonly DuckDBConnection[]) {
+    this.free = [...all];
+  }
+
+  take(deadline: Deadline): Promise<DuckDBConnection> {
+    const connection = this.free.pop();
+    if (connection) return Promise.resolve(connection);
+    return new Promise((resolve, reject) => {
+      this.waiting.add(resolve);
+      deadline.onPassed(() => {
+        if (this.waiting.delete(resolve)) reject(deadline.error);
+      });
+    });
+  }
+
+  give(connection: DuckDBConnection): void {
+    const [next] = this.waiting;
+    if (next) {
+      this.waiting.delete(next);
+      next(connection);
+      return;
+    }
+    this.free.push(connection);
+    if (this.free.length === this.all.length) this.onAllBack?.();
+  }
+
+  /** Waits until every connection is back. */
+  async close(): Promise<void> {
+    if (this.free.length === this.all.length) return;
+    await new Promise<void>((resolve) => {
+      this.onAllBack = resolve;
+    });
+  }
+}
+
+async function run(connection: DuckDBConnection, sql: string, deadline: Deadline): Promise<DuckDBMaterializedResult> {
+  let again: NodeJS.Timeout | undefined;
+  deadline.onPassed(() => {
+    connection.interrupt();
+    again = setInterval(() => connection.interrupt(), INTERRUPT_AGAIN_MS);
+  });
+  try {
+    if (deadline.error) throw deadline.error;
+    return await connection.run(sql);
+  } catch (error) {
+    throw deadline.error ?? error;
+  } finally {
+    clearInterval(again);
+  }
+}
+
+/** A result as plain columns. */
+async function columnsOf(result: DuckDBMaterializedResult): Promise<ColumnSet> {
+  const names = result.columnNames();
+  const columns = names.map((): Value[] => []);
+  let rows = 0;
+  for await (const chunk of result) {
+    rows += chunk.rowCount;
+    for (const [index, column] of columns.entries()) {
+      chunk.visitColumnValues(index, (value) => {
+        column.push(plain(value));
+      });
+    }
+  }
+  return { names, columns, rows };
+}
+
+function plain(value: DuckDBValue): Value {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'object' && value !== null ? value.toString() : value;
+}
