@@ -31,6 +31,7 @@ import { PartnerAccounts1761000002200 } from './migrations/partner-accounts';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
 import { Referrals1761000002400 } from './migrations/referrals';
+import { Statistics1761000104000 } from './migrations/statistics';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
 import { VacancySteps1761000002310 } from './migrations/vacancy-steps';
 import { WageAndVacancyRules1761000002300 } from './migrations/wage-and-vacancy-rules';
@@ -170,6 +171,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   PartnerAccounts1761000002200,
   Board1761000002600,
   Ledger1761000002900,
+  Statistics1761000104000,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];
 /** Every column that holds values sealed under a field key. */

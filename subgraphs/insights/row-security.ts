@@ -9,12 +9,15 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   migration: {},
   relay_position: {},
   client_key: {},
+  employer: {},
   family: {},
   person: {},
   snapshot: {},
   stat_table: { select: byRole(forRoles([...ANALYSTS, 'DPO'], 'true')) },
   table_audit: { select: byRole({ DPO: 'true', ...forRoles(ANALYSTS, `account = ${VIEWER.subject}`) }) },
   table_alert: { select: byRole({ DPO: 'true' }) },
+  referral: {},
+  vacancy: {},
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };

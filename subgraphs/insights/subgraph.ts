@@ -6,6 +6,8 @@ import { cubeResolver } from './table/cube.graph';
 import { Snapshot1761000105000 } from './migrations/snapshot';
 import { Star1761000100000 } from './migrations/star';
 import { Tables1761000100001 } from './migrations/tables';
+import { StarEmployers1761000104100 } from './migrations/star-employers';
+import { starEmployers, starReferrals, starVacancies } from './star/employers';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -23,7 +25,8 @@ export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 export const insightsMigrations: readonly MigrationClass[] = [
   Star1761000100000,
   Tables1761000100001,
+  StarEmployers1761000104100,
   Snapshot1761000105000,
 ];
-export const insightsReadModels: readonly ReadModel[] = [];
+export const insightsReadModels: readonly ReadModel[] = [starEmployers, starReferrals, starVacancies];
 export { insightsRowSecurity } from './row-security';

@@ -90,6 +90,17 @@ describe('a nomination', () => {
         endReason: null,
         score: row?.['score'],
       },
+      statistics: {
+        ...{
+          nominatedOn: day(0),
+          referredOn: null,
+          answeredOn: null,
+          accepted: false,
+          interviewed: false,
+          offered: false,
+        },
+        ...{ declineReason: null, retainedMonths: 0, contractType: null, wageFrom: null },
+      },
     });
   });
 

@@ -2,6 +2,7 @@ import type { DisclosureStage } from '../../../shared/access';
 import { step } from '../../../shared/machine';
 import type { Machine, StepRole } from '../../../shared/machine';
 import type { Accommodation, ContractType } from '../vacancy/vocabulary';
+import { referralStatistics } from './statistics';
 
 /** States of a referral (rujukan), in the words of job placement. */
 export const REFERRAL_STATES = {
@@ -200,12 +201,12 @@ export interface ReferralRow {
   readonly countsTowardQuota: boolean;
 }
 
-/** What other subgraphs learn of a referral: how far it is and what ended it; neither wage nor words. */
+/** What other subgraphs learn of a referral: how far it is and what ended it; neither wage nor words, and bands for statistics. */
 export function referralFact(row: string, event = 'NULL'): string {
   return `jsonb_build_object('ref', ${row}.candidate_ref, 'personId', ${row}.person_id, 'caseId', ${row}.case_id,
     'centreId', ${row}.centre_id, 'employerId', ${row}.employer_id, 'vacancyId', ${row}.vacancy_id, 'status', ${row}.status,
     'placedOn', ${row}.placed_on, 'endedOn', ${row}.ended_on, 'score', ${row}.score, 'event', ${event}::text,
-    'endReason', CASE ${row}.status WHEN 'ENDED' THEN ${row}.outcome_reason END)`;
+    'endReason', CASE ${row}.status WHEN 'ENDED' THEN ${row}.outcome_reason END, 'statistics', ${referralStatistics(row)})`;
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { Cube } from './cube';
+import { quotas } from './quotas.cube';
+import { referrals } from './referrals.cube';
+import { vacancyDemand } from './vacancy-demand.cube';
 
 /** Every cube, in the order of the catalogue. */
-export const CUBES: readonly Cube[] = [];
+export const CUBES: readonly Cube[] = [quotas, referrals, vacancyDemand];
 
 /** The cube of a name. */
 export function getCube(name: string): Cube {
