@@ -5,6 +5,7 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   migration: {},
   relay_position: {},
   client_key: {},
+  desil_quarter: {},
   family: {},
   person: {},
 };

@@ -2,6 +2,8 @@ import type { MigrationClass, ReadModel } from '../../shared/database';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { StatCubeResolver, findStatCube } from './cube/catalogue.graph';
 import { Star1761000100000 } from './migrations/star';
+import { StarRegistry1761000101100 } from './migrations/star-registry';
+import { registryStar } from './star/registry';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -16,6 +18,6 @@ export const insightsScopes: Readonly<Record<string, ScopeRule>> = {};
 /** Nothing here is about a person by id. */
 export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 
-export const insightsMigrations: readonly MigrationClass[] = [Star1761000100000];
-export const insightsReadModels: readonly ReadModel[] = [];
+export const insightsMigrations: readonly MigrationClass[] = [Star1761000100000, StarRegistry1761000101100];
+export const insightsReadModels: readonly ReadModel[] = [registryStar];
 export { insightsRowSecurity } from './row-security';

@@ -1,19 +1,6 @@
-import type { EducationLevel } from '../../../shared/access';
 import { adultOn } from '../intake/publish';
+import { educationOf } from '../person/education';
 import { usable } from './living';
-
-/** Highest school by the code of the diploma, as the questionnaire orders them; the last code of each level. */
-const LAST_DIPLOMA: readonly (readonly [EducationLevel, number])[] = [
-  ['PRIMARY', 4],
-  ['JUNIOR', 8],
-  ['SENIOR', 12],
-  ['HIGHER', 15],
-];
-
-const educationOf = (row: string) => {
-  const levels = LAST_DIPLOMA.map(([level, last]) => `WHEN ${row}.highest_diploma <= ${last} THEN '${level}'`);
-  return `CASE ${levels.join(' ')} WHEN ${row}.schooling = 'NEVER' THEN 'NONE' END`;
-};
 
 /** What leaves about somebody who agreed to a card: as coarse as a card is, and nothing while the record may not be used. */
 const profileOf = (person: string) => `(SELECT jsonb_build_object('adultOn', ${adultOn('pr.birth_date')},
