@@ -5,9 +5,12 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   migration: {},
   relay_position: {},
   client_key: {},
+  change_request: {},
+  consent: {},
   desil_quarter: {},
   family: {},
   person: {},
+  reveal: {},
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };

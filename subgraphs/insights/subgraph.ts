@@ -3,7 +3,9 @@ import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgrap
 import { StatCubeResolver, findStatCube } from './cube/catalogue.graph';
 import { Star1761000100000 } from './migrations/star';
 import { StarRegistry1761000101100 } from './migrations/star-registry';
+import { consents } from './star/consent';
 import { registryStar } from './star/registry';
+import { changeRequests, reveals } from './star/registry-work';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -19,5 +21,5 @@ export const insightsScopes: Readonly<Record<string, ScopeRule>> = {};
 export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 
 export const insightsMigrations: readonly MigrationClass[] = [Star1761000100000, StarRegistry1761000101100];
-export const insightsReadModels: readonly ReadModel[] = [registryStar];
+export const insightsReadModels: readonly ReadModel[] = [changeRequests, consents, registryStar, reveals];
 export { insightsRowSecurity } from './row-security';

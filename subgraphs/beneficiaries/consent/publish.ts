@@ -1,4 +1,5 @@
 import { adultOn } from '../intake/publish';
+import { consentStatistics } from '../intake/statistics';
 import { educationOf } from '../person/education';
 import { usable } from './living';
 
@@ -13,7 +14,7 @@ export function consentFact(row: string): string {
   return `jsonb_build_object('personId', ${row}.person_id, 'kind', ${row}.kind, 'employerId', ${row}.employer_id,
     'vacancyId', ${row}.vacancy_id, 'status', ${row}.status, 'givenBy', ${row}.given_by, 'expiresOn', ${row}.expires_on,
     'profile', CASE WHEN ${row}.kind = 'ANONYMOUS_PROFILE' AND ${row}.status = 'GIVEN'
-      THEN ${profileOf(`${row}.person_id`)} END)`;
+      THEN ${profileOf(`${row}.person_id`)} END, 'statistics', ${consentStatistics(row)})`;
 }
 
 /**

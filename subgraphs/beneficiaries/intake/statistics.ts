@@ -36,6 +36,28 @@ export function familyStatistics(row: string): string {
         ORDER BY h.snapshot DESC LIMIT ${SNAPSHOTS}) late)) END`;
 }
 
+/** What statistics learn of a row of `consent`: when, in what form and by whose hand it was given, and when it ended. */
+export function consentStatistics(row: string): string {
+  return `jsonb_build_object('form', ${row}.form, 'givenOn', ${row}.given_on, 'enteredBy', (SELECT t.actor_role
+      FROM transition_event t WHERE t.machine = 'consent' AND t.entity_id = ${row}.id AND t.event = 'GIVE'),
+    'endedOn', ${dayOf(`${row}.ended_at`)}, 'isHeld', ${row}.held)`;
+}
+
+/** What statistics learn of a row of `change_request`: whose family, who asked, and the days on which it was looked at and decided. */
+export function changeRequestStatistics(row: string): string {
+  const lastDay = (events: string) => `(SELECT ${dayOf('max(t.at)')} FROM transition_event t
+    WHERE t.machine = 'change_request' AND t.entity_id = ${row}.id AND t.event IN (${events}))`;
+  return `jsonb_build_object('familyId', coalesce(${row}.family_id,
+      (SELECT p.family_id FROM person p WHERE p.id = ${row}.person_id)),
+    'proposedBy', ${row}.proposed_by_role, 'reason', ${row}.decision_reason, 'proposedOn', ${dayOf(`${row}.proposed_at`)},
+    'verifiedOn', ${lastDay(`'VERIFY'`)}, 'decidedOn', ${lastDay(`'APPLY', 'REJECT', 'WITHDRAW'`)})`;
+}
+
+/** The day of a moment where the ministry's day begins. */
+function dayOf(moment: string): string {
+  return `(${moment} AT TIME ZONE 'Asia/Jakarta')::date`;
+}
+
 /**
  * Whoever has the same NIK as some persons: what is published of them hangs on it.
  * @param ids a query that gives `id`
