@@ -28,7 +28,7 @@ const QUESTIONS: readonly (readonly [
   cube: Cube,
   by: string[],
   measures: string[],
-  where?: string,
+  where: string,
 ])[] = [
   ['05-nik-in-two-families', PERSONS_CUBE, ['PROVINCE'], ['PERSONS', 'NIK_IN_TWO_FAMILIES'], ALL],
   ['18-exclusion-error', FAMILIES_CUBE, ['PROVINCE'], EXCLUSION, POOREST],

@@ -1,6 +1,5 @@
-import type { PoolClient } from 'pg';
 import type { z } from 'zod';
-import type { OutboxEvent } from '../../../shared/database';
+import type { BulkConnection, OutboxEvent } from '../../../shared/database';
 
 /**
  * The last state of each entity of a topic among some events, with its id. An event that does not fit the schema stops the relay.
@@ -24,7 +23,7 @@ export interface StarTable<Column extends string> {
 
 /** Writes rows as they are now; a row that says the same is left alone. Rows of one key come once. */
 export async function writeRows<Column extends string>(
-  client: PoolClient,
+  client: BulkConnection,
   { name, key, columns }: StarTable<Column>,
   rows: readonly Readonly<Record<Column, unknown>>[],
 ): Promise<void> {
