@@ -32,6 +32,7 @@ import { Ledger1761000000900 } from './migrations/ledger';
 import { Fairness1761000003510 } from './migrations/fairness';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
+import { Statistics1761000101000 } from './migrations/statistics';
 import { personScope, rightScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
@@ -162,6 +163,7 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Ledger1761000000900,
   CaseRef1761000003500,
   Fairness1761000003510,
+  Statistics1761000101000,
 ];
 export const beneficiariesReadModels: readonly ReadModel[] = [caseRef, referralRef];
 /** What has to be done once a day. */

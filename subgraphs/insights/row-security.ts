@@ -18,6 +18,10 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   table_alert: { select: byRole({ DPO: 'true' }) },
   referral: {},
   vacancy: {},
+  change_request: {},
+  consent: {},
+  desil_quarter: {},
+  reveal: {},
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };

@@ -8,6 +8,10 @@ import { Star1761000100000 } from './migrations/star';
 import { Tables1761000100001 } from './migrations/tables';
 import { StarEmployers1761000104100 } from './migrations/star-employers';
 import { starEmployers, starReferrals, starVacancies } from './star/employers';
+import { StarRegistry1761000101100 } from './migrations/star-registry';
+import { consents } from './star/consent';
+import { registryStar } from './star/registry';
+import { changeRequests, reveals } from './star/registry-work';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -25,8 +29,17 @@ export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 export const insightsMigrations: readonly MigrationClass[] = [
   Star1761000100000,
   Tables1761000100001,
+  StarRegistry1761000101100,
   StarEmployers1761000104100,
   Snapshot1761000105000,
 ];
-export const insightsReadModels: readonly ReadModel[] = [starEmployers, starReferrals, starVacancies];
+export const insightsReadModels: readonly ReadModel[] = [
+  starEmployers,
+  starReferrals,
+  starVacancies,
+  changeRequests,
+  consents,
+  registryStar,
+  reveals,
+];
 export { insightsRowSecurity } from './row-security';

@@ -1,10 +1,26 @@
+import { CONSENTS_CUBE } from './consents.cube';
 import type { Cube } from './cube';
 import { quotas } from './quotas.cube';
 import { referrals } from './referrals.cube';
 import { vacancyDemand } from './vacancy-demand.cube';
 
 /** Every cube, in the order of the catalogue. */
-export const CUBES: readonly Cube[] = [quotas, referrals, vacancyDemand];
+export const CUBES: readonly Cube[] = [
+  CONSENTS_CUBE,
+  DESIL_MOVES_CUBE,
+  FAMILIES_CUBE,
+  PERSONS_CUBE,
+  REVEALS_CUBE,
+  VERIFICATIONS_CUBE,
+  quotas,
+  referrals,
+  vacancyDemand,
+];
+import { DESIL_MOVES_CUBE } from './desil-moves.cube';
+import { FAMILIES_CUBE } from './families.cube';
+import { PERSONS_CUBE } from './persons.cube';
+import { REVEALS_CUBE } from './reveals.cube';
+import { VERIFICATIONS_CUBE } from './verifications.cube';
 
 /** The cube of a name. */
 export function getCube(name: string): Cube {

@@ -18,6 +18,7 @@ export type StarKind =
   | 'referral'
   | 'vacancy'
   | 'grievance'
+  | 'change_request'
   | 'consent'
   | 'report'
   | 'reveal';
