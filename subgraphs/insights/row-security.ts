@@ -5,8 +5,15 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   migration: {},
   relay_position: {},
   client_key: {},
+  case_skill: {},
+  device: {},
+  device_need: {},
   family: {},
+  outreach_contact: {},
   person: {},
+  service_case: {},
+  ska_month: {},
+  ska_place: {},
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };
