@@ -10,7 +10,11 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   relay_position: {},
   client_key: {},
   employer: {},
+  case_skill: {},
+  device: {},
+  device_need: {},
   family: {},
+  outreach_contact: {},
   person: {},
   snapshot: {},
   stat_table: { select: byRole(forRoles([...ANALYSTS, 'DPO'], 'true')) },
@@ -22,6 +26,9 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   consent: {},
   desil_quarter: {},
   reveal: {},
+  service_case: {},
+  ska_month: {},
+  ska_place: {},
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };

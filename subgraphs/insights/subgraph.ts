@@ -12,6 +12,10 @@ import { StarRegistry1761000101100 } from './migrations/star-registry';
 import { consents } from './star/consent';
 import { registryStar } from './star/registry';
 import { changeRequests, reveals } from './star/registry-work';
+import { StarSentra1761000103100 } from './migrations/star-sentra';
+import { devices } from './star/device';
+import { serviceCases } from './star/service-case';
+import { ska } from './star/ska';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -30,6 +34,7 @@ export const insightsMigrations: readonly MigrationClass[] = [
   Star1761000100000,
   Tables1761000100001,
   StarRegistry1761000101100,
+  StarSentra1761000103100,
   StarEmployers1761000104100,
   Snapshot1761000105000,
 ];
@@ -41,5 +46,8 @@ export const insightsReadModels: readonly ReadModel[] = [
   consents,
   registryStar,
   reveals,
+  devices,
+  serviceCases,
+  ska,
 ];
 export { insightsRowSecurity } from './row-security';

@@ -12,8 +12,15 @@ export const CUBES: readonly Cube[] = [
   PERSONS_CUBE,
   REVEALS_CUBE,
   VERIFICATIONS_CUBE,
+  caseTypes,
+  cases,
+  deviceNeeds,
+  devices,
+  outreach,
   quotas,
   referrals,
+  ska,
+  skills,
   vacancyDemand,
 ];
 import { DESIL_MOVES_CUBE } from './desil-moves.cube';
@@ -21,6 +28,13 @@ import { FAMILIES_CUBE } from './families.cube';
 import { PERSONS_CUBE } from './persons.cube';
 import { REVEALS_CUBE } from './reveals.cube';
 import { VERIFICATIONS_CUBE } from './verifications.cube';
+import { caseTypes } from './case-types.cube';
+import { cases } from './cases.cube';
+import { deviceNeeds } from './device-needs.cube';
+import { devices } from './devices.cube';
+import { outreach } from './outreach.cube';
+import { ska } from './ska.cube';
+import { skills } from './skills.cube';
 
 /** The cube of a name. */
 export function getCube(name: string): Cube {

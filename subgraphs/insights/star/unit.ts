@@ -15,6 +15,8 @@ export type StarKind =
   | 'business'
   | 'case'
   | 'device'
+  | 'need'
+  | 'ska_month'
   | 'referral'
   | 'vacancy'
   | 'grievance'
