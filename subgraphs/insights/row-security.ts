@@ -5,7 +5,17 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   migration: {},
   relay_position: {},
   client_key: {},
+  business_case: {},
+  component: {},
+  enrolment: {},
+  facilitator: {},
   family: {},
+  graduation: {},
+  grievance: {},
+  kube: {},
+  kube_member: {},
+  kube_state: {},
+  payment: {},
   person: {},
 };
 

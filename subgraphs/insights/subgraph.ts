@@ -2,6 +2,12 @@ import type { MigrationClass, ReadModel } from '../../shared/database';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { StatCubeResolver, findStatCube } from './cube/catalogue.graph';
 import { Star1761000100000 } from './migrations/star';
+import { StarPrograms1761000102000 } from './migrations/star-programs';
+import { businessCases } from './star/business';
+import { enrolments } from './star/enrolment';
+import { graduations } from './star/graduation';
+import { kubes } from './star/kube';
+import { payments } from './star/payment';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -16,6 +22,6 @@ export const insightsScopes: Readonly<Record<string, ScopeRule>> = {};
 /** Nothing here is about a person by id. */
 export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 
-export const insightsMigrations: readonly MigrationClass[] = [Star1761000100000];
-export const insightsReadModels: readonly ReadModel[] = [];
+export const insightsMigrations: readonly MigrationClass[] = [Star1761000100000, StarPrograms1761000102000];
+export const insightsReadModels: readonly ReadModel[] = [businessCases, enrolments, graduations, kubes, payments];
 export { insightsRowSecurity } from './row-security';

@@ -15,6 +15,7 @@ export type StarKind =
   | 'business'
   | 'case'
   | 'device'
+  | 'facilitator'
   | 'referral'
   | 'vacancy'
   | 'grievance'
