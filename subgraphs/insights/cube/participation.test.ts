@@ -1,3 +1,4 @@
+import { asAdmin } from '../../../test/support/database';
 import { cubeCells, cubeShape, questionCells } from '../../../test/support/cube-cells';
 import type { Asked, Cell } from '../../../test/support/cube-cells';
 import { openNation } from '../../../test/support/nation';
@@ -125,4 +126,52 @@ test('who is alive at a day of the past is decided by that day', async () => {
   // Some stopped between one year and two; some that had stopped before went on within the year and are alive.
   expect(died(24)).toBeGreaterThan(0);
   expect(Number(cell?.['alive_12m'])).toBeGreaterThan(Number(cell?.['alive_24m']));
+});
+
+/** Tables the outbox of programs feeds. */
+const TABLES = [
+  'business_case',
+  'component',
+  'enrolment',
+  'facilitator',
+  'graduation',
+  'grievance',
+  'kube',
+  'kube_member',
+  'kube_state',
+  'payment',
+];
+
+describe('the tables of participation', () => {
+  const asStar = (...texts: readonly string[]) =>
+    asAdmin(async (client) => {
+      await client.query('SET search_path = insights');
+      const found: object[] = [];
+      for (const text of texts) found.push(...(await client.query<object>(text)).rows);
+      return found;
+    }, platform.database.adminUrl);
+  const state = () =>
+    asStar(
+      ...TABLES.map(
+        (table) => `SELECT '${table}' AS name, count(*)::int AS rows,
+          md5(string_agg(to_jsonb(t)::text, ',' ORDER BY to_jsonb(t)::text)) AS content
+          FROM ${table} t`,
+      ),
+    );
+  const fromZero = `DELETE FROM relay_position WHERE model LIKE 'insights.%'`;
+
+  test('do not change when every event comes a second time', async () => {
+    const before = await state();
+    expect(before.filter((each) => 'rows' in each && each.rows === 0)).toEqual([]);
+    await asStar(fromZero);
+    expect(await platform.relay.drain()).toBeGreaterThan(20_000);
+    expect(await state()).toEqual(before);
+  }, 120_000);
+
+  test('are the same again when they are made anew from the first event on', async () => {
+    const before = await state();
+    await asStar(`TRUNCATE ${TABLES.join(', ')}`, fromZero);
+    await platform.relay.drain();
+    expect(await state()).toEqual(before);
+  }, 120_000);
 });
