@@ -16,6 +16,12 @@ import { StarSentra1761000103100 } from './migrations/star-sentra';
 import { devices } from './star/device';
 import { serviceCases } from './star/service-case';
 import { ska } from './star/ska';
+import { StarPrograms1761000102000 } from './migrations/star-programs';
+import { businessCases } from './star/business';
+import { enrolments } from './star/enrolment';
+import { graduations } from './star/graduation';
+import { kubes } from './star/kube';
+import { payments } from './star/payment';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -34,6 +40,7 @@ export const insightsMigrations: readonly MigrationClass[] = [
   Star1761000100000,
   Tables1761000100001,
   StarRegistry1761000101100,
+  StarPrograms1761000102000,
   StarSentra1761000103100,
   StarEmployers1761000104100,
   Snapshot1761000105000,
@@ -49,5 +56,10 @@ export const insightsReadModels: readonly ReadModel[] = [
   devices,
   serviceCases,
   ska,
+  businessCases,
+  enrolments,
+  graduations,
+  kubes,
+  payments,
 ];
 export { insightsRowSecurity } from './row-security';

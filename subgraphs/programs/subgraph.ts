@@ -39,6 +39,7 @@ import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
+import { FactsForStatistics1761000102100 } from './migrations/facts-for-statistics';
 import { Grievance1761000001400 } from './migrations/grievance';
 import { Kube1761000001200 } from './migrations/kube';
 import { Compliance1761000001320 } from './migrations/compliance';
@@ -248,6 +249,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Graduation1761000001100,
   Ledger1761000001900,
   MinimumWageNotices1761000012300,
+  FactsForStatistics1761000102100,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 /** Every column that holds values sealed under a field key. */

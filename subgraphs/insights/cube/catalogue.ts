@@ -6,9 +6,15 @@ import { vacancyDemand } from './vacancy-demand.cube';
 
 /** Every cube, in the order of the catalogue. */
 export const CUBES: readonly Cube[] = [
+  BUSINESSES_CUBE,
   CONSENTS_CUBE,
   DESIL_MOVES_CUBE,
+  ENROLMENTS_CUBE,
+  FACILITATORS_CUBE,
   FAMILIES_CUBE,
+  GRADUATIONS_CUBE,
+  KUBES_CUBE,
+  PAYMENTS_CUBE,
   PERSONS_CUBE,
   REVEALS_CUBE,
   VERIFICATIONS_CUBE,
@@ -35,6 +41,18 @@ import { devices } from './devices.cube';
 import { outreach } from './outreach.cube';
 import { ska } from './ska.cube';
 import { skills } from './skills.cube';
+import { BUSINESSES_CUBE } from './businesses.cube';
+import { ENROLMENTS_CUBE } from './enrolments.cube';
+import { FACILITATORS_CUBE } from './facilitators.cube';
+import { GRADUATIONS_CUBE } from './graduations.cube';
+import { KUBES_CUBE } from './kubes.cube';
+import { PAYMENTS_CUBE } from './payments.cube';
+  BUSINESSES_CUBE,
+  ENROLMENTS_CUBE,
+  FACILITATORS_CUBE,
+  GRADUATIONS_CUBE,
+  KUBES_CUBE,
+  PAYMENTS_CUBE,
 
 /** The cube of a name. */
 export function getCube(name: string): Cube {

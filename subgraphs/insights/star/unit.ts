@@ -17,6 +17,7 @@ export type StarKind =
   | 'device'
   | 'need'
   | 'ska_month'
+  | 'facilitator'
   | 'referral'
   | 'vacancy'
   | 'grievance'
