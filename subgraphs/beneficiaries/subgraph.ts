@@ -46,7 +46,7 @@ import { consentScope } from './consent/consent.access';
 import { ConsentResolver, ConsentsOfPersonResolver } from './consent/consent.graph';
 import { ConsentStepsResolver } from './consent/consent-steps.graph';
 import { findConsent } from './consent/consent.loader';
-import { endExpiredConsents } from './consent/end';
+import { endConsentsThatAreOver } from './consent/end';
 import { CANDIDATE_SUBJECT, candidateScope } from './candidate/candidate.access';
 import { Candidate, CandidateResolver } from './candidate/candidate.graph';
 import { findCandidate } from './candidate/candidate.loader';
@@ -166,7 +166,7 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
 export const beneficiariesReadModels: readonly ReadModel[] = [caseRef, referralRef];
 /** What has to be done once a day. */
 export const beneficiariesJobs = [
-  { name: 'consents:end', every: 'DAY' as const, run: (database: Database) => endExpiredConsents(database) },
+  { name: 'consents:end', every: 'DAY' as const, run: (database: Database) => endConsentsThatAreOver(database) },
 ];
 /** Every column that holds values sealed under a field key. */
 export const beneficiariesSealedColumns: readonly SealedColumn[] = [

@@ -30,6 +30,7 @@ export interface TestConsent {
   readonly status?: 'GIVEN' | 'WITHDRAWN' | 'ENDED';
   /** In days from today; negative is past. */
   readonly expiresIn?: number;
+  readonly givenBy?: 'SELF' | 'ORTU' | 'WALI';
 }
 
 /**
@@ -112,7 +113,7 @@ export class CandidateDesk implements AsyncDisposable {
   async agree(key: string, consents: readonly TestConsent[]): Promise<string[]> {
     await this.sql('DELETE FROM beneficiaries.consent WHERE person_id = $1', [this.ids.person(key)]);
     const ids: string[] = [];
-    for (const { kind, employerId, vacancyId, status = 'GIVEN', expiresIn = 30 } of consents) {
+    for (const { kind, employerId, vacancyId, status = 'GIVEN', expiresIn = 30, givenBy = 'SELF' } of consents) {
       const id = randomUUID();
       const employer = kind === 'ANONYMOUS_PROFILE' ? null : (employerId ?? this.partners[0]);
       const payroll =
@@ -120,18 +121,18 @@ export class CandidateDesk implements AsyncDisposable {
       await this.sql(
         `INSERT INTO beneficiaries.consent (id, person_id, kind, employer_id, vacancy_id, status, given_by, form, text_version,
            given_on, expires_on, account_sealed, bpjs_sealed)
-         VALUES ($1, $2, $3, $4, $5, $6, 'SELF', 'TERTULIS', 'P-1', current_date - 365,
+         VALUES ($1, $2, $3, $4, $5, $6, $10, 'TERTULIS', 'P-1', current_date - 365,
            (now() AT TIME ZONE 'Asia/Jakarta')::date + $7::int, $8, $9)`,
         [
           id,
           this.ids.person(key),
           kind,
           employer,
-          kind === 'REFERRAL' ? (vacancyId ?? this.vacancies[0]) : null,
+          kind === 'REFERRAL' ? (vacancyId ?? this.vacancies[0]) : (vacancyId ?? null),
           status,
         ]
           .concat([String(expiresIn)])
-          .concat(payroll),
+          .concat(payroll, givenBy),
       );
       ids.push(id);
     }

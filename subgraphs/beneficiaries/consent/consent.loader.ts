@@ -4,7 +4,7 @@ import { loadMany, loadOne, requestedFields, requestedFieldsOn } from '../../../
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { ConsentRow } from './consent';
 import { CONSENTS } from './consent.access';
-import { living } from './living';
+import { living, outgrown } from './living';
 
 const projection: Projection = {
   columns: {
@@ -21,7 +21,7 @@ const projection: Projection = {
     givenOn: 'c.given_on',
     expiresOn: 'c.expires_on',
     endedAt: 'c.ended_at',
-    isInForce: `(${living('c')})`,
+    isInForce: `(${living('c')} AND NOT ${outgrown('c', 'p')})`,
   },
   computed: {
     person: [],

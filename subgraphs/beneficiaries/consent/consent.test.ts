@@ -107,6 +107,58 @@ describe('who consents for whom', () => {
   });
 });
 
+describe('with an account of one’s own', () => {
+  test.each([
+    ['nobody is their own guardian', 'sarni', 'sarni', 'ANONYMOUS_PROFILE', 'WALI', 'SELF'],
+    ['a parent does not speak as the child', 'sarni', 'child', 'DISABILITY', 'SELF', 'ORTU'],
+  ] as const)('%s', async (_, account, person, kind, bad, good) => {
+    expect(await give(citizen(account), { person, kind, givenBy: bad })).toEqual(broken('ACCOUNT'));
+    expect(await give(citizen(account), { person, kind, givenBy: good })).toEqual(GIVEN);
+  });
+
+  test('a child does not speak as its parent; the centre may write down that the parent did', async () => {
+    const optIn = { person: 'child', kind: 'DISABILITY', givenBy: 'ORTU' } as const;
+    expect(await give(citizen('child'), optIn)).toEqual(broken('ACCOUNT'));
+    expect(await give(citizen('child'), { ...optIn, givenBy: 'SELF' })).toEqual(broken('GIVER'));
+    expect(await give(officer(), optIn)).toEqual(GIVEN);
+  });
+});
+
+describe('for a child', () => {
+  const optIn = { person: 'child', kind: 'DISABILITY', givenBy: 'WALI' } as const;
+  const born = (text: string) =>
+    desk.sql(`UPDATE beneficiaries.person SET birth_date = ${text} WHERE id = $1`, [desk.ids.person('child')]);
+  afterEach(() => born(`'2015-02-03'`));
+
+  test('it ends the day before the child comes of age at the latest', async () => {
+    await born(`(now() AT TIME ZONE 'Asia/Jakarta')::date + 20 - interval '18 years'`);
+    const [age] = await desk.sql<{ on: string }>(
+      `SELECT (birth_date + interval '18 years')::date::text AS on FROM beneficiaries.person WHERE id = $1`,
+      [desk.ids.person('child')],
+    );
+    const ofAge = String(age?.on);
+    expect(await give(officer(), { ...optIn, expiresOn: ofAge })).toEqual(broken('CHILDHOOD'));
+    expect(await give(officer(), { ...optIn, expiresOn: daysAfter(ofAge, -1) })).toEqual(GIVEN);
+  });
+
+  test('one that is outgrown, by a birth date that was corrected, is not in the way of the person’s own', async () => {
+    const first = (await give(officer(), optIn)) as Given;
+    await desk.sql('UPDATE beneficiaries.consent SET given_on = current_date - 200');
+    expect(await give(officer(), optIn)).toEqual(broken('ONCE'));
+    await born(`current_date - interval '18 years 1 month'`);
+    expect(await give(citizen('child'), { ...optIn, givenBy: 'SELF' })).toEqual(GIVEN);
+    expect(
+      await desk.sql(
+        `SELECT event, evidence ->> 'because' AS because FROM beneficiaries.transition_event WHERE entity_id = $1 ORDER BY id`,
+        [first.id],
+      ),
+    ).toEqual([
+      { event: 'GIVE', because: null },
+      { event: 'END', because: 'OF_AGE' },
+    ]);
+  });
+});
+
 describe('what is asked of a consent', () => {
   test.each([
     ['ANONYMOUS_PROFILE', { employerId: '00000000-0000-4000-8000-000000000001' }, 'takes no employerId'],
