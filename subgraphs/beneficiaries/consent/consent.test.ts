@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createFieldCipher } from '../../../shared/database';
 import { daysAfter, today } from '../../../shared/machine';
 import type { Viewer } from '../../../shared/viewer';
@@ -276,6 +277,15 @@ test('what payroll needs is sealed, told nowhere, and forgotten when the consent
   );
   expect(told.length).toBeGreaterThan(2);
   expect(JSON.stringify(told)).not.toMatch(/0071234567|19012345678/);
+  // Nor can it be found again by trying every number: what was asked is kept as a hash under a key.
+  const hash = (input: unknown) =>
+    createHash('sha256').update(JSON.stringify({ note: null, event: 'GIVE', input })).digest('base64url');
+  const request = {
+    ...{ personId: desk.ids.person('sarni'), kind: 'EMPLOYMENT', employerId: desk.partners[0], givenBy: 'SELF' },
+    ...{ form: 'LISAN', textVersion: 'C2-2026/1', expiresOn: new Date(daysAfter(today(), 30)), payroll },
+  };
+  const kept = await desk.sql('SELECT input_hash FROM beneficiaries.client_key ORDER BY at DESC LIMIT 1');
+  expect(kept).toEqual([{ input_hash: hash({ asked: cipher.index('request', JSON.stringify(request)) }) }]);
   await withdraw(officer(), id);
   expect(await stored()).toEqual([{ account: null, bpjs: null }]);
 });
