@@ -22,6 +22,7 @@ import { RevealResolver } from './emergency/reveal.graph';
 import { ChangeRequest1761000000800 } from './migrations/change-request';
 import { CaseRef1761000003500 } from './migrations/case-ref';
 import { Consent1761000000700 } from './migrations/consent';
+import { ConsentReminder1761000003520 } from './migrations/consent-reminder';
 import { Duplicate1761000000200 } from './migrations/duplicate';
 import { Emergency1761000000500 } from './migrations/emergency';
 import { Right1761000000600 } from './migrations/right';
@@ -162,6 +163,7 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Ledger1761000000900,
   CaseRef1761000003500,
   Fairness1761000003510,
+  ConsentReminder1761000003520,
 ];
 export const beneficiariesReadModels: readonly ReadModel[] = [caseRef, referralRef];
 /** What has to be done once a day. */

@@ -9,6 +9,7 @@ import type { ConsentGiver, ConsentKind } from './consent';
 
 let desk: CandidateDesk;
 let keys = 0;
+const SOME_VACANCY = '0b5c0c5e-0000-4000-8000-000000000008';
 beforeAll(async () => {
   desk = await CandidateDesk.open();
   for (const person of ['sarni', 'child']) {
@@ -192,7 +193,7 @@ describe('what is asked of a consent', () => {
     expect(await give(officer(), { expiresOn: day })).toEqual(GIVEN);
     await desk.sql('TRUNCATE beneficiaries.consent');
     await desk.sql(
-      `INSERT INTO beneficiaries.consent_term VALUES ('ANONYMOUS_PROFILE', 6, 'test', current_date - 1), ('ANONYMOUS_PROFILE', 1, 'test', current_date + 5)`,
+      `INSERT INTO beneficiaries.consent_term VALUES ('ANONYMOUS_PROFILE', 6, 'test', current_date - 1, 9), ('ANONYMOUS_PROFILE', 1, 'test', current_date + 5, 9)`,
     );
     expect(await give(officer(), { expiresOn: day })).toEqual(broken('TERM'));
     expect(await give(officer(), { expiresOn: daysAfter(today(), 150) })).toEqual(GIVEN);
@@ -279,7 +280,9 @@ test('what payroll needs is sealed, told nowhere, and forgotten when the consent
   expect(JSON.stringify(told)).not.toMatch(/0071234567|19012345678/);
   // Nor can it be found again by trying every number: what was asked is kept as a hash under a key.
   const hash = (input: unknown) =>
-    createHash('sha256').update(JSON.stringify({ note: null, event: 'GIVE', input })).digest('base64url');
+    createHash('sha256')
+      .update(JSON.stringify({ note: null, event: 'GIVE', input }))
+      .digest('base64url');
   const request = {
     ...{ personId: desk.ids.person('sarni'), kind: 'EMPLOYMENT', employerId: desk.partners[0], givenBy: 'SELF' },
     ...{ form: 'LISAN', textVersion: 'C2-2026/1', expiresOn: new Date(daysAfter(today(), 30)), payroll },
@@ -324,6 +327,32 @@ describe('reading', () => {
     expect(await counts(desk.recruiter())).toBe(0);
     const states = (await read(citizen('budi')))?.nodes.map((node) => (node as { isInForce: boolean }).isInForce);
     expect(states).toEqual([false, true]);
+  });
+
+  test('who is to be asked again: what is in force and near its last day, by the row in force today', async () => {
+    const remind = async () => {
+      const query = '{ consents(orderBy: [{ field: EXPIRES_ON }]) { nodes { isRunningOut } } }';
+      const { data } = await desk.platform.ask<{ consents: { nodes: { isRunningOut: boolean }[] } }>(
+        citizen('budi'),
+        query,
+      );
+      return data?.consents.nodes.map(({ isRunningOut }) => isRunningOut);
+    };
+    const days = [-1, 0, 29, 30];
+    await desk.agree(
+      'budi',
+      days.map((expiresIn, index) => ({
+        kind: 'REFERRAL',
+        expiresIn,
+        vacancyId: desk.vacancies[index] ?? SOME_VACANCY,
+      })),
+    );
+    expect(await remind()).toEqual([false, true, true, false]);
+    await desk.sql(`INSERT INTO beneficiaries.consent_term VALUES ('REFERRAL', 24, 'test', current_date - 1, 1)`);
+    expect(await remind()).toEqual([false, true, false, false]);
+    await desk.sql(`DELETE FROM beneficiaries.consent_term WHERE legal_basis = 'test'`);
+    await desk.sql('UPDATE beneficiaries.consent SET held = true');
+    expect(await remind()).toEqual([false, false, false, false]);
   });
 
   test('of a person, of an id, and by filter', async () => {

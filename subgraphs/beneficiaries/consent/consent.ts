@@ -109,4 +109,5 @@ export interface ConsentRow {
   readonly expiresOn: string;
   readonly endedAt: Date | null;
   readonly isInForce: boolean;
+  readonly isRunningOut: boolean;
 }
