@@ -27,7 +27,7 @@ export const run = {
 
 /** Folders whose tests hold in both topologies. What opens no graph is the same in both, and is run once. */
 const BOTH = ['bypass', 'journeys', 'abuse'];
-const OPENS_GRAPH = /\b(startTestPlatform|smallGraph|narrowedGraph|BoardDesk\.open)\(/;
+const OPENS_GRAPH = /\b(startTestPlatform|smallGraph|narrowedGraph|BoardDesk\.open|CandidateDesk\.open)\(/;
 const inBoth = BOTH.flatMap((folder) =>
   readdirSync(join(import.meta.dirname, 'test', folder)).map((file) => `test/${folder}/${file}`),
 ).filter(
