@@ -23,7 +23,8 @@ beforeAll(async () => {
   await desk.sql(agreementSql(desk.partners[0], 'MOU'));
   await desk.platform.relay.drain();
   await desk.platform.relay.stop();
-  front = await PartnerFront.open(desk.platform);
+  // That a day has passed is no word of anything.
+  front = await PartnerFront.open(desk.platform, 30);
   view = new PartnerView(desk, front);
   await view.agreesToAll('sarni');
   await view.publish();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import type { CryptoKey } from 'jose';
 import { VIEWER_CLAIM, createTokenVerifier, documentId, normaliseDocument } from '../../gateway';
+import type { DocumentClient } from '../../gateway';
 import { PROJECT_ROOT } from '../../platform/demo/project';
 import { readDocuments } from '../../platform/front';
 import { openLiveBus } from '../../platform/live/bus';
@@ -22,9 +23,9 @@ import type { Turns } from './topology';
 
 const AUDIENCE = 'urn:berdaya:graph';
 
-/** A document of the partners' board, as it is stored. */
-export function storedDocument(name: string): string {
-  return normaliseDocument(readFileSync(join(PROJECT_ROOT, `documents/partner-board/${name}.graphql`), 'utf8'));
+/** A document of a client, as it is stored. */
+export function storedDocument(name: string, client: DocumentClient = 'partner-board'): string {
+  return normaliseDocument(readFileSync(join(PROJECT_ROOT, `documents/${client}/${name}.graphql`), 'utf8'));
 }
 
 /** An answer over HTTP. */
@@ -50,7 +51,8 @@ export class PartnerFront implements AsyncDisposable {
     private readonly bus: LiveBus,
   ) {}
 
-  static async open(platform: TestPlatform): Promise<PartnerFront> {
+  /** @param roundMs how often boards look without word of anything; by default they do not */
+  static async open(platform: TestPlatform, roundMs = 10_000_000): Promise<PartnerFront> {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
     const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256' };
     const issuer = await serve((request, response) => {
@@ -65,7 +67,7 @@ export class PartnerFront implements AsyncDisposable {
     const graphs = await Promise.all(
       platform.gateways.map(({ server, holder }) => {
         const tokens = createTokenVerifier({ issuer: new URL(issuer.url).origin, audience: AUDIENCE });
-        const live = { bus, times: { roundMs: 30, pauseMs: 0, settleMs: 5 } };
+        const live = { bus, times: { roundMs, pauseMs: 0, settleMs: 5 } };
         const { verify, clientOf, expiryOf } = tokens;
         return serveGraph({ server, holder, verify, clientOf, expiryOf, manifest, live });
       }),
