@@ -42,8 +42,14 @@ const SLOW_BEHIND_SERVICES = [
   'test/bypass/mutation-targets.test.ts',
   'test/bypass/one-document-id.test.ts',
   'test/bypass/order-of-viewers.test.ts',
+  'test/bypass/partner-probes.test.ts',
   'test/bypass/two-classifications.test.ts',
+  'test/journeys/agreement-expired.test.ts',
+  'test/journeys/consent-withdrawn.test.ts',
+  'test/journeys/device-to-hand-over.test.ts',
+  'test/journeys/key-rotation.test.ts',
   'test/journeys/live-boards.test.ts',
+  'test/journeys/street-to-ready.test.ts',
 ];
 
 /** The second topology: subgraphs as services, two gateways. */

@@ -7,6 +7,7 @@ import { inProcessLink } from '../../platform/links';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
 import { loadOnce } from '../support/loaded-supergraph';
+import { atDepth } from '../support/depth';
 import { openNation } from '../support/nation';
 import { coordinatesOf, selectedIn } from '../support/parity/coverage';
 import { demoRate, demoViewer, readDemoValues } from '../support/parity/demo-values';
@@ -23,7 +24,7 @@ import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
 
 const SEED = 20_261_124;
-const RUNS = 1_900;
+const RUNS = atDepth({ ordinary: 800, deep: 1_900 });
 /** Operations drawn, not asked, for what the others do not reach. */
 const MOST_SPARE = 3_000;
 /** Counterexamples reported before a run stops. */
