@@ -170,7 +170,8 @@ test('random operations answer the same through our executor and through graphql
   expect(count.withheldOrMasked).toBeGreaterThan(RUNS / 50);
   expect(count.withData).toBeGreaterThan(RUNS * 0.8);
   // Oversight has little to tell of a nation nobody has read yet.
-  expect(answered.size).toBeGreaterThan(coordinatesOf(apiSchema).length * 0.5);
+  const share = atDepth({ ordinary: 0.4, deep: 0.5 });
+  expect(answered.size).toBeGreaterThan(coordinatesOf(apiSchema).length * share);
 }, 240_000);
 
 test('what is drawn is valid, holds every construct and reaches the whole graph', () => {
