@@ -1,7 +1,7 @@
 import { findHorizon } from '../../../shared/database';
 import type { Database, FieldCipher } from '../../../shared/database';
 import { systemActor } from '../../../shared/viewer';
-import { hasAgreement } from '../referral/referral.access';
+import { agreementInForce } from '../agreement/agreement';
 import { WAITS_FOR_PARTNER } from './board';
 
 /** A mail that is written down and has to be sent. */
@@ -28,7 +28,7 @@ const MAILED = `coalesce((SELECT ROW(m.transaction, m.event_id) FROM mail m WHER
 /** The first transaction of which nobody of the organisation has been told everything. */
 const UNSEEN = `coalesce((SELECT l.seen_before FROM board_look l WHERE l.employer_id = u.employer_id
   ORDER BY l.seen_before DESC LIMIT 1), '0'::xid8)`;
-const MAY_ANSWER = `u.status = 'ACTIVE' AND u.wants_mail AND u.email_sealed IS NOT NULL AND ${hasAgreement('u.employer_id')}
+const MAY_ANSWER = `u.status = 'ACTIVE' AND u.wants_mail AND u.email_sealed IS NOT NULL AND ${agreementInForce('u.employer_id', 'DSA')}
   AND EXISTS (SELECT FROM employer e WHERE e.id = u.employer_id AND e.status = 'ACTIVE')`;
 
 /**

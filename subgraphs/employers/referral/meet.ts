@@ -4,7 +4,7 @@ import { CodedError } from '../../../shared/errors';
 import { TODAY, readText } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked } from '../../../shared/subgraph';
-import { isPartner } from './referral.access';
+import { isPartner } from '../partner-user/partner-user.access';
 import type { ReferralStatus } from './referral';
 import type { InterviewInput } from './referral-inputs.graph';
 import { requireNoneBroken } from './rule';

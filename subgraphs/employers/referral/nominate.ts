@@ -5,13 +5,13 @@ import { CodedError } from '../../../shared/errors';
 import { TODAY } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked, SubgraphContext } from '../../../shared/subgraph';
+import { agreementInForce } from '../agreement/agreement';
 import { isAgreedTo } from '../consent-ref/agreed';
 import { consentRef } from '../consent-ref/consent-ref';
 import { workingDaysAfter } from '../holiday/holiday';
 import { SEEKER_MODELS } from '../job-seeker/job-seeker';
 import { fits, inPool } from '../match/fits';
 import { scoreOf } from '../match/score-of';
-import { hasAgreement } from './referral.access';
 import { AT_WORK_STATES, OPEN_STATES } from './referral';
 import type { ReferralStatus } from './referral';
 import type { NominateInput } from './referral-inputs.graph';
@@ -158,5 +158,5 @@ export async function refer(
 const REFERABLE = `
   SELECT coalesce((SELECT ${inPool('s')} FROM job_seeker s WHERE s.person_id = r.person_id), false) AS "isInPool",
     (v.status = 'PUBLISHED' AND v.employer_status = 'ACTIVE' AND v.open_until >= ${TODAY}) AS "isOpen",
-    ${hasAgreement('r.employer_id')} AS "hasAgreement", ${isAgreedTo('REFERRAL', 'r')} AS "consentId"
+    ${agreementInForce('r.employer_id', 'DSA')} AS "hasAgreement", ${isAgreedTo('REFERRAL', 'r')} AS "consentId"
   FROM referral r JOIN vacancy v ON v.id = r.vacancy_id WHERE r.id = $1::uuid`;

@@ -2,18 +2,8 @@ import { NOWHERE, only, withinRegions } from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
-import { isInForce } from '../agreement/agreement';
+import { agreementInForce } from '../agreement/agreement';
 import { ofOwnOrganisation } from '../partner-user/partner-user.access';
-
-/** Whether an employer may have data about persons today: its data-sharing agreement is in force. */
-export function hasAgreement(employer: string): string {
-  return `EXISTS (SELECT FROM agreement a WHERE a.employer_id = ${employer} AND a.kind = 'DSA' AND ${isInForce('a')})`;
-}
-
-/** Whether a viewer comes from an employer partner. */
-export function isPartner({ role }: Viewer): boolean {
-  return role === 'PARTNER_RECRUITER' || role === 'PARTNER_ADMIN';
-}
 
 /** What a partner is told of at all: nobody who was only thought of. */
 export function isToldToPartner(row: string): string {
@@ -36,7 +26,7 @@ export function referralScope(viewer: Viewer): RowScope {
       const own = ofOwnOrganisation(viewer, 'r.employer_id');
       if (!own) return NOWHERE;
       return only(
-        (bind) => `${own(bind)} AND ${isToldToPartner('r.')} AND ${hasAgreement('r.employer_id')}`,
+        (bind) => `${own(bind)} AND ${isToldToPartner('r.')} AND ${agreementInForce('r.employer_id', 'DSA')}`,
         'EMPLOYER',
       );
     }

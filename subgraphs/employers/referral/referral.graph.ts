@@ -14,7 +14,7 @@ import { findEmployer } from '../employer/employer.loader';
 import type { VacancyRow } from '../vacancy/vacancy';
 import { Vacancy } from '../vacancy/vacancy-type.graph';
 import { findVacancy } from '../vacancy/vacancy.loader';
-import { isPartner } from './referral.access';
+import { isPartner } from '../partner-user/partner-user.access';
 import { REFERRAL_MACHINE, asTold } from './referral';
 import type { ReferralEvent, ReferralRow } from './referral';
 import { REFERRAL_WORDS, ReferralListArgs } from './referral-args.graph';
