@@ -23,6 +23,7 @@ import { vacanciesLayout } from './intake/vacancies.layout';
 import { consentingSeekers, readySeekers } from './job-seeker/job-seeker';
 import { seekerScope } from './match/match.access';
 import { RankingResolver } from './match/match.graph';
+import { AgreementTerms1761000002620 } from './migrations/agreement-terms';
 import { Cards1761000002510 } from './migrations/cards';
 import { Board1761000002600 } from './migrations/board';
 import { Ledger1761000002900 } from './migrations/ledger';
@@ -169,6 +170,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   Cards1761000002510,
   PartnerAccounts1761000002200,
   Board1761000002600,
+  AgreementTerms1761000002620,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];

@@ -93,10 +93,10 @@ export async function findCandidate(
     readCandidates(context, asked, properties, conditions),
   );
   const found = await loader.load(opened);
-  return found && { ...found, ref, card: opened.card };
+  return found && { ...found, ref, card: opened.card, terms: opened.fields };
 }
 
-type StoredCandidate = Omit<CandidateRow, 'ref' | 'card'> & { readonly number: number };
+type StoredCandidate = Omit<CandidateRow, 'ref' | 'card' | 'terms'> & { readonly number: number };
 
 async function readCandidates(
   context: SubgraphContext,

@@ -2,7 +2,7 @@ import { DISCLOSURE, disclosureSchema } from '../../../shared/access';
 import { createFieldCipher, openCapability } from '../../../shared/database';
 import { ROLES } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
-import { CandidateDesk } from '../../../test/support/candidate-desk';
+import { ALL_FIELDS, CandidateDesk } from '../../../test/support/candidate-desk';
 import { viewerOf } from '../../../test/support/platform';
 import { REFERRAL_STATES, STAGE_OF } from '../referral/referral';
 import type { ReferralStatus } from '../referral/referral';
@@ -31,7 +31,15 @@ test('says whose, to whom, for what and how far', async () => {
   const [employerId] = desk.partners;
   const [vacancyId] = desk.vacancies;
   const personId = desk.ids.person('sarni');
-  expect(await sealed()).toEqual({ personId, employerId, vacancyId, referralId, stage: 3, card: null });
+  expect(await sealed()).toEqual({
+    personId,
+    employerId,
+    vacancyId,
+    referralId,
+    stage: 3,
+    card: null,
+    fields: [...ALL_FIELDS].sort(),
+  });
 });
 
 test.each(Object.keys(REFERRAL_STATES) as ReferralStatus[])('%s', async (status) => {
