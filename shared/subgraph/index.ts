@@ -27,6 +27,8 @@ export type { Relation } from './graph-type';
 export { findHistoryOf, machineWords } from './history';
 export type { HistoryRow, MachineWords } from './history';
 export { loadMany, loadOne } from './load';
+export { NestedArgs, askedOf, emptyConnection, nestedConnection } from './nested';
+export type { NestedList, NestedPage, NestedParent } from './nested';
 export type { SubjectRule } from './read-log';
 export { requestedFields, requestedFieldsOn } from './selection';
 export { createSubgraphHandler } from './http';

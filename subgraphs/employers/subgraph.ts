@@ -31,6 +31,7 @@ import { Match1761000002500 } from './migrations/match';
 import { PartnerAccounts1761000002200 } from './migrations/partner-accounts';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
+import { ReferralEnd1761000002630 } from './migrations/referral-end';
 import { Referrals1761000002400 } from './migrations/referrals';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
 import { VacancySteps1761000002310 } from './migrations/vacancy-steps';
@@ -171,6 +172,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   PartnerAccounts1761000002200,
   Board1761000002600,
   AgreementTerms1761000002620,
+  ReferralEnd1761000002630,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];

@@ -23,6 +23,8 @@ const projection: Projection = {
     disabilityConsentId: 'given.disability_id',
     fullName: 'p.full_name',
     birthDate: 'p.birth_date',
+    // Whoever may read the day may read the band, whether or not a card is published.
+    bornAtWork: 'CASE WHEN open.stage = 4 THEN p.birth_date END',
     phone: 'p.phone',
     address: 'p.address',
     nikSealed: 'p.nik_sealed',
@@ -33,6 +35,7 @@ const projection: Projection = {
     bpjsSealed: 'given.bpjs_sealed',
   },
   computed: {
+    ageBand: ['bornAtWork'],
     firstName: ['fullName'],
     workHistory: ['workStatus', 'businessSector'],
     nik: ['nikSealed'],

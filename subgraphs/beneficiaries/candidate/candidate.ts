@@ -14,6 +14,8 @@ export interface CandidateRow {
   readonly disabilityConsentId: string | null;
   readonly fullName: string | null;
   readonly birthDate: string | null;
+  /** The same, for who is at work there; null before. */
+  readonly bornAtWork: string | null;
   readonly phone: string | null;
   readonly address: string | null;
   readonly nikSealed: string | null;

@@ -1,12 +1,11 @@
 import { DISCLOSURE } from '../../../shared/access';
 import type { Card, Disclosure, DisclosureField, DisclosureStage } from '../../../shared/access';
 import { Parameters, isUuid, sealCapability, statement } from '../../../shared/database';
-import { daysAfter, today } from '../../../shared/machine';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { isInForce } from '../agreement/agreement';
 import { MAY_SEE } from '../card/card.access';
 import { isPartner } from '../partner-user/partner-user.access';
-import { DAYS_AFTER_WORK, STAGE_OF } from '../referral/referral';
+import { STAGE_OF } from '../referral/referral';
 import type { ReferralStatus } from '../referral/referral';
 
 /** Somebody a partner asks about: a card of a vacancy, or a referral to it. */
@@ -18,8 +17,6 @@ export interface Asked {
   /** null for a card, before any referral; its status is null then too. */
   readonly referralId: string | null;
   readonly status: ReferralStatus | null;
-  /** Last day of work, `YYYY-MM-DD`. */
-  readonly endedOn: string | null;
   /** What is published of the person; null where there is no card. */
   readonly card: Card | null;
 }
@@ -50,10 +47,8 @@ export async function disclose(context: SubgraphContext, asked: Asked): Promise<
 }
 
 /** How far a referral has opened its person; a card alone is the first stage. */
-export function stageOf({ status, endedOn }: Pick<Asked, 'status' | 'endedOn'>): DisclosureStage {
-  if (status === null) return 1;
-  if (status !== 'ENDED') return STAGE_OF[status];
-  return endedOn !== null && daysAfter(endedOn, DAYS_AFTER_WORK) >= today() ? STAGE_OF.ENDED : 0;
+export function stageOf({ status }: Pick<Asked, 'status'>): DisclosureStage {
+  return status === null ? 1 : STAGE_OF[status];
 }
 
 /**

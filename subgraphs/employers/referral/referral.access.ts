@@ -1,13 +1,19 @@
 import { NOWHERE, only, withinRegions } from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
+import { TODAY } from '../../../shared/machine';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
 import { agreementInForce } from '../agreement/agreement';
 import { ofOwnOrganisation } from '../partner-user/partner-user.access';
+import { ruleToday } from './rule';
 
-/** What a partner is told of at all: nobody who was only thought of. */
+/**
+ * What a partner is told of at all: nobody who was only thought of, and nobody whose work for it ended some time ago. Of one that came
+ * to nothing the row stays, with no person behind it: the partner has to be told so, and keeps what it answered itself.
+ */
 export function isToldToPartner(row: string): string {
-  return `${row}status <> 'NOMINATED' AND ${row}referred_on IS NOT NULL`;
+  return `${row}status <> 'NOMINATED' AND ${row}referred_on IS NOT NULL
+    AND (${row}status <> 'ENDED' OR ${row}ended_on + ${ruleToday('SEEN_AFTER_WORK_DAYS')} >= ${TODAY})`;
 }
 
 /**

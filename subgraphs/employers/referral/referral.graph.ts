@@ -23,7 +23,7 @@ import { REFERRAL_LIST, findReferral } from './referral.loader';
 import type { RetentionRow } from './retention';
 import { findRetention } from './retention.loader';
 
-const ReferralConnection = connectionOf('Referral', () => Referral);
+export const ReferralConnection = connectionOf('Referral', () => Referral);
 
 @Resolver(() => Referral)
 export class ReferralResolver {
@@ -57,12 +57,12 @@ export class ReferralResolver {
   })
   @Access('REFERRAL')
   async candidate(@Root() row: ReferralRow, @Ctx() context: SubgraphContext): Promise<CandidateRow | undefined> {
-    const { id: referralId, personId, employerId, vacancyId, status, endedOn } = row;
-    const card = await findCardOf(context, personId);
-    return disclose(context, { referralId, personId, employerId, vacancyId, status, endedOn, card });
+    const { id: referralId, personId, employerId, vacancyId, status } = row;
+    const card = await findCardOf(context, row);
+    return disclose(context, { referralId, personId, employerId, vacancyId, status, card });
   }
 
-  @FieldResolver(() => Vacancy, { nullable: true, description: 'null for one you may no longer see.' })
+  @FieldResolver(() => Vacancy, { nullable: true, description: 'Lowongan, in whatever status.' })
   @Access('REFERRAL')
   vacancy(
     @Root() { vacancyId }: ReferralRow,

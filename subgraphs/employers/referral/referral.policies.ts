@@ -6,7 +6,9 @@ import { isToldToPartner } from './referral.access';
 
 const OF_CENTRE = `centre_id = ${VIEWER.sentra}`;
 const OWN = `person_id = ${VIEWER.person}`;
-const OF_PARTNER = `${ofOwnEmployer('employer_id')} AND ${isToldToPartner('')} AND ${agreementInForce('referral.employer_id', 'DSA')}`;
+/** Whoever reports the end of work late still writes it: a row that changes in this transaction is there to its end. */
+const OF_PARTNER = `${ofOwnEmployer('employer_id')} AND (${isToldToPartner('')} OR status = 'ENDED' AND changed_at = now())
+  AND ${agreementInForce('referral.employer_id', 'DSA')}`;
 
 /** Whoever sees the referral: its own policy decides. */
 const ofReferral = `EXISTS (SELECT FROM referral seen WHERE seen.id = referral_id)`;
