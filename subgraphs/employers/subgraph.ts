@@ -36,6 +36,7 @@ import { Referrals1761000002400 } from './migrations/referrals';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
 import { VacancySteps1761000002310 } from './migrations/vacancy-steps';
 import { WageAndVacancyRules1761000002300 } from './migrations/wage-and-vacancy-rules';
+import { Mailboxes1761000002640 } from './migrations/mailboxes';
 import { minimumWage } from './minimum-wage/minimum-wage';
 import { PersonResolver } from './person-ref/person-ref.graph';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
@@ -173,6 +174,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   Board1761000002600,
   AgreementTerms1761000002620,
   ReferralEnd1761000002630,
+  Mailboxes1761000002640,
   Ledger1761000002900,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];
@@ -181,6 +183,7 @@ export const employersSealedColumns: readonly SealedColumn[] = [
   ...INTAKE_SEALED,
   { table: 'retention_report', column: 'reference_sealed' },
   { table: 'partner_user', column: 'email_sealed' },
+  { table: 'office_mailbox', column: 'email_sealed' },
 ];
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];

@@ -75,5 +75,6 @@ export async function fillBoards(admin: Client): Promise<void> {
     INSERT INTO employers.board_look (subject, employer_id, seen_before)
       SELECT subject, employer_id, '1' FROM employers.partner_user;
     INSERT INTO employers.mail (id, partner_user_id, transaction, event_id, waiting)
-      SELECT 'mail ' || id, id, '1', 1, 1 FROM employers.partner_user`);
+      SELECT 'mail ' || id, id, '1', 1, 1 FROM employers.partner_user;
+    INSERT INTO employers.office_mailbox (office, email_sealed) VALUES ('MINISTRY', 'x'), ('S-001', 'x')`);
 }
