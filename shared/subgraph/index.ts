@@ -21,6 +21,7 @@ export {
   StringFilter,
   enumFilter,
 } from './filters';
+export { DatedRule } from './dated-rule';
 export { enumOf } from './enum';
 export { GraphType, Key, Shareable } from './graph-type';
 export type { Relation } from './graph-type';

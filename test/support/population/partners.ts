@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { DISCLOSURE_FIELDS } from '../../../shared/access';
 import { insert } from '../population';
 import type { Uuids } from '../population';
 
@@ -39,7 +40,7 @@ export async function fillAgreements(
 ): Promise<void> {
   const dsa = {
     purposes: ['PENEMPATAN'],
-    fields: ['SKILLS'],
+    fields: Object.keys(DISCLOSURE_FIELDS),
     legal_basis: 'CONSENT',
     retention_days: 30,
     breach_contact: 'x',
