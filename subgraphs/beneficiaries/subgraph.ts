@@ -48,7 +48,7 @@ import { ConsentResolver, ConsentsOfPersonResolver } from './consent/consent.gra
 import { ConsentStepsResolver } from './consent/consent-steps.graph';
 import { findConsent } from './consent/consent.loader';
 import { endConsentsThatAreOver } from './consent/end';
-import { CANDIDATE_SUBJECT, candidateScope } from './candidate/candidate.access';
+import { CANDIDATE_SUBJECT, WORK_HISTORY_SUBJECT, candidateScope } from './candidate/candidate.access';
 import { Candidate, CandidateResolver } from './candidate/candidate.graph';
 import { findCandidate } from './candidate/candidate.loader';
 import { requestedFieldsOn } from '../../shared/subgraph';
@@ -146,7 +146,7 @@ export const beneficiariesSubjects: Readonly<Record<string, SubjectRule>> = {
   Consent: { kind: 'person', property: 'personId' },
   ConsentEvent: { kind: 'person', property: 'personId' },
   Candidate: CANDIDATE_SUBJECT,
-  WorkHistory: CANDIDATE_SUBJECT,
+  WorkHistory: WORK_HISTORY_SUBJECT,
 };
 
 export { findBreakGlass } from './emergency/grant';

@@ -26,7 +26,7 @@ import type { Answer, TestPlatform } from '../support/platform';
 const SEED = 20_261_124;
 const RUNS = atDepth({ ordinary: 800, deep: 1_900 });
 /** Operations drawn, not asked, for what the others do not reach. */
-const MOST_SPARE = 3_000;
+const MOST_SPARE = 6_000;
 /** Counterexamples reported before a run stops. */
 const MOST_FAILURES = 3;
 const CONTROL_RUNS = 120;

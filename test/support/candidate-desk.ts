@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { DISCLOSURE } from '../../shared/access';
-import type { Card, Disclosure } from '../../shared/access';
+import { DISCLOSURE, DISCLOSURE_FIELDS } from '../../shared/access';
+import type { Card, Disclosure, DisclosureField } from '../../shared/access';
 import { createFieldCipher, createPseudonyms, sealCapability } from '../../shared/database';
 import type { SubgraphAnswer } from '../../shared/subgraph';
 import type { Viewer } from '../../shared/viewer';
@@ -21,6 +21,9 @@ export const CARD: Card = {
   accommodations: ['RAMP_LIFT', 'JAM_FLEKSIBEL'],
   availability: 'NOW',
 };
+
+/** Everything an agreement can name. */
+export const ALL_FIELDS = Object.keys(DISCLOSURE_FIELDS) as DisclosureField[];
 
 /** A consent to write; what is left out gets a harmless value. */
 export interface TestConsent {
@@ -91,7 +94,16 @@ export class CandidateDesk implements AsyncDisposable {
   disclosure(key: string, stage: Disclosure['stage'], others: Partial<Disclosure> = {}): Disclosure {
     const [employerId] = this.partners;
     const [vacancyId] = this.vacancies;
-    return { personId: this.ids.person(key), employerId, vacancyId, referralId: null, stage, card: CARD, ...others };
+    return {
+      personId: this.ids.person(key),
+      employerId,
+      vacancyId,
+      referralId: null,
+      stage,
+      card: CARD,
+      fields: ALL_FIELDS,
+      ...others,
+    };
   }
 
   seal(content: object, kind: string = DISCLOSURE): string {
@@ -174,9 +186,8 @@ export class CandidateDesk implements AsyncDisposable {
       await this.sql(
         `INSERT INTO employers.agreement (employer_id, kind, number, starts_on, ends_on, purposes, fields, legal_basis,
            retention_days, breach_contact, bast_number)
-         VALUES ($1, 'DSA', $2, current_date - 10, current_date + 100, '{PENEMPATAN}', '{FULL_NAME}', 'CONSENT', 30, 'dpo',
-           'BAST-1')`,
-        [id, `DSA-${index}`],
+         VALUES ($1, 'DSA', $2, current_date - 10, current_date + 100, '{PENEMPATAN}', $3, 'CONSENT', 30, 'dpo', 'BAST-1')`,
+        [id, `DSA-${index}`, ALL_FIELDS],
       );
       await this.sql(
         `INSERT INTO employers.partner_user (employer_id, role, subject, status) VALUES ($1, 'PARTNER_RECRUITER', $2, 'ACTIVE')`,

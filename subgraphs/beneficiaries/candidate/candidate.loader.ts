@@ -24,6 +24,8 @@ const projection: Projection = {
     disabilityConsentId: 'given.disability_id',
     fullName: 'p.full_name',
     birthDate: 'p.birth_date',
+    // Whoever may read the day may read the band, whether or not a card is published.
+    bornAtWork: 'CASE WHEN open.stage = 4 THEN p.birth_date END',
     phone: 'p.phone',
     address: 'p.address',
     nikSealed: 'p.nik_sealed',
@@ -34,6 +36,7 @@ const projection: Projection = {
     bpjsSealed: 'given.bpjs_sealed',
   },
   computed: {
+    ageBand: ['bornAtWork'],
     firstName: ['fullName'],
     workHistory: ['workStatus', 'businessSector'],
     nik: ['nikSealed'],
@@ -97,10 +100,10 @@ export async function findCandidate(
     readCandidates(context, asked, properties, conditions),
   );
   const found = await loader.load(opened);
-  return found && { ...found, ref, card: opened.card };
+  return found && { ...found, ref, card: opened.card, terms: opened.fields };
 }
 
-type StoredCandidate = Omit<CandidateRow, 'ref' | 'card'> & { readonly number: number };
+type StoredCandidate = Omit<CandidateRow, 'ref' | 'card' | 'terms'> & { readonly number: number };
 
 async function readCandidates(
   context: SubgraphContext,

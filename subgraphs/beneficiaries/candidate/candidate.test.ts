@@ -141,7 +141,9 @@ describe.each(SETS.map((consents) => [consents.join(' ') || 'no consent', consen
       const bare = Object.fromEntries(
         Object.entries(FIELDS).map(([field, [from, value]]) => [field, [from, from === 1 ? null : value] as const]),
       );
-      const wanted = expected(stage, consents, ids, { ...bare, interviewSupport: [3, null] });
+      // Of somebody at work the band goes with the day of birth.
+      const ageBand = [1, openedBy(stage, consents).open === 4 ? 'AGE_45_59' : null] as const;
+      const wanted = expected(stage, consents, ids, { ...bare, ageBand, interviewSupport: [3, null] });
       const entries = await entriesOf(desk.platform, 'beneficiaries', async () => {
         const { data } = await desk.platform.ask(
           desk.recruiter(),
