@@ -50,6 +50,7 @@ import { Participation1761000001002 } from './migrations/participation';
 import { Pena1761000001210 } from './migrations/pena';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
 import { Prokus1761000001220 } from './migrations/prokus';
+import { ReasonOfEnrolment1761000001330 } from './migrations/reason-of-enrolment';
 import { Restricted1761000001010 } from './migrations/restricted';
 import { StageRuns1761000001300 } from './migrations/stage-runs';
 import { Steps1761000001025 } from './migrations/steps';
@@ -243,6 +244,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Grievance1761000001400,
   Kube1761000001200,
   Compliance1761000001320,
+  ReasonOfEnrolment1761000001330,
   Psks1761000001500,
   Pena1761000001210,
   Prokus1761000001220,

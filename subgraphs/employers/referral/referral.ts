@@ -146,9 +146,6 @@ export const AT_WORK_STATES = [
   'RETAINED_12',
 ] as const satisfies readonly ReferralStatus[];
 
-/** Days after the last day of work in which a partner still sees what payroll needs. */
-export const DAYS_AFTER_WORK = 30;
-
 /** How far a partner may see a person at most, by how far the referral has come; consent may keep it lower. */
 export const STAGE_OF: Readonly<Record<ReferralStatus, DisclosureStage>> = {
   NOMINATED: 1,
@@ -166,7 +163,7 @@ export const STAGE_OF: Readonly<Record<ReferralStatus, DisclosureStage>> = {
   RETAINED_3: 4,
   RETAINED_6: 4,
   RETAINED_12: 4,
-  // Until DAYS_AFTER_WORK have passed.
+  // For some days; after them there is no referral for the partner any longer.
   ENDED: 4,
 };
 
@@ -199,6 +196,8 @@ export interface ReferralRow {
   readonly placedOn: string | null;
   readonly endedOn: string | null;
   readonly countsTowardQuota: boolean;
+  /** What was published of the person when they were referred; null where nothing was. */
+  readonly card: unknown;
 }
 
 /** What other subgraphs learn of a referral: how far it is and what ended it; neither wage nor words, and bands for statistics. */

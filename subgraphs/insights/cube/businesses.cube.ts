@@ -168,7 +168,7 @@ const MEASURES: readonly Measure[] = [
 ];
 
 /** Persons whom PENA, Prokus and KUBE help to a business, with how far they came. */
-export const BUSINESSES_CUBE: Cube = {
+export const businesses: Cube = {
   name: 'businesses',
   title: { en: 'Business programs', id: 'Program usaha' },
   description:

@@ -67,7 +67,7 @@ const READY = `
   SELECT DISTINCT ON (person) person, status FROM service_case WHERE person IS NOT NULL ORDER BY person, reached_on DESC, id`;
 
 /** What people on the way to work have agreed to. */
-export const CONSENTS_CUBE: Cube = {
+export const consents: Cube = {
   name: 'consents',
   title: { en: 'Consents on the way to work', id: 'Persetujuan menuju kerja' },
   description: `The latest consent of each person of each kind, and of kind ANONYMOUS_PROFILE also whoever is ready for work and never agreed.

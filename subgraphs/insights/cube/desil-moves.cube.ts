@@ -36,7 +36,7 @@ const READY = (asOf: string) => `
   WHERE ready_on <= ${asOf}`;
 
 /** How families of people on the way to work have moved between deciles within a year. */
-export const DESIL_MOVES_CUBE: Cube = {
+export const desilMoves: Cube = {
   name: 'desilMoves',
   title: { en: 'Moves between deciles', id: 'Pergerakan desil' },
   description: `Everybody who was ever ready for work, placed or not, with the decile of the family at the registry's last snapshot and four

@@ -205,7 +205,7 @@ const LOAD_BAND = `CASE WHEN l.families IS NULL THEN 'UNKNOWN' WHEN l.families >
   WHEN l.families >= 100 THEN 'FAMILIES_' || l.families / 100 || '00_' || l.families / 100 || '99' ELSE 'FAMILIES_1_99' END`;
 
 /** Families in programs: who is paid, who has left and how, what they carry and what it gives. */
-export const ENROLMENTS_CUBE: Cube = {
+export const enrolments: Cube = {
   name: 'enrolments',
   title: { en: 'Enrolments in programs', id: 'Kepesertaan program' },
   description:

@@ -3,7 +3,7 @@ import { PLACE } from './dimensions';
 import { FACILITATORS, LATEST_ENROLMENT } from './participation';
 
 /** The facilitators of PKH with their load; they are persons too, and protected like any other. */
-export const FACILITATORS_CUBE: Cube = {
+export const facilitators: Cube = {
   name: 'facilitators',
   title: { en: 'Facilitators of PKH', id: 'Pendamping PKH' },
   description:

@@ -80,7 +80,7 @@ const participation = (asOf: string) => `
       AND (ended_on IS NULL OR ended_on > ${asOf} - interval '12 months') AS ran FROM enrolment) e GROUP BY family`;
 
 /** Families: who of them has a program, and who has none. */
-export const FAMILIES_CUBE: Cube = {
+export const families: Cube = {
   name: 'families',
   title: { en: 'Families', id: 'Keluarga' },
   description: 'Every family of the registry, as it stands on the day of the snapshot, with whether it has a program.',

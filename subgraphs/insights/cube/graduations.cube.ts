@@ -169,7 +169,7 @@ const MEASURES: readonly Measure[] = [
 ];
 
 /** How families leave programs: proposals, refusals, appeals, graduations and relapses. */
-export const GRADUATIONS_CUBE: Cube = {
+export const graduations: Cube = {
   name: 'graduations',
   title: { en: 'Graduation from programs', id: 'Graduasi' },
   description:

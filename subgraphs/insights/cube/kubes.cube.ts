@@ -76,7 +76,7 @@ const stateAfter = (months: number): string =>
     AS status_${months}`;
 
 /** Business groups: where, in which line, what they sell and whether they last. */
-export const KUBES_CUBE: Cube = {
+export const kubes: Cube = {
   name: 'kubes',
   title: { en: 'Business groups (KUBE)', id: 'Kelompok Usaha Bersama' },
   description:

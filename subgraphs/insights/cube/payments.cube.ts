@@ -96,7 +96,7 @@ const MEASURES: readonly Measure[] = [
 ];
 
 /** Payments by stage or month: how far they came, and why not. */
-export const PAYMENTS_CUBE: Cube = {
+export const payments: Cube = {
   name: 'payments',
   title: { en: 'Payments', id: 'Pembayaran bantuan' },
   description:

@@ -119,7 +119,7 @@ const MEASURES: readonly Measure[] = [
 ];
 
 /** Persons, and what is wrong with their records. */
-export const PERSONS_CUBE: Cube = {
+export const persons: Cube = {
   name: 'persons',
   title: { en: 'Persons and quality of their records', id: 'Individu dan mutu data' },
   description:

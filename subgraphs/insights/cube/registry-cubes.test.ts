@@ -1,12 +1,12 @@
 import { CubeDesk } from '../../../test/support/cube-desk';
 import type { Cell } from '../../../test/support/cube-desk';
-import { CONSENTS_CUBE } from './consents.cube';
+import { consents } from './consents.cube';
 import type { Cube } from './cube';
-import { DESIL_MOVES_CUBE } from './desil-moves.cube';
-import { FAMILIES_CUBE } from './families.cube';
-import { PERSONS_CUBE } from './persons.cube';
-import { REVEALS_CUBE } from './reveals.cube';
-import { VERIFICATIONS_CUBE } from './verifications.cube';
+import { desilMoves } from './desil-moves.cube';
+import { families } from './families.cube';
+import { persons } from './persons.cube';
+import { reveals } from './reveals.cube';
+import { verifications } from './verifications.cube';
 
 /** Cells of the registry's cubes over the demo nation, before protection, against plain SQL over the source. */
 let desk: CubeDesk;
@@ -23,43 +23,38 @@ const ALL = 'true';
 const POOREST = 'desil <= 2';
 const CARD = `kind = 'ANONYMOUS_PROFILE'`;
 
-const QUESTIONS: readonly (readonly [
-  question: string,
-  cube: Cube,
-  by: string[],
-  measures: string[],
-  where: string,
-])[] = [
-  ['05-nik-in-two-families', PERSONS_CUBE, ['PROVINCE'], ['PERSONS', 'NIK_IN_TWO_FAMILIES'], ALL],
-  ['18-exclusion-error', FAMILIES_CUBE, ['PROVINCE'], EXCLUSION, POOREST],
-  ['18b-exclusion-error-by-household', FAMILIES_CUBE, ['HOUSEHOLD', 'FAMILY_DISABILITY'], EXCLUSION, POOREST],
-  ['20-checks-by-kecamatan', VERIFICATIONS_CUBE, ['DISTRICT'], CHECKS, ALL],
-  ['20b-checks-by-reason', VERIFICATIONS_CUBE, ['REASON'], CHECKS, ALL],
+const QUESTIONS: readonly (readonly [question: string, cube: Cube, by: string[], measures: string[], where: string])[] =
   [
-    '27-women-headed-families',
-    FAMILIES_CUBE,
-    ['HEAD_SEX', 'CHILDREN_UNDER_FIVE'],
-    ['FAMILIES', 'COVERED', 'ACTIVE_A_YEAR_AGO', 'GRADUATED'],
-    ALL,
-  ],
-  ['29-consents-by-channel', CONSENTS_CUBE, ['CHANNEL'], ['GIVEN', 'IN_FORCE', 'WITHDRAWN'], CARD],
-  ['29b-consent-coverage', CONSENTS_CUBE, ['SEX'], ['READY', 'READY_WITH_CONSENT'], CARD],
-  [
-    '30-reveals-by-role',
-    REVEALS_CUBE,
-    ['ROLE', 'PURPOSE'],
-    ['PERSONS', 'REVEALS'],
-    `field = 'NIK' AND revealed_month = 202609`,
-  ],
-  [
-    '31-match-rate-by-source',
-    PERSONS_CUBE,
-    ['SOURCE'],
-    ['PERSONS', 'MATCHED', ...DEFECTS, 'KK_DISAGREES', 'NAME_VARIANT', 'STALE'],
-    ALL,
-  ],
-  ['35-desil-after-placement', DESIL_MOVES_CUBE, ['WORK'], DESILS, ALL],
-];
+    ['05-nik-in-two-families', persons, ['PROVINCE'], ['PERSONS', 'NIK_IN_TWO_FAMILIES'], ALL],
+    ['18-exclusion-error', families, ['PROVINCE'], EXCLUSION, POOREST],
+    ['18b-exclusion-error-by-household', families, ['HOUSEHOLD', 'FAMILY_DISABILITY'], EXCLUSION, POOREST],
+    ['20-checks-by-kecamatan', verifications, ['DISTRICT'], CHECKS, ALL],
+    ['20b-checks-by-reason', verifications, ['REASON'], CHECKS, ALL],
+    [
+      '27-women-headed-families',
+      families,
+      ['HEAD_SEX', 'CHILDREN_UNDER_FIVE'],
+      ['FAMILIES', 'COVERED', 'ACTIVE_A_YEAR_AGO', 'GRADUATED'],
+      ALL,
+    ],
+    ['29-consents-by-channel', consents, ['CHANNEL'], ['GIVEN', 'IN_FORCE', 'WITHDRAWN'], CARD],
+    ['29b-consent-coverage', consents, ['SEX'], ['READY', 'READY_WITH_CONSENT'], CARD],
+    [
+      '30-reveals-by-role',
+      reveals,
+      ['ROLE', 'PURPOSE'],
+      ['PERSONS', 'REVEALS'],
+      `field = 'NIK' AND revealed_month = 202609`,
+    ],
+    [
+      '31-match-rate-by-source',
+      persons,
+      ['SOURCE'],
+      ['PERSONS', 'MATCHED', ...DEFECTS, 'KK_DISAGREES', 'NAME_VARIANT', 'STALE'],
+      ALL,
+    ],
+    ['35-desil-after-placement', desilMoves, ['WORK'], DESILS, ALL],
+  ];
 
 it.each(QUESTIONS)('%s: the cube has the cells of the source', async (question, cube, by, measures, where) => {
   const source = (asOf: string) => `SELECT * FROM (${cube.source(asOf)}) every WHERE ${where}`;
@@ -71,7 +66,7 @@ it.each(QUESTIONS)('%s: the cube has the cells of the source', async (question, 
   for (const measure of measures) expect(counted.some((cell) => Number(cell[measure.toLowerCase()]) > 0)).toBe(true);
 });
 
-it.each([CONSENTS_CUBE, DESIL_MOVES_CUBE, FAMILIES_CUBE, PERSONS_CUBE, REVEALS_CUBE, VERIFICATIONS_CUBE])(
+it.each([consents, desilMoves, families, persons, reveals, verifications])(
   '$name: its source gives the columns it promises without a null, and a unit once within what it names',
   async (cube) => {
     const { given, promised } = await desk.columns(cube);

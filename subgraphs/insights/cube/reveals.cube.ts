@@ -7,7 +7,7 @@ import { IDENTIFIER, OFFICER_ROLE, PURPOSE } from './registry-dimensions';
  * Whose NIK was looked at: protected like everything else, because the units are the persons looked at. Who needs each act as it was
  * (which officer, when, why) has the read ledger, where the DPO asks for it by name.
  */
-export const REVEALS_CUBE: Cube = {
+export const reveals: Cube = {
   name: 'reveals',
   title: { en: 'Identifiers revealed', id: 'Pembukaan NIK dan KK' },
   description: 'Persons whose NIK or KK number was shown to an officer, by role, purpose, identifier and month.',

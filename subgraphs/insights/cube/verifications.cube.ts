@@ -70,7 +70,7 @@ const MEASURES: readonly Measure[] = [
  * What checks of the registry found. The platform has no ground check of who is eligible (layak, tidak layak) as such: these are the
  * checks of requests for change, which are the visits it knows of.
  */
-export const VERIFICATIONS_CUBE: Cube = {
+export const verifications: Cube = {
   name: 'verifications',
   title: { en: 'Checks of the registry', id: 'Verifikasi data' },
   description:
