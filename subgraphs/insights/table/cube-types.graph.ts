@@ -38,7 +38,8 @@ interface FieldOptions {
   readonly defaultValue?: unknown;
 }
 
-const pathOf = ({ name }: Cube) => pascal(name);
+/** Types of a cube have names of their own, whatever other subgraphs call theirs. */
+const pathOf = ({ name }: Cube) => `${pascal(name)}Stat`;
 
 /** Makes the types of a cube. */
 export function typesOf(cube: Cube): CubeTypes {
