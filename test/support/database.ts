@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
 import { migrateAll } from '../../platform/subgraphs';
 import { loadConfig } from '../../shared/config';
@@ -32,9 +35,10 @@ export async function openFrom(
   fill: (adminUrl: string, config: Config) => Promise<void>,
   overrides: Readonly<Record<string, string>> = {},
 ): Promise<TestDatabase> {
-  const config = testConfig(overrides);
   const templateName = `template_${template}`;
   const name = `test_${randomBytes(6).toString('hex')}`;
+  const folder = join(tmpdir(), `berdaya-${name}`);
+  const config = testConfig({ BERDAYA_DATA_DIR: folder, ...overrides });
   await asAdmin(async (client) => {
     await client.query(`SELECT pg_advisory_lock(hashtext($1))`, [templateName]);
     const made = await client.query(`SELECT FROM pg_database WHERE datname = $1 AND datistemplate`, [templateName]);
@@ -49,10 +53,10 @@ export async function openFrom(
   return {
     adminUrl: urlOf(name),
     config,
-    drop: () =>
-      asAdmin(async (client) => {
-        await client.query(`DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
-      }),
+    async drop() {
+      await asAdmin((client) => client.query(`DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`));
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

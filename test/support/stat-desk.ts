@@ -1,0 +1,49 @@
+import { SNAPSHOT_DAY } from '../../platform/demo/nation/weights';
+import { folderOf } from '../../platform/subgraphs';
+import { PURPOSES_OF } from '../../shared/access';
+import { NATION } from '../../shared/viewer';
+import type { Role, Viewer } from '../../shared/viewer';
+import { CUBES } from '../../subgraphs/insights/cube/catalogue';
+import { buildSnapshot } from '../../subgraphs/insights/snapshot/build';
+import { openNation } from './nation';
+import { startTestPlatform } from './platform';
+import type { Answer, TestPlatform } from './platform';
+
+/** The platform over the demo nation, with a snapshot of its statistics. */
+export class StatDesk implements AsyncDisposable {
+  private constructor(readonly platform: TestPlatform) {}
+
+  static async open(): Promise<StatDesk> {
+    const desk = new StatDesk(await startTestPlatform(await openNation()));
+    await desk.platform.relay.drain();
+    await desk.build();
+    return desk;
+  }
+
+  /** Builds a snapshot of the star schema as it is. */
+  async build(asOf: string = SNAPSHOT_DAY): Promise<number> {
+    const { config } = this.platform.database;
+    const { database } = this.platform.subgraph('insights');
+    const built = await buildSnapshot({ database, folder: folderOf('insights', config), cubes: CUBES, asOf });
+    return built.version;
+  }
+
+  ask<Data = Record<string, unknown>>(
+    role: Role,
+    query: string,
+    variables?: Record<string, unknown>,
+  ): Promise<Answer<Data>> {
+    return this.platform.ask<Data>(analyst(role), query, variables);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.platform.stop();
+  }
+}
+
+/** Somebody who composes tables. */
+export function analyst(role: Role = 'ANALYST', subject = `test ${role.toLowerCase()}`): Viewer {
+  const purposes = PURPOSES_OF[role];
+  const purpose = purposes === 'ANY' ? undefined : purposes[0];
+  return { subject, role, regionCodes: [NATION], programCodes: ['PKH'], ...(purpose && { purpose }) };
+}
