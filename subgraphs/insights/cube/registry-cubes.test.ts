@@ -23,43 +23,38 @@ const ALL = 'true';
 const POOREST = 'desil <= 2';
 const CARD = `kind = 'ANONYMOUS_PROFILE'`;
 
-const QUESTIONS: readonly (readonly [
-  question: string,
-  cube: Cube,
-  by: string[],
-  measures: string[],
-  where: string,
-])[] = [
-  ['05-nik-in-two-families', PERSONS_CUBE, ['PROVINCE'], ['PERSONS', 'NIK_IN_TWO_FAMILIES'], ALL],
-  ['18-exclusion-error', FAMILIES_CUBE, ['PROVINCE'], EXCLUSION, POOREST],
-  ['18b-exclusion-error-by-household', FAMILIES_CUBE, ['HOUSEHOLD', 'FAMILY_DISABILITY'], EXCLUSION, POOREST],
-  ['20-checks-by-kecamatan', VERIFICATIONS_CUBE, ['DISTRICT'], CHECKS, ALL],
-  ['20b-checks-by-reason', VERIFICATIONS_CUBE, ['REASON'], CHECKS, ALL],
+const QUESTIONS: readonly (readonly [question: string, cube: Cube, by: string[], measures: string[], where: string])[] =
   [
-    '27-women-headed-families',
-    FAMILIES_CUBE,
-    ['HEAD_SEX', 'CHILDREN_UNDER_FIVE'],
-    ['FAMILIES', 'COVERED', 'ACTIVE_A_YEAR_AGO', 'GRADUATED'],
-    ALL,
-  ],
-  ['29-consents-by-channel', CONSENTS_CUBE, ['CHANNEL'], ['GIVEN', 'IN_FORCE', 'WITHDRAWN'], CARD],
-  ['29b-consent-coverage', CONSENTS_CUBE, ['SEX'], ['READY', 'READY_WITH_CONSENT'], CARD],
-  [
-    '30-reveals-by-role',
-    REVEALS_CUBE,
-    ['ROLE', 'PURPOSE'],
-    ['PERSONS', 'REVEALS'],
-    `field = 'NIK' AND revealed_month = 202609`,
-  ],
-  [
-    '31-match-rate-by-source',
-    PERSONS_CUBE,
-    ['SOURCE'],
-    ['PERSONS', 'MATCHED', ...DEFECTS, 'KK_DISAGREES', 'NAME_VARIANT', 'STALE'],
-    ALL,
-  ],
-  ['35-desil-after-placement', DESIL_MOVES_CUBE, ['WORK'], DESILS, ALL],
-];
+    ['05-nik-in-two-families', PERSONS_CUBE, ['PROVINCE'], ['PERSONS', 'NIK_IN_TWO_FAMILIES'], ALL],
+    ['18-exclusion-error', FAMILIES_CUBE, ['PROVINCE'], EXCLUSION, POOREST],
+    ['18b-exclusion-error-by-household', FAMILIES_CUBE, ['HOUSEHOLD', 'FAMILY_DISABILITY'], EXCLUSION, POOREST],
+    ['20-checks-by-kecamatan', VERIFICATIONS_CUBE, ['DISTRICT'], CHECKS, ALL],
+    ['20b-checks-by-reason', VERIFICATIONS_CUBE, ['REASON'], CHECKS, ALL],
+    [
+      '27-women-headed-families',
+      FAMILIES_CUBE,
+      ['HEAD_SEX', 'CHILDREN_UNDER_FIVE'],
+      ['FAMILIES', 'COVERED', 'ACTIVE_A_YEAR_AGO', 'GRADUATED'],
+      ALL,
+    ],
+    ['29-consents-by-channel', CONSENTS_CUBE, ['CHANNEL'], ['GIVEN', 'IN_FORCE', 'WITHDRAWN'], CARD],
+    ['29b-consent-coverage', CONSENTS_CUBE, ['SEX'], ['READY', 'READY_WITH_CONSENT'], CARD],
+    [
+      '30-reveals-by-role',
+      REVEALS_CUBE,
+      ['ROLE', 'PURPOSE'],
+      ['PERSONS', 'REVEALS'],
+      `field = 'NIK' AND revealed_month = 202609`,
+    ],
+    [
+      '31-match-rate-by-source',
+      PERSONS_CUBE,
+      ['SOURCE'],
+      ['PERSONS', 'MATCHED', ...DEFECTS, 'KK_DISAGREES', 'NAME_VARIANT', 'STALE'],
+      ALL,
+    ],
+    ['35-desil-after-placement', DESIL_MOVES_CUBE, ['WORK'], DESILS, ALL],
+  ];
 
 it.each(QUESTIONS)('%s: the cube has the cells of the source', async (question, cube, by, measures, where) => {
   const source = (asOf: string) => `SELECT * FROM (${cube.source(asOf)}) every WHERE ${where}`;
