@@ -68,10 +68,11 @@ const OWN_KEYS = byRole(forRoles(['DATA_STEWARD', 'SUPERVISOR', 'DPO', 'CITIZEN'
 /** What is said of a person, for the person. */
 const ofOwnPerson = byRole({ CITIZEN: isVisible('person', 'person_id') });
 
+const REVEALED = { 'identifier-revealed': 'reveal', reveal: 'reveal' };
 /** A notice is about what its writer has just written. */
 const OUTBOX_INSERT = byRole({
-  DATA_STEWARD: `${isVisible('person', 'entity_id')} OR ${noticeOf({ 'identifier-revealed': 'reveal', family: 'family' })}`,
-  ...forRoles(['PENDAMPING', 'SENTRA_OFFICER', 'DINSOS', 'SUPERVISOR'], noticeOf({ 'identifier-revealed': 'reveal' })),
+  DATA_STEWARD: `${isVisible('person', 'entity_id')} OR ${noticeOf({ ...REVEALED, family: 'family' })}`,
+  ...forRoles(['PENDAMPING', 'SENTRA_OFFICER', 'DINSOS', 'SUPERVISOR'], noticeOf(REVEALED)),
   DPO: noticeOf({ 'break-glass-opened': 'break_glass', person: 'person' }),
   CITIZEN: noticeOf({ person: 'person' }),
 });

@@ -7,6 +7,7 @@ import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import { openTestRegistry } from '../../../test/support/registry-files';
 import type { TestRegistry } from '../../../test/support/registry-files';
+import { today } from '../person/person';
 import { RightDesk, addPeople, dpo, secondDpo } from '../../../test/support/rights';
 import { ReviewQueue } from '../duplicate/duplicate.fixture';
 import { findDuplicates } from '../duplicate/find';
@@ -72,7 +73,8 @@ describe('by what officers and persons do', () => {
       const whom = { personId: desk.ids.person('widow'), kind, status: 'GIVEN', givenBy: 'SELF', expiresOn };
       const profile = kind === 'REFERRAL' ? null : { ...CARD, education: 'SENIOR' };
       const about = { employerId: null, vacancyId: null, ...named };
-      expect(sent).toEqual([{ topic: 'consent', payload: { ...whom, ...about, profile } }]);
+      const statistics = { form: 'JBI', givenOn: today(), enteredBy: 'CITIZEN', endedOn: null, isHeld: false };
+      expect(sent).toEqual([{ topic: 'consent', payload: { ...whom, ...about, profile, statistics } }]);
     }
     await desk.sql(`UPDATE beneficiaries.person SET highest_diploma = NULL WHERE id = $1`, [desk.ids.person('widow')]);
   });

@@ -5,9 +5,10 @@ import type { ChangeRequestEvent } from '../change-request/change-request';
 import { CHANGE_REQUEST_RECORDS } from '../change-request/change-request-steps.graph';
 import type { RecordKind } from '../change-request/changeable';
 
-/** Persons of whom one has a request; estimated. */
+/** Persons of whom one has a request, those at home first, and how many more there are elsewhere; estimated. */
 const PERSONS_EACH = 600;
 const FEWEST = 40;
+const ELSEWHERE = 9;
 
 const JOURNEYS: Journeys<ChangeRequestEvent> = {
   OTHER: [
@@ -30,10 +31,17 @@ interface Subject {
 
 /** Persons, of whom every third asks about the family's own address; the head of the demo's family is one. */
 const subjects = ({ home, family }: DemoTools): string => `
-  SELECT p.id, p.family_id AS "familyId", p.address FROM person p JOIN family f ON f.id = p.family_id
-  WHERE p.merged_into IS NULL AND p.erased_at IS NULL AND p.match_status = 'PADAN' AND p.family_role = 'HEAD'
-  ORDER BY f.source_id <> '${family}', ${homeFirst('p.region_code', 'p.id', home)}
-  LIMIT (SELECT greatest(${FEWEST}, count(*) / ${PERSONS_EACH}) FROM person)`;
+  WITH head AS (
+    SELECT p.id, p.family_id, p.address, p.region_code,
+      row_number() OVER (ORDER BY f.source_id <> '${family}', ${homeFirst('p.region_code', 'p.id', home)}) AS turn
+    FROM person p JOIN family f ON f.id = p.family_id
+    WHERE p.merged_into IS NULL AND p.erased_at IS NULL AND p.match_status = 'PADAN' AND p.family_role = 'HEAD'),
+  most AS (SELECT greatest(${FEWEST}, count(*) / ${PERSONS_EACH}) AS first FROM person),
+  further AS (
+    SELECT id FROM head CROSS JOIN most WHERE turn > first AND region_code NOT LIKE '${home.district}%'
+    ORDER BY turn LIMIT (SELECT first * ${ELSEWHERE} FROM most))
+  SELECT id, family_id AS "familyId", address FROM head CROSS JOIN most
+  WHERE turn <= first OR id IN (SELECT id FROM further) ORDER BY turn`;
 
 /** What is asked of a subject: the record, and both ways of telling the old address and the new one. */
 function requestOf(subject: Subject, index: number, { cipher }: DemoTools): object {

@@ -5,15 +5,21 @@ import { CONSENT_RECORDS } from '../consent/consent-steps.graph';
 import { usable } from '../consent/living';
 import { adult } from '../person/adult';
 
-const GIVEN = { weight: 1, steps: ['GIVE'] } as const;
+/** By the person, or with an officer of the centre. */
+const ALONE = ['GIVE'] as const;
+const AT_CENTRE = [{ event: 'GIVE', by: 'SENTRA_OFFICER' }] as const;
 
 const JOURNEYS: Journeys<ConsentEvent> = {
   CARD: [
-    { weight: 12, steps: ['GIVE'] },
+    { weight: 4, steps: ALONE },
+    { weight: 8, steps: AT_CENTRE },
     { weight: 1, steps: ['GIVE', { event: 'WITHDRAW', days: 40 }] },
     { weight: 1, steps: ['GIVE', { event: 'END', days: 181 }] },
   ],
-  LIVING: [GIVEN],
+  LIVING: [
+    { weight: 1, steps: ALONE },
+    { weight: 2, steps: AT_CENTRE },
+  ],
   TAKEN_BACK: [{ weight: 1, steps: ['GIVE', { event: 'WITHDRAW', days: 4 }] }],
 };
 

@@ -4,6 +4,7 @@ import type { FieldCipher, RowScope, SubjectHasher, WriteManager } from '../../.
 import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
 import { getPerson } from '../person/lock-person';
+import { publishReveals } from './publish';
 import { readNote } from '../../../shared/machine';
 
 export const IDENTIFIER_FIELDS = ['NIK', 'KK'] as const;
@@ -128,19 +129,12 @@ async function record(
     [personId, subject, role, purpose, field, reason, clientKey],
   );
   if (!row) throw new Error('a reveal was not written');
-  const payload = {
-    account: subject,
-    role,
-    purpose,
-    field,
-    subjectHash: hash('person', personId),
-    ...row,
-    statistics: { personId },
-  };
+  const payload = { account: subject, role, purpose, field, subjectHash: hash('person', personId), ...row };
   await manager.query(
     `INSERT INTO outbox (topic, entity_id, payload) VALUES ('identifier-revealed', $1::uuid, $2::jsonb)`,
     [row.id, JSON.stringify(payload)],
   );
+  await manager.query(publishReveals('SELECT $1::uuid'), [row.id]);
   return row.revealedAt;
 }
 

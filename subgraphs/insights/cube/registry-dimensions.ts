@@ -97,6 +97,8 @@ export const CONSENT_FORM: Dimension = {
     MUDAH_BACA: 'Mudah dibaca: in easy language.',
     NONE: 'Nothing was ever agreed to.',
   },
+  // They tell of a disability.
+  sensitive: ['BRAILLE', 'JBI', 'MUDAH_BACA'],
 };
 /** A role of officers; what it does not name is none that reveals. */
 export const OFFICER_ROLE: Dimension = {

@@ -4,7 +4,7 @@ import { latestOf, writeRows } from './latest';
 import type { StarTable } from './latest';
 import { starId } from './unit';
 
-/** What the registry publishes of officers' work; without statistics an event is older than they are. */
+/** What the registry publishes of requests; without statistics an event is older than they are. */
 const requestPayload = z.object({
   personId: z.guid().nullable(),
   status: z.string(),
@@ -23,8 +23,8 @@ const revealPayload = z.object({
   role: z.string(),
   purpose: z.string(),
   field: z.string(),
-  revealedAt: z.iso.datetime({ offset: true }),
-  statistics: z.object({ personId: z.guid() }).optional(),
+  personId: z.guid(),
+  revealedOn: z.iso.date(),
 });
 
 const CHANGE_REQUEST = {
@@ -81,28 +81,16 @@ export const changeRequests: ReadModel = {
 export const reveals: ReadModel = {
   name: 'insights.reveals',
   owner: 'beneficiaries',
-  topics: ['identifier-revealed'],
+  topics: ['reveal'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const rows = latestOf(events, 'identifier-revealed', revealPayload).flatMap(
-      ({ id, role, purpose, field, revealedAt, statistics }) =>
-        statistics === undefined
-          ? []
-          : [
-              {
-                id: starId(keys, 'reveal', id),
-                person: starId(keys, 'person', statistics.personId),
-                ...{ role, purpose, field, revealed_on: jakartaDayOf(revealedAt) },
-              },
-            ],
+    const rows = latestOf(events, 'reveal', revealPayload).map(
+      ({ id, personId, role, purpose, field, revealedOn }) => ({
+        id: starId(keys, 'reveal', id),
+        person: starId(keys, 'person', personId),
+        ...{ role, purpose, field, revealed_on: revealedOn },
+      }),
     );
     await writeRows(client, REVEAL, rows);
   },
 };
-
-const JAKARTA_MS = 7 * 3_600_000;
-
-/** The day of a moment where the ministry's day begins, `YYYY-MM-DD`. */
-function jakartaDayOf(moment: string): string {
-  return new Date(Date.parse(moment) + JAKARTA_MS).toISOString().slice(0, 10);
-}

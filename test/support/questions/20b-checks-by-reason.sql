@@ -1,4 +1,4 @@
--- expects: REFUSAL REASON
+-- expects: ANSWER
 -- What did the checks of families find, and why was something not confirmed?
 WITH step AS (
   SELECT c.id, c.status, c.proposed_at, c.decision_reason, coalesce(c.family_id, p.family_id) AS family_id,
