@@ -20,7 +20,9 @@ const TRAINED: Steps = [...SERVED, { event: 'FINISH_TRAINING', days: 77 }];
 const CERTIFIED: Steps = [...TRAINED, { event: 'CERTIFY', days: 14 }];
 const FOR_WORK: Steps = [...CERTIFIED, { event: 'CALL_READY_FOR_WORK', days: 7 }];
 const FOR_BUSINESS: Steps = [...CERTIFIED, { event: 'CALL_READY_FOR_BUSINESS', days: 7 }];
-const AFTERCARE: Steps = [...FOR_WORK, { event: 'FOLLOW_UP', days: 40 }];
+/** Placed some days after being called ready: not everybody finds work at once. */
+const placedAfter = (days: number): Steps => [...FOR_WORK, { event: 'FOLLOW_UP', days }];
+const AFTERCARE: Steps = placedAfter(40);
 const CLOSED: Steps = [...AFTERCARE, { event: 'CLOSE', days: 370 }];
 /** The same way, after a first refusal. */
 const afterRefusal = (steps: Steps): Steps => [...OFFERED_AGAIN, ...steps.slice(MET.length)];
@@ -70,11 +72,12 @@ export const CASE_JOURNEYS: Journeys<CaseEvent> = {
     { weight: 4, steps: afterRefusal(FOR_WORK) },
     { weight: 10, steps: FOR_BUSINESS },
     { weight: 3, steps: AFTERCARE },
-    { weight: 2, steps: AFTERCARE, rest: 110 },
-    { weight: 3, steps: AFTERCARE, rest: 200 },
+    { weight: 2, steps: placedAfter(75), rest: 110 },
+    { weight: 3, steps: placedAfter(130), rest: 200 },
     { weight: 3, steps: [...FOR_BUSINESS, { event: 'FOLLOW_UP', days: 30 }] },
     { weight: 2, steps: [...AFTERCARE, { event: 'RESUME_SEARCH', days: 60 }] },
-    { weight: 6, steps: CLOSED },
+    { weight: 3, steps: CLOSED },
+    { weight: 3, steps: [...placedAfter(100), { event: 'CLOSE', days: 370 }] },
     { weight: 2, steps: [...CLOSED, { event: 'REOPEN', days: 60 }] },
     { weight: 2, steps: [...FOR_WORK, { event: 'EXIT', days: 30 }] },
   ],
