@@ -1,6 +1,7 @@
 import { SNAPSHOT_DAY } from '../../../platform/demo/nation/weights';
 import { cellsOf, cellsOfQuestion, columnsGiven, readCube, sorted } from '../../../test/support/centre-cells';
 import type { Asked } from '../../../test/support/centre-cells';
+import { asAdmin } from '../../../test/support/database';
 import { openNation } from '../../../test/support/nation';
 import { startTestPlatform } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
@@ -24,23 +25,21 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 const COHORTS = 'ready_year BETWEEN 2025 AND 2026';
+const QUARTERS = {
+  measures: ['MADE', 'DELIVERED', 'BACKLOG'],
+  where: 'happened_year = 2026',
+  grain: 'QUARTER',
+} as const;
 const QUESTIONS: readonly (readonly [file: string, cube: Cube, asked: Asked])[] = [
   ['01-placement-rate', cases, { by: ['PROVINCE', 'DESIL'], measures: ['READY', 'PLACED'], where: COHORTS }],
   ['01b-placement-rate-by-desil', cases, { by: ['DESIL'], measures: ['READY', 'PLACED'], where: COHORTS }],
-  [
-    '10-devices-made-delivered',
-    devices,
-    {
-      by: ['CENTRE', 'DEVICE_TYPE', 'PERIOD'],
-      measures: ['MADE', 'DELIVERED', 'BACKLOG'],
-      where: 'happened_year = 2026',
-      grain: 'QUARTER',
-    },
-  ],
+  ['10-devices-made-delivered', devices, { by: ['CENTRE', 'PERIOD'], ...QUARTERS }],
+  ['10b-devices-made-delivered-by-type', devices, { by: ['CENTRE', 'DEVICE_TYPE', 'PERIOD'], ...QUARTERS }],
   ['11-unmet-device-need', deviceNeeds, { by: ['DEVICE_TYPE', 'REGENCY'], measures: ['WAITING'] }],
   ['11b-device-stock', devices, { by: ['DEVICE_TYPE', 'CENTRE_REGENCY'], measures: ['IN_STOCK'] }],
   ['11c-unmet-device-need-by-type', deviceNeeds, { by: ['DEVICE_TYPE'], measures: ['WAITING'] }],
   ['13-days-to-placement', caseTypes, { by: ['PPKS_TYPE'], measures: ['READY', 'PLACED'] }],
+  ['13b-days-to-placement-by-cluster', caseTypes, { by: ['CLUSTER'], measures: ['READY', 'PLACED'] }],
   [
     '14-outreach-acceptance',
     outreach,
@@ -100,4 +99,46 @@ it.each(CUBES)('$name: a unit has one row within what it names, and is in one ca
     `SELECT unit FROM (${source}) c GROUP BY unit HAVING count(DISTINCT (${['rkey', 'mkey', ...own].join(', ')})) > 1`,
   );
   expect(split).toEqual([]);
+});
+
+const DAYS: readonly (readonly [cube: Cube, measure: string, exact: string])[] = [
+  [
+    cases,
+    'DAYS_TO_PLACEMENT_P50',
+    `SELECT (placed.on - (met.at AT TIME ZONE 'Asia/Jakarta')::date) AS days FROM (
+       SELECT t.entity_id AS id, min((t.evidence ->> 'since')::date) AS on FROM sentra.transition_event t
+       WHERE t.event = 'FOLLOW_UP' AND t.evidence ->> 'outcome' = 'PLACED' GROUP BY 1) placed
+     JOIN sentra.transition_event met ON met.entity_id = placed.id AND met.event = 'REACH_OUT'`,
+  ],
+  [
+    devices,
+    'LEAD_DAYS_P50',
+    `SELECT d.handed_over_on - n.assessed_on AS days FROM sentra.device d JOIN sentra.device_need n ON n.id = d.need_id
+     WHERE d.handed_over_on IS NOT NULL`,
+  ],
+  [
+    deviceNeeds,
+    'DAYS_WAITED_P50',
+    `SELECT date '${SNAPSHOT_DAY}' - n.assessed_on AS days FROM sentra.device_need n WHERE n.status = 'WAITING'`,
+  ],
+];
+
+it.each(DAYS)('$name: %s has in each band whoever the days of the source put there', async (cube, name, exact) => {
+  const measure = cube.measures.find((each) => each.name === name);
+  if (measure?.kind !== 'QUANTILE') throw new Error(`${name} is no quantile`);
+  const { band, edges } = measure;
+  const counted = await readCube(
+    platform,
+    `SELECT ${band} AS band, count(*)::int AS n FROM (${cube.source(`date '${SNAPSHOT_DAY}'`)}) c WHERE ${band} >= 0
+     GROUP BY 1 ORDER BY 1`,
+  );
+  const days = await asAdmin(
+    async (client) => (await client.query<{ days: number }>(exact)).rows.map((row) => row.days),
+    platform.database.adminUrl,
+  );
+  const bandOfDays = (value: number) => edges.slice(1, -1).filter((edge) => value >= edge).length;
+  const expected = new Map<number, number>();
+  for (const each of days) expected.set(bandOfDays(each), (expected.get(bandOfDays(each)) ?? 0) + 1);
+  expect(counted).toEqual([...expected].sort(([one], [other]) => one - other).map(([each, n]) => ({ band: each, n })));
+  expect(counted.length).toBeGreaterThan(2);
 });

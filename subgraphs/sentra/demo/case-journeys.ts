@@ -20,8 +20,10 @@ const TRAINED: Steps = [...SERVED, { event: 'FINISH_TRAINING', days: 77 }];
 const CERTIFIED: Steps = [...TRAINED, { event: 'CERTIFY', days: 14 }];
 const FOR_WORK: Steps = [...CERTIFIED, { event: 'CALL_READY_FOR_WORK', days: 7 }];
 const FOR_BUSINESS: Steps = [...CERTIFIED, { event: 'CALL_READY_FOR_BUSINESS', days: 7 }];
-const AFTERCARE: Steps = [...FOR_WORK, { event: 'FOLLOW_UP', days: 40 }];
-const CLOSED: Steps = [...AFTERCARE, { event: 'CLOSE', days: 370 }];
+/** Placed some days after being called ready: not everybody finds work at once. */
+const placedAfter = (days: number): Steps => [...FOR_WORK, { event: 'FOLLOW_UP', days }];
+const AFTERCARE: Steps = placedAfter(40);
+const CLOSED: Steps = [...placedAfter(100), { event: 'CLOSE', days: 370 }];
 /** The same way, after a first refusal. */
 const afterRefusal = (steps: Steps): Steps => [...OFFERED_AGAIN, ...steps.slice(MET.length)];
 
@@ -31,19 +33,17 @@ const afterRefusal = (steps: Steps): Steps => [...OFFERED_AGAIN, ...steps.slice(
  */
 export const CASE_JOURNEYS: Journeys<CaseEvent> = {
   person: [
-    { weight: 54, steps: REFUSED },
-    { weight: 6, steps: afterRefusal(REFUSED) },
+    { weight: 60, steps: REFUSED },
     { weight: 8, steps: MET },
     { weight: 4, steps: OFFERED_AGAIN },
     { weight: 4, steps: [...MET, { event: 'EXIT', days: 5 }] },
-    { weight: 4, steps: [...REFUSED, { event: 'EXIT', days: 60 }] },
+    { weight: 4, steps: [...afterRefusal(REFUSED), { event: 'EXIT', days: 60 }] },
 
-    { weight: 3, steps: INTAKE },
-    { weight: 4, steps: afterRefusal(INTAKE) },
+    { weight: 7, steps: afterRefusal(INTAKE) },
     { weight: 2, steps: [...INTAKE, 'EXIT'] },
     { weight: 1, steps: [...INTAKE, 'WITHDRAW'] },
 
-    { weight: 6, steps: ASSESSED },
+    { weight: 6, steps: afterRefusal(ASSESSED) },
     { weight: 6, steps: CONFERENCE },
     { weight: 3, steps: [...CONFERENCE, { event: 'WRITE_PLAN', days: 3 }] },
     { weight: 3, steps: [...CONFERENCE, { event: 'EXIT', days: 5 }] },
@@ -58,20 +58,18 @@ export const CASE_JOURNEYS: Journeys<CaseEvent> = {
       steps: [...SERVED, { event: 'EXIT', days: 40 }, { event: 'REOPEN', days: 90 }, { event: 'ASSESS', days: 9 }],
     },
 
-    { weight: 8, steps: TRAINED },
-    { weight: 2, steps: afterRefusal(TRAINED) },
+    { weight: 10, steps: TRAINED },
     { weight: 4, steps: [...TRAINED, { event: 'EXIT', days: 20 }] },
 
     { weight: 5, steps: CERTIFIED },
     { weight: 1, steps: [...CERTIFIED, { event: 'WITHDRAW', days: 20 }] },
 
     { weight: 2, steps: [...TRAINED, { event: 'CALL_READY_FOR_WORK', days: 7 }] },
-    { weight: 13, steps: FOR_WORK },
-    { weight: 4, steps: afterRefusal(FOR_WORK) },
+    { weight: 17, steps: FOR_WORK },
     { weight: 10, steps: FOR_BUSINESS },
     { weight: 3, steps: AFTERCARE },
-    { weight: 2, steps: AFTERCARE, rest: 110 },
-    { weight: 3, steps: AFTERCARE, rest: 200 },
+    { weight: 2, steps: placedAfter(75), rest: 110 },
+    { weight: 3, steps: placedAfter(130), rest: 200 },
     { weight: 3, steps: [...FOR_BUSINESS, { event: 'FOLLOW_UP', days: 30 }] },
     { weight: 2, steps: [...AFTERCARE, { event: 'RESUME_SEARCH', days: 60 }] },
     { weight: 6, steps: CLOSED },

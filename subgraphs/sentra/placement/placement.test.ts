@@ -78,6 +78,20 @@ test('a placement that has ended before it is told takes both steps', async () =
   expect(await caseOf(placing)).toMatchObject({ status: 'READY_FOR_WORK', events: [FOLLOWED, RESUMED], notices: 2 });
 });
 
+test('statistics are told when the work began, also by the notice of the step itself, and keep it once it has ended', async () => {
+  const placing = await ready();
+  const told = () =>
+    desk.sql<{ placed: string | null }>(
+      `SELECT payload #>> '{statistics,milestones,placedOn}' AS placed FROM sentra.outbox
+       WHERE topic = 'service_case' AND entity_id = $1 ORDER BY id`,
+      [placing.caseId],
+    );
+  await tell(event(placing, 'PLACED', PLACED));
+  expect(await told()).toEqual([{ placed: day(-3) }]);
+  await tell(event(placing, 'ENDED', ended()));
+  expect(await told()).toEqual([{ placed: day(-3) }, { placed: day(-3) }]);
+});
+
 test('an officer may have been faster, or have closed the case: then nothing moves', async () => {
   const followed = await ready({ status: 'AFTERCARE', follow_up_outcome: 'OWN_BUSINESS', aftercare_since: day(-9) });
   const exited = await ready({ status: 'EXITED' });

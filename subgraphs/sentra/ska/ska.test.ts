@@ -1,4 +1,5 @@
 import type { Viewer } from '../../../shared/viewer';
+import { asAdmin } from '../../../test/support/database';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 
@@ -37,6 +38,18 @@ test('a month is recorded once, corrected, and a retry of the first record chang
   expect(codes(await ask(officer, MONTH, { ...month, atWork: 9, clientKey }))).toEqual(['IDEMPOTENCY_MISMATCH']);
 });
 
+test('statistics are told each record once, the correction among them', async () => {
+  const told = await asAdmin(
+    async (client) =>
+      (await client.query(`SELECT entity_id AS id, payload FROM sentra.outbox WHERE topic = 'ska_month' ORDER BY id`))
+        .rows,
+    platform.database.adminUrl,
+  );
+  const [first, second] = [4, 5].map((atWork) => ({ centreId: 'S-004', ...month, atWork }));
+  expect(told.map(({ payload }) => payload)).toEqual([first, second]);
+  expect(new Set(told.map(({ id }) => id)).size).toBe(1);
+});
+
 test('the public reads revenue, and how many work there from ten on', async () => {
   const query = '{ centre(code: "S-004") { ska { months { revenue atWork } } } }';
   const read = async (viewer: Viewer) =>
@@ -57,6 +70,7 @@ test.each([
   ['a month to come', officer, { ...month, month: '2099-01' }, 'BAD_USER_INPUT'],
   ['no month', officer, { ...month, month: '2026-13' }, 'BAD_USER_INPUT'],
   ['a loss', officer, { ...month, revenue: -1 }, 'BAD_USER_INPUT'],
+  ['more people than a line can have', officer, { ...month, atWork: 10_001 }, 'BAD_USER_INPUT'],
 ])('%s is refused', async (_, viewer, input, code) => {
   expect(codes(await ask(viewer, MONTH, input))).toEqual([code]);
 });
