@@ -17,6 +17,8 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   kube_state: {},
   payment: {},
   person: {},
+  tariff_limit: {},
+  tariff_rate: {},
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };
