@@ -39,6 +39,8 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   service_case: {},
   ska_month: {},
   ska_place: {},
+  tariff_limit: {},
+  tariff_rate: {},
 };
 
 export const insightsRowSecurity: RowSecurity = { tables };

@@ -17,11 +17,13 @@ import { devices } from './star/device';
 import { serviceCases } from './star/service-case';
 import { ska } from './star/ska';
 import { StarPrograms1761000102000 } from './migrations/star-programs';
+import { StarTariffs1761000102050 } from './migrations/star-tariffs';
 import { businessCases } from './star/business';
 import { enrolments } from './star/enrolment';
 import { graduations } from './star/graduation';
 import { kubes } from './star/kube';
 import { payments } from './star/payment';
+import { tariffs } from './star/tariff';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -38,6 +40,7 @@ export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 
 export const insightsMigrations: readonly MigrationClass[] = [
   Star1761000100000,
+  <<<<<<< HEAD
   Tables1761000100001,
   StarRegistry1761000101100,
   StarPrograms1761000102000,
@@ -56,10 +59,18 @@ export const insightsReadModels: readonly ReadModel[] = [
   devices,
   serviceCases,
   ska,
+  =======
+  StarPrograms1761000102000,
+  StarTariffs1761000102050,
+  >>>>>>> wt7-pro
   businessCases,
   enrolments,
   graduations,
   kubes,
   payments,
+  <<<<<<< HEAD
+=======
+  tariffs,
+  >>>>>>> wt7-pro,
 ];
 export { insightsRowSecurity } from './row-security';

@@ -55,6 +55,7 @@ import { Restricted1761000001010 } from './migrations/restricted';
 import { StageRuns1761000001300 } from './migrations/stage-runs';
 import { Steps1761000001025 } from './migrations/steps';
 import { Psks1761000001500 } from './migrations/psks';
+import { TariffNotices1761000102200 } from './migrations/tariff-notices';
 import { PaymentResolver, ProgramAidResolver } from './payment/payment.graph';
 import { findPayment } from './payment/payment.loader';
 import { PaymentHistoryResolver, PaymentStepsResolver } from './payment/payment-steps.graph';
@@ -252,6 +253,7 @@ export const programsMigrations: readonly MigrationClass[] = [
   Ledger1761000001900,
   MinimumWageNotices1761000012300,
   FactsForStatistics1761000102100,
+  TariffNotices1761000102200,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 /** Every column that holds values sealed under a field key. */

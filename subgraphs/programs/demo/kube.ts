@@ -9,6 +9,9 @@ export const NATIONAL_KUBE = 100_000;
 /** Groups of a small demo: as many as there are journeys, so that every state occurs. */
 const FEWEST = 10;
 const MEMBERS = 5;
+/** Days between the generations of groups of a larger demo, so that some are old enough to tell how long they last. */
+const GENERATION = 270;
+const GENERATIONS = 4;
 
 type Steps = readonly JourneyStep<KubeEvent>[];
 const MONTH: Steps = [
@@ -52,10 +55,11 @@ const chosen = ({ day, scale, home, family }: DemoTools): string => `
       array_agg(family_id ORDER BY number) AS families
     FROM head GROUP BY region_code, number / ${MEMBERS} HAVING count(*) = ${MEMBERS}
   )
-  SELECT md5('kube' || region_code || five)::uuid AS id, 'group' AS kind, region_code AS place, persons, families,
-    (row_number() OVER (ORDER BY ${homeFirst('region_code', 'persons[1]', home)}) - 1)::int AS serial,
-    date '${day}' - ('x' || left(md5(region_code || five), 4))::bit(16)::int % 40 AS ended_on
-  FROM five ORDER BY serial LIMIT ${Math.max(FEWEST, Math.round(NATIONAL_KUBE / scale))}`;
+  SELECT md5('kube' || region_code || five)::uuid AS id, 'group' AS kind, region_code AS place, persons, families, serial,
+    date '${day}' - hash % 40 - CASE WHEN serial < ${FEWEST} THEN 0 ELSE ${GENERATION} * (hash % ${GENERATIONS}) END AS ended_on
+  FROM (SELECT *, ('x' || left(md5(region_code || five), 4))::bit(16)::int AS hash,
+    (row_number() OVER (ORDER BY ${homeFirst('region_code', 'persons[1]', home)}) - 1)::int AS serial FROM five) numbered
+  ORDER BY serial LIMIT ${Math.max(FEWEST, Math.round(NATIONAL_KUBE / scale))}`;
 
 const insert = (account: string): string => `
   INSERT INTO kube_group (id, name, line_of_business, region_code, family_id, status, version, proposed_on, recommendation,

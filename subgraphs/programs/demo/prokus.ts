@@ -10,6 +10,9 @@ export const NATIONAL_PROKUS = 7_000;
 /** See PENA. */
 export const PROKUS_FACTOR = 100;
 
+/** One family of PENA in so many may be taken in here too, as statistics of double grants must find; none of the home province. */
+const TWICE = 8;
+
 type Steps = readonly JourneyStep<ProkusEvent>[];
 const month: JourneyStep<ProkusEvent> = { event: 'RECORD_MONTH', days: 31 };
 const RECOMMENDED: Steps = ['PROPOSE', { event: 'RECOMMEND', days: 14 }];
@@ -39,6 +42,8 @@ const chosen = (tools: DemoTools): string => `
     ages: [22, 58],
     salt: 'prokus',
     enrolled: `e.program_code = 'PKH' AND e.status IN ('ACTIVE', 'TRANSITION', 'GRADUATED_VOLUNTARILY', 'GRADUATED_NATURALLY')`,
+    although: `fr.region_code NOT LIKE '${tools.home.district.slice(0, 2)}%'
+      AND ('x' || left(md5('twice' || fr.id), 4))::bit(16)::int % ${TWICE} = 0`,
   })}) fit
   ORDER BY serial LIMIT ${Math.round((NATIONAL_PROKUS * PROKUS_FACTOR) / tools.scale)}`;
 
