@@ -1,4 +1,3 @@
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { ColumnType, Sheet } from './sheet';
 
 const TYPES = { TEXT: 'STRING', INTEGER: 'INT32', AMOUNT: 'INT64', NUMBER: 'DOUBLE' } as const satisfies Record<
@@ -7,7 +6,8 @@ const TYPES = { TEXT: 'STRING', INTEGER: 'INT32', AMOUNT: 'INT64', NUMBER: 'DOUB
 >;
 
 /** Snappy, every column nullable; notes as key-value metadata. */
-export function writeParquet({ columns, notes }: Sheet): Buffer {
+export async function writeParquet({ columns, notes }: Sheet): Promise<Buffer> {
+  const { parquetWriteBuffer } = await import('hyparquet-writer');
   const columnData = columns.map(({ name, type, values }) => ({
     name,
     type: TYPES[type],

@@ -1,20 +1,25 @@
 import type { ProtectedTable } from '../table/table';
+import { writeArrow } from './arrow';
+import { writeCsv } from './csv';
 import { FILE_TYPES } from './format';
 import type { ExportFormat } from './format';
+import { writeJsonStat } from './json-stat';
+import { writeParquet } from './parquet';
 import { sheetOf } from './sheet';
 import type { Sheet } from './sheet';
+import { writeXlsx } from './xlsx';
 
-/** Writers are loaded when first used: nobody who starts the platform waits for them. */
-const WRITERS: Readonly<Record<ExportFormat, (sheet: Sheet) => Promise<Buffer>>> = {
-  CSV: async (sheet) => (await import('./csv.js')).writeCsv(sheet),
-  XLSX: async (sheet) => (await import('./xlsx.js')).writeXlsx(sheet),
-  PARQUET: async (sheet) => (await import('./parquet.js')).writeParquet(sheet),
-  ARROW: async (sheet) => (await import('./arrow.js')).writeArrow(sheet),
-  JSON_STAT: async (sheet) => (await import('./json-stat.js')).writeJsonStat(sheet),
+/** Those that need a large package load it when first used: nobody who starts the platform waits for it. */
+const WRITERS: Readonly<Record<ExportFormat, (sheet: Sheet) => Buffer | Promise<Buffer>>> = {
+  CSV: writeCsv,
+  XLSX: writeXlsx,
+  PARQUET: writeParquet,
+  ARROW: writeArrow,
+  JSON_STAT: writeJsonStat,
 };
 
 /** A file of a table, out of its stored rows and nothing else. */
-export function writeFile(table: ProtectedTable, format: ExportFormat): Promise<Buffer> {
+export async function writeFile(table: ProtectedTable, format: ExportFormat): Promise<Buffer> {
   return WRITERS[format](sheetOf(table));
 }
 

@@ -1,9 +1,9 @@
-import writeXlsxFile from 'write-excel-file/node';
 import { rowsOf } from './sheet';
 import type { Sheet } from './sheet';
 
 /** Sheets `Data`, with the names of columns above, and `About`. */
-export function writeXlsx(sheet: Sheet): Promise<Buffer> {
+export async function writeXlsx(sheet: Sheet): Promise<Buffer> {
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   const names = sheet.columns.map(({ name }) => ({ value: name, fontWeight: 'bold' as const }));
   return writeXlsxFile([
     { sheet: 'Data', data: [names, ...rowsOf(sheet)], stickyRowsCount: 1 },
