@@ -28,6 +28,10 @@ const PASSED_ON = new Set([
   'owner',
   'lag',
   'seconds',
+  // Of a table that is refused: its dimension, and how much of it would be hidden, in steps.
+  'dimension',
+  'share',
+  'cells',
   // Of a file somebody handed in: places in it and names of columns, never a cell.
   'row',
   'found',

@@ -33,6 +33,7 @@ import type { Config } from '../shared/config';
 import type { DciParts } from './dci/desk';
 import { createDciHandler } from './dci/handler';
 import { PROJECT_ROOT } from './demo/project';
+import { createExportsHandler } from './exports/handler';
 import { close, listen } from './http/listen';
 import { createLinkPool } from './link-pool';
 import { logFault } from './log';
@@ -95,7 +96,7 @@ function pricing({ mode, keys }: Config, budgets: BudgetStore): (executor: Execu
 }
 
 /**
- * Starts the gateway's HTTP server: `/graphql`, `/health`, `/metrics`, `/dci`, and what `side` serves.
+ * Starts the gateway's HTTP server: `/graphql`, `/health`, `/metrics`, `/dci`, `/exports`, and what `side` serves.
  * @throws CodedError PORT_TAKEN, SUPERGRAPH_INVALID
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
@@ -128,12 +129,13 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     log: logFault,
   });
   const dci = options.dci && createDciHandler({ ...options.dci, asker: createAsker(holder) }, logFault);
+  const files = access && createExportsHandler(createAsker(holder), logFault);
   const http = createHttpServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/graphql') void answer(request, response);
     else if (path === '/health') respond(response, 200, 'ok');
     else if (path === '/metrics') respond(response, 200, writeMetrics(holder.current.metrics, live.open));
-    else if (!dci?.(request, response) && !side?.(request, response)) respond(response, 404, 'not found');
+    else if (![dci, files, side].some((handle) => handle?.(request, response))) respond(response, 404, 'not found');
   });
   const port = await listen(http, config.port, config.host);
   return {

@@ -3,7 +3,8 @@ import type { FieldCipher } from './cipher';
 
 /**
  * What one subgraph lets another do about a record, sealed so that nobody between them can read, change or make one: clients
- * do not see it, and the gateway carries it unopened. It is about one kind of thing and lives for one answer.
+ * do not see it, and the gateway carries it unopened. It is about one kind of thing and lives for one answer, or as long
+ * as whoever made it says.
  */
 interface Sealed {
   readonly kind: string;
@@ -15,9 +16,17 @@ interface Sealed {
 /** Long enough for the slowest answer, see the deadline of an operation. */
 export const CAPABILITY_SECONDS = 60;
 
-/** Seals what is allowed; only a subgraph that holds the field keys can make or open one. */
-export function sealCapability(cipher: FieldCipher, kind: string, content: object): string {
-  const sealed: Sealed = { kind, expires: Math.floor(Date.now() / 1000) + CAPABILITY_SECONDS, content };
+/**
+ * Seals what is allowed; only a subgraph that holds the field keys can make or open one.
+ * @param seconds how long it lives
+ */
+export function sealCapability(
+  cipher: FieldCipher,
+  kind: string,
+  content: object,
+  seconds: number = CAPABILITY_SECONDS,
+): string {
+  const sealed: Sealed = { kind, expires: Math.floor(Date.now() / 1000) + seconds, content };
   return cipher.seal(JSON.stringify(sealed));
 }
 

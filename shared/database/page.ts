@@ -24,7 +24,7 @@ export interface ListSource {
   /** FROM clause with its alias, e.g. `family f`. */
   readonly from: string;
   /** The unique last word of every order. */
-  readonly id: { readonly column: string; readonly type: 'uuid' | 'text' };
+  readonly id: { readonly column: string; readonly type: 'uuid' | 'text' | 'bigint' };
   readonly projection: Projection;
   readonly filterable: FilterableFields;
   readonly sortable: Readonly<Record<string, SortableField>>;

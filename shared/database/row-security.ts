@@ -27,6 +27,7 @@ export const VIEWER = {
   sentra: `nullif(${setting('sentra')}, '')`,
   employer: `nullif(${setting('employer')}, '')::uuid`,
   programs: list('programs'),
+  regions: list('regions'),
   /** Whether the jurisdiction is the whole country. */
   isNational: `'ID' = ANY (${list('regions')})`,
   /** Whether the transaction writes: a right of a person may be about rows that nobody may read. */

@@ -1,8 +1,8 @@
 import { VIEWER, byRole, forRoles } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
-
-/** Whoever may compose tables. */
-const ANALYSTS = ['ANALYST', 'DINSOS', 'SUPERVISOR', 'PROGRAM_MANAGER', 'FRONTEND_DEVELOPER'] as const;
+import { ANALYSTS } from './citation/analyst';
+import { STAT_TABLE_POLICIES } from './citation/stat-table.access';
+import { QUESTION_POLICIES } from './question/question.access';
 
 /** The star schema is the projector's and the snapshot's: no viewer has a row of it, only tables made of it. */
 const tables: Readonly<Record<string, RowPolicies>> = {
@@ -27,7 +27,10 @@ const tables: Readonly<Record<string, RowPolicies>> = {
   payment: {},
   person: {},
   snapshot: {},
-  stat_table: { select: byRole(forRoles([...ANALYSTS, 'DPO'], 'true')) },
+  saved_question: QUESTION_POLICIES,
+  stat_export: {},
+  stat_file: {},
+  stat_table: STAT_TABLE_POLICIES,
   table_audit: { select: byRole({ DPO: 'true', ...forRoles(ANALYSTS, `account = ${VIEWER.subject}`) }) },
   table_alert: { select: byRole({ DPO: 'true' }) },
   referral: {},

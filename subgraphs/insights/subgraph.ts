@@ -1,76 +1,90 @@
 import type { MigrationClass, ReadModel } from '../../shared/database';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { alertScope, auditScope } from './audit/table-audit';
+import { TableAuditResolver } from './audit/table-audit.graph';
+import { statTableScope } from './citation/stat-table.access';
+import { StatTableResolver } from './citation/stat-table.graph';
 import { CUBES } from './cube/catalogue';
 import { StatCubeResolver, findStatCube } from './cube/catalogue.graph';
-import { cubeResolver } from './table/cube.graph';
+import { ExportResolver } from './export/export.graph';
+import { Exports1761000106000 } from './migrations/exports';
 import { Snapshot1761000105000 } from './migrations/snapshot';
 import { Star1761000100000 } from './migrations/star';
-import { Tables1761000100001 } from './migrations/tables';
 import { StarEmployers1761000104100 } from './migrations/star-employers';
-import { starEmployers, starReferrals, starVacancies } from './star/employers';
-import { StarRegistry1761000101100 } from './migrations/star-registry';
-import { consents } from './star/consent';
-import { registryStar } from './star/registry';
-import { changeRequests, reveals } from './star/registry-work';
-import { StarSentra1761000103100 } from './migrations/star-sentra';
-import { devices } from './star/device';
-import { serviceCases } from './star/service-case';
-import { ska } from './star/ska';
 import { StarPrograms1761000102000 } from './migrations/star-programs';
+import { StarRegistry1761000101100 } from './migrations/star-registry';
+import { StarSentra1761000103100 } from './migrations/star-sentra';
 import { StarTariffs1761000102050 } from './migrations/star-tariffs';
+import { Tables1761000100001 } from './migrations/tables';
+import { questionScope } from './question/question.access';
+import { SavedQuestionResolver } from './question/question.graph';
 import { businessCases } from './star/business';
+import { consents } from './star/consent';
+import { devices } from './star/device';
+import { starEmployers, starReferrals, starVacancies } from './star/employers';
 import { enrolments } from './star/enrolment';
 import { graduations } from './star/graduation';
 import { kubes } from './star/kube';
 import { payments } from './star/payment';
+import { registryStar } from './star/registry';
+import { changeRequests, reveals } from './star/registry-work';
+import { serviceCases } from './star/service-case';
+import { ska } from './star/ska';
 import { tariffs } from './star/tariff';
+import { cubeResolver } from './table/cube.graph';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
   name: 'insights',
-  resolvers: [StatCubeResolver, ...CUBES.map(cubeResolver)],
+  resolvers: [
+    StatCubeResolver,
+    StatTableResolver,
+    ExportResolver,
+    SavedQuestionResolver,
+    TableAuditResolver,
+    ...CUBES.map(cubeResolver),
+  ],
   references: { StatCube: ({ name }) => findStatCube(name) },
 } satisfies SubgraphGraph;
 
 /** Row scope by type name: what is here is public, or a table somebody composed. */
-export const insightsScopes: Readonly<Record<string, ScopeRule>> = {};
+export const insightsScopes: Readonly<Record<string, ScopeRule>> = {
+  StatTable: statTableScope,
+  SavedQuestion: questionScope,
+  TableAudit: auditScope,
+  TableAlert: alertScope,
+};
 
 /** Nothing here is about a person by id. */
 export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 
 export const insightsMigrations: readonly MigrationClass[] = [
   Star1761000100000,
-  <<<<<<< HEAD
   Tables1761000100001,
   StarRegistry1761000101100,
   StarPrograms1761000102000,
+  StarTariffs1761000102050,
   StarSentra1761000103100,
   StarEmployers1761000104100,
   Snapshot1761000105000,
+  Exports1761000106000,
 ];
 export const insightsReadModels: readonly ReadModel[] = [
-  starEmployers,
-  starReferrals,
-  starVacancies,
+  businessCases,
   changeRequests,
   consents,
-  registryStar,
-  reveals,
   devices,
-  serviceCases,
-  ska,
-  =======
-  StarPrograms1761000102000,
-  StarTariffs1761000102050,
-  >>>>>>> wt7-pro
-  businessCases,
   enrolments,
   graduations,
   kubes,
   payments,
-  <<<<<<< HEAD
-=======
+  registryStar,
+  reveals,
+  serviceCases,
+  ska,
+  starEmployers,
+  starReferrals,
+  starVacancies,
   tariffs,
-  >>>>>>> wt7-pro,
 ];
 export { insightsRowSecurity } from './row-security';

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { WriteManager } from '../../../shared/database';
 import type { Viewer } from '../../../shared/viewer';
+import type { StoredContent } from '../citation/stored-table';
 import { findNesting } from './nested';
 import { tableId, toStored } from './request';
 import type { StoredRequest, TableRequest } from './request';
@@ -47,7 +48,8 @@ export async function recordTable(manager: WriteManager, viewer: Viewer, outcome
 async function keepTable(manager: WriteManager, table: ProtectedTable, stored: StoredRequest): Promise<void> {
   const [known]: unknown[] = await manager.query('SELECT FROM stat_table WHERE id = $1', [table.id]);
   if (known) return;
-  const rows = gzipSync(JSON.stringify({ rows: table.rows, suppressed: table.suppressed }));
+  const content: StoredContent = { rows: table.rows, suppressed: table.suppressed, snapshot: table.snapshot };
+  const rows = gzipSync(JSON.stringify(content));
   await manager.query(
     `INSERT INTO stat_table (id, cube, request, snapshot, rows) VALUES ($1, $2, $3::jsonb, $4, $5) ON CONFLICT DO NOTHING`,
     [table.id, stored.cube, JSON.stringify(stored), table.snapshot.version, rows],

@@ -25,7 +25,11 @@ export class CubeReader {
     const groups = extents.flatMap(({ columns }) => columns);
     const conditions = extents.flatMap(({ condition }) => (condition ? [condition] : []));
     const source = this.snapshot.sourceFor(cube.name, {
-      columns: [...groups, ...conditions.map(({ column }) => column)],
+      columns: [
+        ...groups,
+        ...conditions.map(({ column }) => column),
+        ...(cube.employer === undefined ? [] : [cube.employer]),
+      ],
       fixed: [...groups, ...conditions.filter(({ categories }) => categories.length === 1).map(({ column }) => column)],
       hasSums: this.measures.sums.length > 0,
     });
