@@ -2,7 +2,15 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoted } from '../engine/cell-columns';
 import type { Cube } from '../cube/cube';
-import { createCubeTable, cubeTable, keyColumnsOf, profilesOf, rollupsOf, withinColumns } from './cube-tables';
+import {
+  createCubeTable,
+  cubeTable,
+  keyColumnsOf,
+  profilesOf,
+  rollupsOf,
+  timeColumnsOf,
+  withinColumns,
+} from './cube-tables';
 import type { PlannedTable, SnapshotTable } from './cube-tables';
 
 /** A table made of a cube is kept where it has at most this share of what it would be read instead of. */
@@ -10,7 +18,7 @@ const WORTH = 0.5;
 /** Beyond this share by estimate it is not even made. */
 const HOPELESS = 0.7;
 
-/** What is a file of, and what of it. */
+/** The table that says which tables there are. */
 export const CONTENTS = 'snapshot_contents';
 
 /**
@@ -89,7 +97,9 @@ export class SnapshotBuilder {
   /** Counts are of units only where the rows are what the cube says. */
   private async check(cube: Cube, rows: number, units: number): Promise<void> {
     if (rows === units) return;
-    const ofUnit = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => quoted(column));
+    const times = cube.time?.of === 'UNIT' ? timeColumnsOf(cube) : [];
+    const dimensions = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => column);
+    const ofUnit = [...dimensions, ...times].map(quoted);
     const distinct = (columns: readonly string[]) =>
       this.count(`FROM (SELECT DISTINCT ${['unit', ...columns].join(', ')} FROM ${cubeTable(cube)})`);
     if (cube.rows === 'ONE' || rows !== (await distinct(withinColumns(cube).map(quoted))))
