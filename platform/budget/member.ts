@@ -12,6 +12,13 @@ const POOL_SIZE = 2;
  */
 export async function openGatewayMember(adminUrl: string, config: Config): Promise<RelayMember> {
   const url = budgetUrl({ ...config, databaseUrl: adminUrl });
-  const database = await openDatabase({ schema: 'gateway', url, tables: [], poolSize: POOL_SIZE, mode: config.mode, recordKey: config.keys.record });
+  const database = await openDatabase({
+    schema: 'gateway',
+    url,
+    tables: [],
+    poolSize: POOL_SIZE,
+    mode: config.mode,
+    recordKey: config.keys.record,
+  });
   return { name: 'gateway', database, readModels: [] };
 }

@@ -32,6 +32,16 @@ test.each(files)('%s', async (file) => {
     return (await client.query(sql)).rows.length;
   }, desk.platform.database.adminUrl);
   const shown = Object.values(data ?? {}).map((table) => (table as { totalRows: number } | null)?.totalRows);
-  console.log(file, sql.split('\n')[0], 'cells', rows, 'rows', JSON.stringify(shown), JSON.stringify(errors.map(({ message, extensions }) => [extensions['code'], extensions['dimension'], message.slice(0, 200)])));
+  console.log(
+    file,
+    sql.split('\n')[0],
+    'cells',
+    rows,
+    'rows',
+    JSON.stringify(shown),
+    JSON.stringify(
+      errors.map(({ message, extensions }) => [extensions['code'], extensions['dimension'], message.slice(0, 200)]),
+    ),
+  );
   expect(1).toBe(1);
 });

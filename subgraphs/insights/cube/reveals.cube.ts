@@ -12,6 +12,7 @@ export const reveals: Cube = {
   title: { en: 'Identifiers revealed', id: 'Pembukaan NIK dan KK' },
   description: 'Persons whose NIK or KK number was shown to an officer, by role, purpose, identifier and month.',
   unit: 'PERSON',
+  roles: ['DPO'],
   rows: { within: ['ROLE', 'PURPOSE', 'IDENTIFIER', 'PERIOD'] },
   dimensions: [PROVINCE, REGENCY, OFFICER_ROLE, PURPOSE, IDENTIFIER],
   measures: [
