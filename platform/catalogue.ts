@@ -39,7 +39,9 @@ import {
 } from '../subgraphs/employers/subgraph';
 import { EMPLOYERS_MACHINES } from '../subgraphs/employers/machines';
 import {
+  closeDesk,
   insights,
+  insightsJobs,
   insightsMigrations,
   insightsReadModels,
   insightsRowSecurity,
@@ -95,6 +97,8 @@ export interface SubgraphParts {
   readonly readModels: readonly ReadModel[];
   /** How it takes over the read ledgers of all schemas, where that is its task. */
   readonly gather?: (source: Database, own: Database) => Promise<number>;
+  /** What it has opened besides its database, and ends before that. */
+  readonly close?: (database: Database) => Promise<void>;
   /** What it has to do as time passes. */
   readonly jobs?: readonly TimedJob[];
   /** Registry files it takes in, in the order they have to arrive. */
@@ -171,6 +175,8 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     migrations: insightsMigrations,
     rowSecurity: insightsRowSecurity,
     readModels: insightsReadModels,
+    jobs: insightsJobs,
+    close: closeDesk,
     layouts: [],
     machines: [],
     sealedColumns: [],

@@ -8,13 +8,17 @@ import { log, logFault } from './log';
 export interface TimedJob {
   readonly name: string;
   readonly every: 'DAY' | 'MINUTE';
-  /** The number of rows it dealt with. */
-  readonly run: (database: Database) => Promise<number>;
+  /**
+   * The number of rows it dealt with.
+   * @param folder of the subgraph's own, for files it makes
+   */
+  readonly run: (database: Database, folder: string) => Promise<number>;
 }
 
 /** A subgraph as its jobs see it. */
 interface JobMember {
   readonly database: Database;
+  readonly folder: string;
   readonly jobs?: readonly TimedJob[];
 }
 
@@ -55,10 +59,10 @@ export function startJobs(members: readonly JobMember[], minuteMs: number = MINU
 
 /** Runs the jobs that are due, one after the other. */
 export async function runJobs(members: readonly JobMember[], isDue: (job: TimedJob) => boolean): Promise<void> {
-  for (const { database, jobs = [] } of members) {
+  for (const { database, folder, jobs = [] } of members) {
     for (const { name, run } of jobs.filter(isDue)) {
       try {
-        const rows = await run(database);
+        const rows = await run(database, folder);
         if (rows > 0) log({ level: 'info', event: 'job', job: name, rows });
       } catch (error) {
         logFault({ correlationId: randomUUID(), error });

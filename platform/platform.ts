@@ -25,10 +25,13 @@ import { openLiveBus } from './live/bus';
 import type { LiveBus } from './live/bus';
 import { logFault } from './log';
 import { startMail } from './mail/mail-job';
-import { startRelay } from './relay';
+import { drainAll, startRelay } from './relay';
 import type { RelayMember } from './relay';
 import { inProcessLink } from './links';
-import { migrateAll, openSubgraphs } from './subgraphs';
+import { folderOf, migrateAll, openSubgraphs } from './subgraphs';
+import { getMember } from './database/session';
+import { SNAPSHOT_DAY } from './demo/nation/weights';
+import { buildMonthly } from '../subgraphs/insights/subgraph';
 import type { RunningSubgraph } from './subgraphs';
 import { randomUUID } from 'node:crypto';
 
@@ -51,7 +54,11 @@ export interface DataSide extends Stoppable {
 export async function openDataSide(adminUrl: string, config: Config): Promise<DataSide> {
   await step('Preparing the database', () => migrateAll(adminUrl, config));
   const subgraphs = await openSubgraphs(adminUrl, config);
-  const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
+  const members = subgraphs.map(({ parts, database }) => ({
+    ...parts,
+    database,
+    folder: folderOf(parts.name, config),
+  }));
   const own = await openGatewayMember(adminUrl, config);
   const relay = startRelay([...members, own]);
   const jobs = startJobs(timedMembers(members, config));
@@ -138,6 +145,13 @@ export async function prepareDemo(config: Config): Promise<void> {
   await writeNation(config, folder);
 }
 
+/** Builds the snapshot that a demo's tables are made of, where it has none: of the day its nation stands still at. */
+async function fillStatistics(config: Config, members: readonly RelayMember[]): Promise<void> {
+  const { database } = getMember(members, 'insights');
+  await drainAll(members);
+  await buildMonthly(database, folderOf('insights', config), SNAPSHOT_DAY);
+}
+
 /** Fills an empty database of a demo; production data comes by `npm run import`. */
 export async function fillDemo(config: Config, data: DataSide): Promise<void> {
   if (config.mode !== 'demo') return;
@@ -148,7 +162,9 @@ export async function fillDemo(config: Config, data: DataSide): Promise<void> {
     await loadDemoNation(config, data.members, missing, config.dataDir ?? defaultDataDirectory());
   }
   const parts = await missingParts(data.members);
-  if (parts.length === 0) return;
-  const { plantNation } = await import('./demo/plant-nation.js');
-  await plantNation(config, data.members, parts);
+  if (parts.length > 0) {
+    const { plantNation } = await import('./demo/plant-nation.js');
+    await plantNation(config, data.members, parts);
+  }
+  await step('Looking after the snapshot of statistics', () => fillStatistics(config, data.members));
 }

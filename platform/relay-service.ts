@@ -8,7 +8,7 @@ import { createShutdown } from './process/shutdown';
 import { startJobs, timedMembers } from './jobs';
 import { log } from './log';
 import { startRelay } from './relay';
-import { getDatabaseUrl, openDatabaseOf } from './subgraphs';
+import { folderOf, getDatabaseUrl, openDatabaseOf } from './subgraphs';
 
 /**
  * `node dist/platform/relay-service.js`: carries outbox rows between subgraph services, and does what is due once a day. Two may
@@ -19,7 +19,11 @@ void runMain(async () => {
   const adminUrl = getDatabaseUrl(config);
   const shutdown = createShutdown();
   const members = await Promise.all(
-    CATALOGUE.map(async (parts) => ({ ...parts, database: await openDatabaseOf(parts, adminUrl, config) })),
+    CATALOGUE.map(async (parts) => ({
+      ...parts,
+      database: await openDatabaseOf(parts, adminUrl, config),
+      folder: folderOf(parts.name, config),
+    })),
   );
   const gateway = await openGatewayMember(adminUrl, config);
   for (const { database } of [...members, gateway]) shutdown.add(() => database.close());

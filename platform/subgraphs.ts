@@ -105,6 +105,7 @@ export async function openSubgraph(
     ledger,
     subgraph: createSubgraph(parts.graph, tools, onFault, compilation),
     async close() {
+      await parts.close?.(database);
       await ledger.close();
       await database.close();
     },

@@ -1,4 +1,4 @@
-import type { MigrationClass, ReadModel } from '../../shared/database';
+import type { Database, MigrationClass, ReadModel } from '../../shared/database';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
 import { alertScope, auditScope } from './audit/table-audit';
 import { TableAuditResolver } from './audit/table-audit.graph';
@@ -32,6 +32,7 @@ import { serviceCases } from './star/service-case';
 import { ska } from './star/ska';
 import { tariffs } from './star/tariff';
 import { cubeResolver } from './table/cube.graph';
+import { buildMonthly } from './snapshot/monthly';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -87,4 +88,14 @@ export const insightsReadModels: readonly ReadModel[] = [
   starVacancies,
   tariffs,
 ];
+/** What has to be done as time passes; it is asked every day whether a month has begun. */
+export const insightsJobs = [
+  {
+    name: 'insights:snapshot',
+    every: 'DAY' as const,
+    run: (database: Database, folder: string) => buildMonthly(database, folder),
+  },
+];
 export { insightsRowSecurity } from './row-security';
+export { buildMonthly } from './snapshot/monthly';
+export { closeDesk } from './table/desk';

@@ -90,7 +90,13 @@ test('the running platform does it by itself, every day; a day that fails is fol
     },
   };
   await desk.agree('sarni', [{ kind: 'REFERRAL', expiresIn: -1 }]);
-  const jobs = startJobs([{ database, jobs: [job] }, { database }], 5);
+  const jobs = startJobs(
+    [
+      { database, folder: '', jobs: [job] },
+      { database, folder: '' },
+    ],
+    5,
+  );
   while (runs.length < 2) await sleep(5);
   isBroken = false;
   while (!runs.includes('done')) await sleep(5);

@@ -188,7 +188,10 @@ describe('rules', () => {
     expect(await moved()).toMatchObject({ PARTNERSHIP: 0 });
     await sql(`UPDATE employers.employer SET status = 'SUSPENDED' WHERE id = $1`, [employer_id]);
     // As the running platform does.
-    await runJobs(members(), ({ every }) => every === 'MINUTE');
+    await runJobs(
+      members().map((member) => ({ ...member, folder: '' })),
+      ({ every }) => every === 'MINUTE',
+    );
     expect(await standing(open?.id ?? '')).toEqual(revoked('PARTNERSHIP_ENDED'));
     expect(await standing(atWork?.id ?? '')).toEqual(untouched('PLACED'));
   });

@@ -1,4 +1,3 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBValue } from '@duckdb/node-api';
 import { CodedError } from '../../../shared/errors';
 import type { ColumnSet, Dialect, Engine, Value } from './engine';
@@ -28,6 +27,8 @@ const INTERRUPT_AGAIN_MS = 20;
  */
 export async function openDuckDb(path: string, options: Partial<DuckDbOptions> = {}): Promise<Engine> {
   const { memoryMb, threads, connections } = { ...DEFAULTS, ...options };
+  // Loading the engine takes a tenth of a second; a process that makes no tables need not.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.fromCache(path, {
     access_mode: 'READ_ONLY',
     // What does not fit fails rather than fill the disk.

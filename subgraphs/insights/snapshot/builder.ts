@@ -1,5 +1,4 @@
-import { DuckDBInstance } from '@duckdb/node-api';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { quoted } from '../engine/cell-columns';
 import type { Cube } from '../cube/cube';
 import {
@@ -32,6 +31,7 @@ export class SnapshotBuilder {
   ) {}
 
   static async open(path: string, memoryMb: number): Promise<SnapshotBuilder> {
+    const { DuckDBInstance } = await import('@duckdb/node-api');
     const instance = await DuckDBInstance.create(path, { memory_limit: `${memoryMb}MB`, threads: '2' });
     const connection = await instance.connect();
     await connection.run(`SET preserve_insertion_order = false`);

@@ -87,3 +87,9 @@ export function deskOf({ database, folder }: Pick<SubgraphTools, 'database' | 'f
   desks.set(database, known);
   return known;
 }
+
+/** Ends the desk of a process, if it was ever asked; waits for what is under way. */
+export async function closeDesk(database: Database): Promise<void> {
+  await desks.get(database)?.store.close();
+  desks.delete(database);
+}
