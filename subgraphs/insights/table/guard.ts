@@ -6,9 +6,12 @@ import type { CellSpace, Node } from './cell-space';
  * left with fewer units than may be published. Each dimension of a cell is looked at by itself:
  * - A category lies in the next level up (district, regency, province, all). What lies there beside it must be nobody, or as many
  *   as may be published. Where it is nobody, both cells are the same units, and the upper one must pass too.
- * - Of a list of categories each one of the dimension, selected or not, must be nobody or as many as may be published: then any
- *   two lists of that dimension differ by nobody or by as many (STATISTICS: the strong guard).
- * Whatever two nested cells differ by is a sum of such differences, so it is 0 or large enough.
+ * - Of a list of categories each one must be nobody or as many as may be published, and so must be what the list leaves out of
+ *   everything: then any two lists of that dimension, one of which holds the other, differ by nobody or by as many. What is not
+ *   selected need not be large each by itself: any list that has it is held back for it.
+ * Whatever two nested cells differ by is a sum of such differences, so it is 0 or large enough; also where several filters
+ * change at once: of two lists that grow, what the first brings is 0 or enough, and if it is 0, the second brings the same
+ * people to both.
  *
  * Whether a cell is held back depends on sets of units only, never on how it was asked for.
  */
@@ -97,6 +100,7 @@ export class DifferenceGuard {
       this.cellsWithout(parts, before, width)
         .get(own)
         ?.some((part) => {
+          if (!list.condition?.categories.includes(parts.keys[part]?.[before + width - 1] ?? '')) return false;
           const units = unitsOf(parts, part, count);
           return units > 0 && units < threshold;
         }) === true

@@ -143,12 +143,22 @@ test('what is published of a cell depends on who is in it and on nothing else', 
 function everyQuestion(): AskedTable[] {
   const lists = [undefined, ['a'], ['b', 'c'], ['a', 'b'], ['a', 'b', 'c'], ['b', 'c', 'd'], ['d']];
   const sexes = [undefined, ['F'], ['M']];
+  const places = [undefined, ['1101', '1102'], ['1101', '1102', '1201'], ['1102', '1201', '1202']];
   const bys = [[], ['PROVINCE'], ['REGENCY'], ['SEX'], ['PROVINCE', 'SEX'], ['REGENCY', 'SEX']];
   return bys.flatMap((by) =>
     lists.flatMap((age) =>
       sexes
         .filter((sex) => !sex || !by.includes('SEX'))
-        .map((sex) => ({ by, measures: ['PERSONS'], where: { AGE: age, SEX: sex }, totals: 'MARGINS' as const })),
+        .flatMap((sex) =>
+          places
+            .filter((place) => !place || (!by.includes('PROVINCE') && !by.includes('REGENCY')))
+            .map((place) => ({
+              by,
+              measures: ['PERSONS'],
+              where: { AGE: age, SEX: sex, REGENCY: place },
+              totals: 'MARGINS' as const,
+            })),
+        ),
     ),
   );
 }
@@ -206,7 +216,7 @@ function extentOf({ where }: AskedTable, key: PublishedRow['key']): DefinedCell[
   const province = key['PROVINCE'];
   const within = regencies.filter((code) => province === undefined || code.startsWith(String(province)));
   return {
-    REGENCY: key['REGENCY'] === undefined ? new Set(within) : new Set([String(key['REGENCY'])]),
+    REGENCY: of('REGENCY', within),
     SEX: of('SEX', ['F', 'M']),
     AGE: of('AGE', ['a', 'b', 'c', 'd']),
   };
