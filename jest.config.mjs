@@ -27,7 +27,7 @@ export const run = {
 
 /** Folders whose tests hold in both topologies. What opens no graph is the same in both, and is run once. */
 const BOTH = ['bypass', 'journeys', 'abuse'];
-const OPENS_GRAPH = /\b(startTestPlatform|smallGraph|narrowedGraph|BoardDesk\.open)\(/;
+const OPENS_GRAPH = /\b(startTestPlatform|smallGraph|narrowedGraph|BoardDesk\.open|CandidateDesk\.open)\(/;
 const inBoth = BOTH.flatMap((folder) =>
   readdirSync(join(import.meta.dirname, 'test', folder)).map((file) => `test/${folder}/${file}`),
 ).filter(
@@ -42,8 +42,14 @@ const SLOW_BEHIND_SERVICES = [
   'test/bypass/mutation-targets.test.ts',
   'test/bypass/one-document-id.test.ts',
   'test/bypass/order-of-viewers.test.ts',
+  'test/bypass/partner-probes.test.ts',
   'test/bypass/two-classifications.test.ts',
+  'test/journeys/agreement-expired.test.ts',
+  'test/journeys/consent-withdrawn.test.ts',
+  'test/journeys/device-to-hand-over.test.ts',
+  'test/journeys/key-rotation.test.ts',
   'test/journeys/live-boards.test.ts',
+  'test/journeys/street-to-ready.test.ts',
 ];
 
 /** The second topology: subgraphs as services, two gateways. */

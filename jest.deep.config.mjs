@@ -1,5 +1,8 @@
 import { allBehindServices, project, run } from './jest.config.mjs';
 
+/** Tests of the ordinary run that look at more here; see test/support/depth.ts. */
+const DEEPER = ['<rootDir>/test/bypass/relinked-lists.test.ts', '<rootDir>/test/federation/parity.test.ts'];
+
 /**
  * `npm run test:deep`: the properties of the ordinary run on far more cases, and the whole corpus in the second topology.
  * @type {import('jest').Config}
@@ -10,7 +13,8 @@ export default {
     {
       ...project,
       displayName: { name: 'deep', color: 'blue' },
-      testMatch: ['**/*.deep.test.ts'],
+      globals: { berdayaDepth: 'deep' },
+      testMatch: ['**/*.deep.test.ts', ...DEEPER],
       testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     },
     allBehindServices,

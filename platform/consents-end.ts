@@ -1,13 +1,13 @@
 import { loadConfig } from '../shared/config';
-import { endExpiredConsents } from '../subgraphs/beneficiaries/consent/end';
+import { endConsentsThatAreOver } from '../subgraphs/beneficiaries/consent/end';
 import { runMain } from './console/exit';
 import { step } from './console/progress';
 import { getMember, withSchemas } from './database/session';
 
-/** `npm run consents:end`: ends consents whose last day has passed; the number goes to stdout. The running platform does it daily. */
+/** `npm run consents:end`: ends consents that are over; the number goes to stdout. The running platform does it daily. */
 void runMain(async () => {
   const ended = await withSchemas(loadConfig(), (members) =>
-    step('Ending consents that have run out', () => endExpiredConsents(getMember(members, 'beneficiaries').database)),
+    step('Ending consents that are over', () => endConsentsThatAreOver(getMember(members, 'beneficiaries').database)),
   );
   process.stdout.write(`${JSON.stringify({ ended })}\n`);
 });

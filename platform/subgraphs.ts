@@ -17,8 +17,10 @@ import type { SubgraphParts } from './catalogue';
 import { BUDGET_SCHEMA } from './budget/schema';
 import { isPrepared, markOf, setPrepared } from './database/prepared';
 import { prepareDatabase, roleName, roleUrl } from './database/roles';
+import { defaultDataDirectory } from './demo/data-directory';
 import { logFault } from './log';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 
 /** A subgraph with its database, ready to answer. */
 export interface RunningSubgraph {
@@ -66,6 +68,11 @@ export function openDatabaseOf(parts: SubgraphParts, adminUrl: string, config: C
   });
 }
 
+/** Where a subgraph keeps files of its own; made when there are any. */
+export function folderOf(name: string, { dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir ?? defaultDataDirectory(), name);
+}
+
 /** A subgraph on its schema, ready to answer. */
 export async function openSubgraph(
   parts: SubgraphParts,
@@ -88,6 +95,7 @@ export async function openSubgraph(
     cipher: createFieldCipher(config.keys),
     pseudonyms: createPseudonyms(config.keys.identity),
     mode: config.mode,
+    folder: folderOf(parts.name, config),
     scopes: parts.scopes,
     ...(parts.findBreakGlass && { findBreakGlass: parts.findBreakGlass }),
   };

@@ -84,10 +84,18 @@ async function openBare(parts: SubgraphParts, adminUrl: string, config: Config):
   const url = new URL(adminUrl);
   url.searchParams.set('options', `-c search_path=${parts.name},extensions`);
   const { databasePoolSize: poolSize, mode, keys } = config;
-  const database = await openDatabase({ schema: parts.name, url: url.href, tables: parts.tables, poolSize, mode, recordKey: keys.record });
+  const database = await openDatabase({
+    schema: parts.name,
+    url: url.href,
+    tables: parts.tables,
+    poolSize,
+    mode,
+    recordKey: keys.record,
+  });
   const tools = {
     database,
     mode,
+    folder: '',
     scopes: Object.fromEntries(Object.keys(parts.scopes).map((type) => [type, () => everywhere()])),
     subjects: parts.subjects,
     hashSubject: createSubjectHasher(keys.ledgerSubject),

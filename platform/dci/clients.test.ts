@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../shared/config';
-import { readClients } from './clients';
+import { openClients } from './client-file';
 import { DEMO_SENDER, demoClientKey, demoClientsFile } from './demo-client';
 import { openDci } from './open';
 import { publicJwk } from './signature';
@@ -14,7 +14,7 @@ const store = {} as DciStore;
 
 test('a demo knows one sender, whose key is made once and stays in the data directory', () => {
   const dataDir = folder();
-  const clients = openDci(demo(dataDir), store)?.clients;
+  const clients = openDci(demo(dataDir), store)?.clients.current;
   expect([...(clients?.keys() ?? [])]).toEqual([DEMO_SENDER]);
   expect(clients?.get(DEMO_SENDER)?.sender.viewer).toEqual({ role: 'DINSOS', regionCodes: ['3204'], programCodes: [] });
   const key = demoClientKey(demo(dataDir));
@@ -55,12 +55,65 @@ test.each<[string, string]>([
   ],
   ['a setting that is not known', JSON.stringify([{ ...SENDER, trusted: true }])],
 ])('a file with %s is refused by the name of the setting', (_name, text) => {
-  expect(() => readClients(written(text))).toThrow(/^Setting DCI_CLIENTS: /);
+  expect(() => openClients(written(text))).toThrow(/^Setting DCI_CLIENTS: /);
 });
 
 test('control: a file as it should be; and one that is not there', () => {
-  expect(readClients(written(JSON.stringify([SENDER]))).get('a.example')?.keys).toHaveLength(1);
-  expect(() => readClients('/nowhere/clients.json')).toThrow('ENOENT');
+  expect(openClients(written(JSON.stringify([SENDER]))).current.get('a.example')?.keys).toHaveLength(1);
+  expect(() => openClients('/nowhere/clients.json')).toThrow('ENOENT');
+});
+
+describe('a file that changes while the platform runs', () => {
+  const start = Date.now();
+  let clock: jest.SpyInstance<number, []>;
+  let lines: string[];
+  beforeEach(() => {
+    clock = jest.spyOn(Date, 'now').mockReturnValue(start);
+    lines = [];
+    jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  });
+  afterEach(() => jest.restoreAllMocks());
+  const NEXT = publicJwk({ id: 'k2', secret: Buffer.alloc(32, 2) });
+  const list = (...keys: object[]) => JSON.stringify([{ ...SENDER, keys }]);
+
+  test('is taken within a second: a key that comes, one that goes, a sender that goes', () => {
+    const path = written(list(KEY));
+    const book = openClients(path);
+    const kids = () => book.current.get('a.example')?.keys.map(({ id }) => id);
+    for (const [second, text, expected] of [
+      [1, list(KEY, NEXT), ['k1', 'k2']],
+      [2, list(NEXT), ['k2']],
+      [3, '[]', undefined],
+    ] as const) {
+      const before = kids();
+      writeFileSync(path, text);
+      // Not at each message: the file was looked at just now.
+      expect(kids()).toEqual(before);
+      clock.mockReturnValue(start + second * 1_000);
+      expect(kids()).toEqual(expected);
+    }
+    expect(lines.filter((line) => line.includes('dci-clients-replaced'))).toHaveLength(3);
+  });
+
+  test('changes nothing while it cannot be used, and says so once', () => {
+    const path = written(list(KEY));
+    const book = openClients(path);
+    const kidsAt = (second: number) => {
+      clock.mockReturnValue(start + second * 1_000);
+      return book.current.get('a.example')?.keys.map(({ id }) => id);
+    };
+    writeFileSync(path, `${list(NEXT).slice(0, -5)}secret`);
+    expect([kidsAt(1), kidsAt(2)]).toEqual([['k1'], ['k1']]);
+    rmSync(path);
+    expect([kidsAt(3), kidsAt(4)]).toEqual([['k1'], ['k1']]);
+    expect(lines.map((line) => (JSON.parse(line) as { event: string; reason: string }).reason)).toEqual([
+      expect.stringContaining('is no JSON'),
+      expect.stringContaining('ENOENT'),
+    ]);
+    expect(lines.join('')).not.toContain('secret');
+    writeFileSync(path, list(NEXT));
+    expect(kidsAt(5)).toEqual(['k2']);
+  });
 });
 
 test('production signs with a key of its own, and knows nobody by itself', () => {
@@ -82,5 +135,5 @@ test('production signs with a key of its own, and knows nobody by itself', () =>
     expect(() => load({ DCI_SIGNING_KEYS: `${id}:${secret}` })).toThrow('demo keys are refused in production mode');
   }
   const own = load({ DCI_SIGNING_KEYS: `mine:${Buffer.alloc(32, 6).toString('base64')}` });
-  expect(openDci(own, store)?.clients.size).toBe(0);
+  expect(openDci(own, store)?.clients.current.size).toBe(0);
 });

@@ -19,7 +19,11 @@ const RULES: Omit<Sender, 'keys'> = {
   senderId: DEMO_SENDER,
   viewer: { role: 'DINSOS', regionCodes: ['3204'], programCodes: [] },
   purposes: [
-    { code: 'VERIFIKASI', purpose: 'VERIFIKASI', legalBasis: 'UU 13/2011 art. 8-11' },
+    {
+      code: 'VERIFIKASI',
+      purpose: 'VERIFIKASI',
+      legalBasis: 'public task (UU PDP 27/2022 art. 20 par. 2); demo, no decree stands behind it',
+    },
     { code: 'LAYANAN', purpose: 'LAYANAN' },
   ],
   consentDays: 365,

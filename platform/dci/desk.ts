@@ -16,7 +16,7 @@ import type { SearchItem, StatusMessage } from '../../subgraphs/beneficiaries/dc
 import { readSearch } from '../../subgraphs/beneficiaries/dci/search';
 import { viewerOfSender } from '../../subgraphs/beneficiaries/dci/sender';
 import type { Sender } from '../../subgraphs/beneficiaries/dci/sender';
-import type { Clients } from './clients';
+import type { ClientBook } from './client-file';
 import { DciFault } from './fault';
 import { find } from './find';
 import type { Call, DciStore } from './store';
@@ -25,7 +25,7 @@ import type { Call, DciStore } from './store';
 export interface DciParts {
   /** What the platform calls itself in headers. */
   readonly id: string;
-  readonly clients: Clients;
+  readonly clients: ClientBook;
   /** Signs what is answered. */
   readonly keys: KeyRing;
   readonly store: DciStore;

@@ -70,7 +70,7 @@ export async function answerMessage(desk: Desk, action: Action, body: unknown): 
 /** The sender whose signature the message bears. What is checked is what was sent, also where the standard knows no such field. */
 function authenticate({ clients }: Desk, { signature = '', header }: Envelope, body: unknown): Client {
   if (signature === '') throw new DciFault(401, 'err.signature.missing', 'the message is not signed');
-  const client = clients.get(header.sender_id);
+  const client = clients.current.get(header.sender_id);
   if (!client) throw new DciFault(401, 'err.sender_id.invalid', 'the sender is not registered');
   if (!isSignedBy(signature, body as { header: unknown; message: unknown }, header.sender_id, client.keys)) {
     throw new DciFault(401, 'err.signature.invalid', 'the signature does not hold');

@@ -1,8 +1,10 @@
 import type { Config } from '../../shared/config';
-import { clientsOf, readClients } from './clients';
+import { openClients } from './client-file';
 import { demoClientsFile } from './demo-client';
 import type { DciParts } from './desk';
 import type { DciStore } from './store';
+
+const NOBODY: DciParts['clients'] = { current: new Map() };
 
 /**
  * The DCI adapter as it is set; undefined in production where nobody is registered.
@@ -11,5 +13,5 @@ import type { DciStore } from './store';
 export function openDci(config: Config, store: DciStore): DciParts | undefined {
   const { id, keys } = config.dci;
   const file = demoClientsFile(config);
-  return keys && { id, keys, store, clients: file === undefined ? clientsOf([]) : readClients(file) };
+  return keys && { id, keys, store, clients: file === undefined ? NOBODY : openClients(file) };
 }

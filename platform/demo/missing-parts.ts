@@ -7,7 +7,7 @@ export const PLANTER = 'demo-nation';
 
 /** What is planted beside the files, by schema; named here so that a later start need not load it to see that it is done. */
 export const DEMO_PARTS = {
-  beneficiaries: ['demo-change-requests', 'demo-consents'],
+  beneficiaries: ['demo-change-requests', 'demo-consents', 'demo-desil-history', 'demo-reveals'],
   programs: [
     'demo-kube',
     'demo-pena',

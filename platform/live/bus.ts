@@ -63,11 +63,13 @@ async function listenOnce(url: string, tell: Listener, stopped: AbortSignal): Pr
     keepAlive: true,
     application_name: 'berdaya live',
   });
+  let leave = (): void => undefined;
   const isGone = new Promise<void>((resolve) => {
+    leave = resolve;
     client.once('end', resolve);
     client.on('error', () => resolve());
-    stopped.addEventListener('abort', () => resolve(), { once: true });
   });
+  stopped.addEventListener('abort', leave);
   client.on('notification', ({ payload = EVERYBODY }) => tell(payload === EVERYBODY ? 'ALL' : payload.split(',')));
   try {
     await client.connect();
@@ -78,6 +80,7 @@ async function listenOnce(url: string, tell: Listener, stopped: AbortSignal): Pr
   } catch {
     return false;
   } finally {
+    stopped.removeEventListener('abort', leave);
     await client.end().catch(() => undefined);
   }
 }

@@ -8,7 +8,7 @@ import { defaultDataDirectory } from '../demo/data-directory';
 import { log, logFault } from '../log';
 import { createFileMailer, createSmtpMailer } from './mailer';
 import type { Mailer } from './mailer';
-import { waitingMail } from './text';
+import { textOf } from './text';
 
 /** Milliseconds between two rounds. */
 const ROUND_MS = 60_000;
@@ -27,9 +27,9 @@ export interface MailRound {
  */
 export async function sendDueMails({ database, cipher, mailer, boardUrl }: MailRound): Promise<number> {
   let sent = 0;
-  for (const { id, address, waiting } of await takeDueMails(database, cipher)) {
+  for (const { id, address, content } of await takeDueMails(database, cipher)) {
     try {
-      await mailer.send({ id, to: address, ...waitingMail(waiting, boardUrl) });
+      await mailer.send({ id, to: address, ...textOf(content, boardUrl) });
       await markMailSent(database, id);
       sent += 1;
     } catch (error) {
@@ -40,7 +40,7 @@ export async function sendDueMails({ database, cipher, mailer, boardUrl }: MailR
   return sent;
 }
 
-/** Sends mail to partners that do not look, beside the subgraph that knows them, until it is stopped. Several may run. */
+/** Sends mail to partners and centres that do not look, beside the subgraph that knows them, until it is stopped. Several may run. */
 export function startMail(database: Database, config: Config): { stop(): Promise<void> } {
   const { mail, keys } = config;
   if (!mail) return { stop: async () => undefined };

@@ -48,6 +48,29 @@ export const cardSchema = z.strictObject({
 });
 export type Card = z.infer<typeof cardSchema>;
 
+/** What of a candidate an agreement may name, in the order in which a referral discloses it. */
+export const DISCLOSURE_FIELDS = {
+  AGE_BAND: 'Kelompok umur.',
+  REGENCY: 'Kabupaten/kota.',
+  SKILLS: 'Keterampilan.',
+  CERTIFICATES: 'Sertifikat kompetensi, without number.',
+  EDUCATION: 'Jenjang pendidikan.',
+  AVAILABILITY: 'Kesiapan mulai bekerja.',
+  ACCOMMODATIONS: 'Akomodasi yang layak.',
+  FIRST_NAME: 'Nama depan.',
+  WORK_HISTORY: 'Riwayat kerja.',
+  FULL_NAME: 'Nama lengkap.',
+  PHONE: 'Nomor telepon.',
+  INTERVIEW_SUPPORT: 'Dukungan wawancara.',
+  NIK: 'Nomor Induk Kependudukan.',
+  BIRTH_DATE: 'Tanggal lahir.',
+  ADDRESS: 'Alamat.',
+  PAYROLL_ACCOUNT: 'Rekening gaji.',
+  BPJS_NUMBER: 'Nomor BPJS Ketenagakerjaan.',
+  DISABILITY: 'Ragam disabilitas, by the own choice of the person.',
+} as const;
+export type DisclosureField = keyof typeof DISCLOSURE_FIELDS;
+
 /** How far an employer may see a person at most: 1 the card, 2 referred, 3 accepted, 4 at work; 0 not at all. */
 export const DISCLOSURE_STAGES = [0, 1, 2, 3, 4] as const;
 export type DisclosureStage = (typeof DISCLOSURE_STAGES)[number];
@@ -67,5 +90,7 @@ export const disclosureSchema = z.strictObject({
   referralId: z.guid().nullable(),
   stage: z.literal(DISCLOSURE_STAGES),
   card: cardSchema.nullable(),
+  /** What the agreements in force let the employer know, for the purpose it asks for. */
+  fields: z.array(words(DISCLOSURE_FIELDS)).readonly(),
 });
 export type Disclosure = z.infer<typeof disclosureSchema>;

@@ -11,9 +11,10 @@ export {
   DISCLOSURE_STAGES,
   EDUCATION_LEVELS,
   cardSchema,
+  DISCLOSURE_FIELDS,
   disclosureSchema,
 } from './disclosure';
-export type { Availability, Card, Disclosure, DisclosureStage, EducationLevel } from './disclosure';
+export type { Availability, Card, Disclosure, DisclosureField, DisclosureStage, EducationLevel } from './disclosure';
 export { POLICY, decisionFor, isOpenToAll } from './policy';
 export { attainableGrades } from './attainable';
 export { PURPOSES_OF, decisionOfViewer, hasPurpose } from './purpose';

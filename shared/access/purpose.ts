@@ -39,7 +39,7 @@ export function findMissingPurposes(viewer: Viewer, group: FieldGroup): readonly
 }
 
 /** Whether the viewer names a purpose the role reads personal data for, or needs none. */
-export function hasPurpose({ role, purpose }: Viewer): boolean {
+export function hasPurpose({ role, purpose }: Pick<Viewer, 'role' | 'purpose'>): boolean {
   const purposes = PURPOSES_OF[role];
   return purposes === 'ANY' || (purpose !== undefined && purposes.includes(purpose));
 }

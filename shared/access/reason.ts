@@ -23,6 +23,8 @@ export type Reason =
   | { readonly kind: 'CLAIM'; readonly when: Condition; readonly claim: Claim }
   /** The account states no purpose the role reads it for. */
   | { readonly kind: 'PURPOSE'; readonly purposes: readonly Purpose[]; readonly stated: Purpose | null }
+  /** The agreement on data does not name it. */
+  | { readonly kind: 'TERMS' }
   /** One of several would be enough. */
   | { readonly kind: 'ANY'; readonly of: readonly Reason[] };
 
@@ -90,6 +92,8 @@ export function describeReason(reason: Reason): string {
       return `${NEEDS[reason.when]}, and ${LACKS[reason.claim]}`;
     case 'PURPOSE':
       return `it is read for ${reason.purposes.join(', ')}, and your token states ${reason.stated ?? 'no purpose'}`;
+    case 'TERMS':
+      return 'it is shown where your agreement on data names it, for the purpose you state';
     case 'ANY':
       return reason.of.map(describeReason).join(', or ');
   }

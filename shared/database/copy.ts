@@ -1,6 +1,6 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { PoolClient } from 'pg';
-import { from } from 'pg-copy-streams';
+import { from, to } from 'pg-copy-streams';
 
 /** A cell of a COPY row; null is SQL NULL. */
 export type CopyCell = string | number | null;
@@ -10,6 +10,14 @@ export type CopyCell = string | number | null;
  */
 export function copyInto(client: PoolClient, table: string, columns: readonly string[]): Writable {
   return client.query(from(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+}
+
+/**
+ * What a query gives as a stream of COPY's CSV format, without a header; null is an empty cell without quotes. The query is of our
+ * own code, never of a viewer.
+ */
+export function copyOutOf(client: PoolClient, query: string): Readable {
+  return client.query(to(`COPY (${query}) TO STDOUT (FORMAT csv)`));
 }
 
 /** One row in COPY's text format. */

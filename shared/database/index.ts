@@ -28,7 +28,7 @@ export type { BulkConnection } from './connection';
 export { CLIENT_KEY_TABLE, checkClientKey, onceForKey } from './client-key';
 export { isUuid } from './uuid';
 export type { WriteManager } from './client-key';
-export { copyInto, copyRow } from './copy';
+export { copyInto, copyOutOf, copyRow } from './copy';
 export type { CopyCell } from './copy';
 export {
   NOWHERE,

@@ -139,6 +139,8 @@ export interface Planting<State extends string, Event extends string> {
    * Single steps stand in `demo_step`.
    */
   readonly insert: string;
+  /** What proves a step `s` of a record `c`, `r`, as jsonb; nothing if left out. */
+  readonly evidence?: string;
   readonly home: DemoHome;
 }
 
@@ -148,7 +150,14 @@ export interface Planting<State extends string, Event extends string> {
  */
 export async function plantRecords<State extends string, Event extends string>(
   connection: BulkConnection,
-  { records: { machine, table, fact }, journeys, chosen, insert, home }: Planting<State, Event>,
+  {
+    records: { machine, table, fact },
+    journeys,
+    chosen,
+    insert,
+    evidence = `'{}'::jsonb`,
+    home,
+  }: Planting<State, Event>,
 ): Promise<void> {
   const paths = pathsOf(machine, journeys);
   const turns = Object.entries(journeys).flatMap(([kind, each]) =>
@@ -161,9 +170,9 @@ export async function plantRecords<State extends string, Event extends string>(
     CREATE INDEX ON demo_step (id);
     ANALYZE demo_chosen; ANALYZE demo_step; ANALYZE demo_record;
     ${insert};
-    INSERT INTO transition_event (machine, entity_id, event, from_status, to_status, reason, actor, actor_role, at)
-    SELECT '${machine.name}', id, event, from_status, to_status, reason, actor, actor_role, at FROM demo_step
-    ORDER BY at, id, number;
+    INSERT INTO transition_event (machine, entity_id, event, from_status, to_status, reason, evidence, actor, actor_role, at)
+    SELECT '${machine.name}', s.id, s.event, s.from_status, s.to_status, s.reason, ${evidence}, s.actor, s.actor_role, s.at
+    FROM demo_step s JOIN demo_chosen c USING (id) JOIN demo_record r USING (id) ORDER BY s.at, s.id, s.number;
     INSERT INTO outbox (topic, entity_id, payload)
     SELECT '${machine.name}', f.id, ${fact('f')} FROM ${table} f JOIN demo_record r ON r.id = f.id ORDER BY f.id;
     DROP TABLE demo_chosen, demo_step, demo_record`);

@@ -122,7 +122,9 @@ export class DocumentRunner {
     const conditions = operation.conditions.map((name) => values[name]);
     // A condition that is null is an error, which graphql-js tells.
     if (conditions.some((value) => typeof value !== 'boolean')) return null;
-    const isOpen = operation.guards.map(({ type, group }) => context.grade(type, group) === 'FULL');
+    const isOpen = operation.guards.map(
+      ({ type, group, dependsOnRow }) => !dependsOnRow && context.grade(type, group) === 'FULL',
+    );
     const key = `${id} ${conditions.join()} ${isOpen.map(Number).join('')}`;
     const known = this.queries.get(key);
     if (known) return known.query;

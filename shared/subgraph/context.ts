@@ -31,6 +31,8 @@ export interface SubgraphTools {
   readonly cipher: FieldCipher;
   readonly pseudonyms: Pseudonyms;
   readonly mode: Mode;
+  /** Where the subgraph keeps files of its own; there may be none yet. */
+  readonly folder: string;
   readonly scopes: Readonly<Record<string, ScopeRule>>;
   /** Whose record the rows of a type are; every type with a ledgered field has a rule. */
   readonly subjects: Readonly<Record<string, SubjectRule>>;

@@ -17,6 +17,8 @@ export interface FieldGuard {
   /** What answers in full: the resolver below the guard, undefined where it is graphql-js's own; a ledgered field notes it. */
   readonly open: Resolver | undefined;
   readonly guarded: Resolver;
+  /** Rows may withhold the field each by itself: it never stands without its guard. */
+  readonly dependsOnRow: boolean;
 }
 
 /** The guards of a schema by `Type.field`. */
@@ -51,7 +53,8 @@ export function guardSchema(schema: GraphQLSchema, subjects: Readonly<Record<str
       const isRecorded = subject?.consentFor !== undefined || (isLedgered(group) && !band);
       if (isRecorded && !subject) throw new Error(`${coordinate} is ledgered, but ${type.name} has no subject rule`);
       const ledgered = isRecorded && subject ? { slot: slots++, coordinate, group, subject } : undefined;
-      guards.set(coordinate, guardField(type.name, field, { mark, ledgered }));
+      const withholds = subject?.withholds;
+      guards.set(coordinate, guardField(type.name, field, { mark, ledgered, withholds }));
     }
   }
   return guards;
@@ -86,15 +89,22 @@ function forRoles(field: Field, mark: AccessMark): Resolver {
 interface Protection {
   readonly mark: AccessMark;
   readonly ledgered: LedgeredField | undefined;
+  readonly withholds: SubjectRule['withholds'];
 }
 
-function guardField(type: string, field: Field, { mark, ledgered }: Protection): FieldGuard {
+function guardField(type: string, field: Field, { mark, ledgered, withholds }: Protection): FieldGuard {
   const { group, band } = mark;
   const bare: Resolver = field.resolve ?? defaultFieldResolver;
   const open = ledgered ? noting(bare, ledgered) : field.resolve;
   const inFull: Resolver = open ?? bare;
   const coordinate = `${type}.${field.name}`;
   const guarded: Resolver = (parent, args, context, info) => {
+    if (withholds?.(parent as object, field.name)) {
+      context.report.add({ coordinate, grade: 'WITHHELD', reason: describeReason({ kind: 'TERMS' }) }, () =>
+        pathOf(info),
+      );
+      return null;
+    }
     const grade = context.grade(type, group, parent);
     if (grade === 'FULL' || (band && (grade === 'MASKED' || grade === 'BANDED')))
       return inFull(parent, args, context, info);
@@ -102,7 +112,7 @@ function guardField(type: string, field: Field, { mark, ledgered }: Protection):
     return grade === 'MASKED' ? masked(bare(parent, args, context, info), group) : null;
   };
   field.resolve = guarded;
-  return { type, group, field, open, guarded };
+  return { type, group, field, open, guarded, dependsOnRow: withholds !== undefined };
 }
 
 /** Notes whose value is given, also where there is none: that there is none is a fact about the person too. */

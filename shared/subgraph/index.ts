@@ -21,12 +21,15 @@ export {
   StringFilter,
   enumFilter,
 } from './filters';
+export { DatedRule } from './dated-rule';
 export { enumOf } from './enum';
 export { GraphType, Key, Shareable } from './graph-type';
 export type { Relation } from './graph-type';
 export { findHistoryOf, machineWords } from './history';
 export type { HistoryRow, MachineWords } from './history';
 export { loadMany, loadOne } from './load';
+export { NestedArgs, askedOf, emptyConnection, nestedConnection } from './nested';
+export type { NestedList, NestedPage, NestedParent } from './nested';
 export type { SubjectRule } from './read-log';
 export { requestedFields, requestedFieldsOn } from './selection';
 export { createSubgraphHandler } from './http';

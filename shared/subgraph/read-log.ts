@@ -16,6 +16,8 @@ export interface SubjectRule {
    * whatever its class, coarse companions too.
    */
   readonly consentFor?: (row: object, group: FieldGroup) => string | undefined;
+  /** Whether a row withholds a field whatever the grade of its group, because no agreement names it. */
+  readonly withholds?: (row: object, field: string) => boolean;
 }
 
 /** A field whose full value is written into the read ledger. */

@@ -118,14 +118,16 @@ function run<State extends string, Event extends string>(
   const { context } = asked;
   const { viewer } = context;
   const { clientKey, note, ...further } = asked.input;
+  // What was asked is kept as a hash; keyed, or a number in it (of an account, say) could be found by trying all of them.
+  const keyed = (input: object) => ({ asked: context.tools.cipher.index('request', JSON.stringify(input)) });
   if (mutation.kind === 'BEGINS') {
-    const request = { clientKey, note: note ?? null, event, input: further };
+    const request = { clientKey, note: note ?? null, event, input: keyed(further) };
     return context.write((manager) =>
       beginRecord(manager, viewer, records, request, (open, status) => mutation.insert(open, status, asked)),
     );
   }
   const { id, version, reason, ...input } = further as StepInput & { readonly reason?: string };
-  const request = { id, version, clientKey, event, reason: reason ?? null, note: note ?? null, input: { ...input } };
+  const request = { id, version, clientKey, event, reason: reason ?? null, note: note ?? null, input: keyed(input) };
   const asking = { viewer, scope: context.scope(type) };
   const { effect } = mutation;
   return context.write((manager) =>

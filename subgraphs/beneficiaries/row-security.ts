@@ -1,5 +1,6 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../shared/database';
 import type { RowPolicies, RowSecurity } from '../../shared/database';
+import { adult } from './person/adult';
 import { CONSENT_POLICIES, DISCLOSED_PERSONS, IS_DISCLOSED } from './consent/consent.policies';
 import { CHANGE_REQUEST_POLICIES, STEP_POLICIES, eitherOf } from './change-request/change-request.policies';
 
@@ -22,7 +23,7 @@ const FUNCTIONS = `
     RETURN ARRAY(SELECT p.family_id FROM person p WHERE p.id = ANY (served_persons()));
   ${DISCLOSED_PERSONS}`;
 
-const CHILD = `birth_date > current_date - interval '18 years'`;
+const ADULT = adult('person');
 const PRESENT = 'merged_into IS NULL AND erased_at IS NULL';
 /** Restricted records are there for the person and the DPO only, erased ones for nobody. */
 const PROCESSED = 'restricted_at IS NULL AND erased_at IS NULL';
@@ -39,13 +40,13 @@ const FAMILY_SELECT = byRole({
 });
 
 /** Oneself, and the children one is the guardian of. */
-const OWN_PERSONS = `id = ${VIEWER.person} OR (${PRESENT} AND ${CHILD} AND family_id = guarded_family())`;
+const OWN_PERSONS = `id = ${VIEWER.person} OR (${PRESENT} AND NOT ${ADULT} AND family_id = guarded_family())`;
 
 const PERSON_SELECT = byRole({
   ...forRoles(REVIEWERS, `${PROCESSED} AND ${HERE}`),
   PENDAMPING: `${PRESENT} AND ${PROCESSED} AND ${HERE}`,
   // A right may be exercised about a child or a merged record; reading one takes emergency access.
-  DPO: `${HERE} AND (${VIEWER.isWriting} OR ${PRESENT} AND (NOT (${CHILD}) OR id = ANY (opened_persons())))`,
+  DPO: `${HERE} AND (${VIEWER.isWriting} OR ${PRESENT} AND (${ADULT} OR id = ANY (opened_persons())))`,
   CITIZEN: OWN_PERSONS,
   FRONTEND: `id = ${VIEWER.person}`,
   SENTRA_OFFICER: `${PRESENT} AND ${PROCESSED} AND id = ANY (served_persons())`,

@@ -22,6 +22,7 @@ import { RevealResolver } from './emergency/reveal.graph';
 import { ChangeRequest1761000000800 } from './migrations/change-request';
 import { CaseRef1761000003500 } from './migrations/case-ref';
 import { Consent1761000000700 } from './migrations/consent';
+import { ConsentReminder1761000003520 } from './migrations/consent-reminder';
 import { Duplicate1761000000200 } from './migrations/duplicate';
 import { Emergency1761000000500 } from './migrations/emergency';
 import { Right1761000000600 } from './migrations/right';
@@ -32,6 +33,7 @@ import { Ledger1761000000900 } from './migrations/ledger';
 import { Fairness1761000003510 } from './migrations/fairness';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
+import { Statistics1761000101000 } from './migrations/statistics';
 import { personScope, rightScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
@@ -46,8 +48,8 @@ import { consentScope } from './consent/consent.access';
 import { ConsentResolver, ConsentsOfPersonResolver } from './consent/consent.graph';
 import { ConsentStepsResolver } from './consent/consent-steps.graph';
 import { findConsent } from './consent/consent.loader';
-import { endExpiredConsents } from './consent/end';
-import { CANDIDATE_SUBJECT, candidateScope } from './candidate/candidate.access';
+import { endConsentsThatAreOver } from './consent/end';
+import { CANDIDATE_SUBJECT, WORK_HISTORY_SUBJECT, candidateScope } from './candidate/candidate.access';
 import { Candidate, CandidateResolver } from './candidate/candidate.graph';
 import { findCandidate } from './candidate/candidate.loader';
 import { requestedFieldsOn } from '../../shared/subgraph';
@@ -145,7 +147,7 @@ export const beneficiariesSubjects: Readonly<Record<string, SubjectRule>> = {
   Consent: { kind: 'person', property: 'personId' },
   ConsentEvent: { kind: 'person', property: 'personId' },
   Candidate: CANDIDATE_SUBJECT,
-  WorkHistory: CANDIDATE_SUBJECT,
+  WorkHistory: WORK_HISTORY_SUBJECT,
 };
 
 export { findBreakGlass } from './emergency/grant';
@@ -162,11 +164,13 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   Ledger1761000000900,
   CaseRef1761000003500,
   Fairness1761000003510,
+  ConsentReminder1761000003520,
+  Statistics1761000101000,
 ];
 export const beneficiariesReadModels: readonly ReadModel[] = [caseRef, referralRef];
 /** What has to be done once a day. */
 export const beneficiariesJobs = [
-  { name: 'consents:end', every: 'DAY' as const, run: (database: Database) => endExpiredConsents(database) },
+  { name: 'consents:end', every: 'DAY' as const, run: (database: Database) => endConsentsThatAreOver(database) },
 ];
 /** Every column that holds values sealed under a field key. */
 export const beneficiariesSealedColumns: readonly SealedColumn[] = [

@@ -43,10 +43,14 @@ const EMPLOYER_SELECT = byRole({
 });
 
 const PUBLISHED = `status = 'PUBLISHED' AND employer_status = 'ACTIVE'`;
+/** Those of referrals the viewer sees: their own policy decides. */
+const OF_REFERRALS = 'EXISTS (SELECT FROM referral seen WHERE seen.vacancy_id = vacancy.id)';
 const VACANCY_SELECT = byRole({
   ...forRoles([...OTHERS, 'ANALYST', 'DPO'], PUBLISHED),
+  SENTRA_OFFICER: `${PUBLISHED} OR ${OF_REFERRALS}`,
+  CITIZEN: `${PUBLISHED} OR ${OF_REFERRALS}`,
   ...forRoles(PARTNERS, `${ofOwnEmployer('employer_id')} OR (${PUBLISHED})`),
-  ...forRoles(OFFICERS, `${placedWithin('regency_code')} OR (${PUBLISHED})`),
+  ...forRoles(OFFICERS, `${placedWithin('regency_code')} OR (${PUBLISHED}) OR ${OF_REFERRALS}`),
   PROGRAM_MANAGER: 'true',
 });
 

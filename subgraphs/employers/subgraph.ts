@@ -23,6 +23,7 @@ import { vacanciesLayout } from './intake/vacancies.layout';
 import { consentingSeekers, readySeekers } from './job-seeker/job-seeker';
 import { seekerScope } from './match/match.access';
 import { RankingResolver } from './match/match.graph';
+import { AgreementTerms1761000002620 } from './migrations/agreement-terms';
 import { Cards1761000002510 } from './migrations/cards';
 import { Board1761000002600 } from './migrations/board';
 import { Ledger1761000002900 } from './migrations/ledger';
@@ -30,10 +31,13 @@ import { Match1761000002500 } from './migrations/match';
 import { PartnerAccounts1761000002200 } from './migrations/partner-accounts';
 import { Partners1761000002000 } from './migrations/partners';
 import { Placement1761000002100 } from './migrations/placement';
+import { ReferralEnd1761000002630 } from './migrations/referral-end';
 import { Referrals1761000002400 } from './migrations/referrals';
+import { Statistics1761000104000 } from './migrations/statistics';
 import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
 import { VacancySteps1761000002310 } from './migrations/vacancy-steps';
 import { WageAndVacancyRules1761000002300 } from './migrations/wage-and-vacancy-rules';
+import { Mailboxes1761000002640 } from './migrations/mailboxes';
 import { minimumWage } from './minimum-wage/minimum-wage';
 import { PersonResolver } from './person-ref/person-ref.graph';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
@@ -169,7 +173,11 @@ export const employersMigrations: readonly MigrationClass[] = [
   Cards1761000002510,
   PartnerAccounts1761000002200,
   Board1761000002600,
+  AgreementTerms1761000002620,
+  ReferralEnd1761000002630,
+  Mailboxes1761000002640,
   Ledger1761000002900,
+  Statistics1761000104000,
 ];
 export const employersReadModels: readonly ReadModel[] = [minimumWage, readySeekers, consentingSeekers, consentRef];
 /** Every column that holds values sealed under a field key. */
@@ -177,6 +185,7 @@ export const employersSealedColumns: readonly SealedColumn[] = [
   ...INTAKE_SEALED,
   { table: 'retention_report', column: 'reference_sealed' },
   { table: 'partner_user', column: 'email_sealed' },
+  { table: 'office_mailbox', column: 'email_sealed' },
 ];
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];

@@ -1,21 +1,47 @@
 import type { MigrationClass, ReadModel } from '../../shared/database';
 import type { ScopeRule, SubgraphGraph, SubjectRule } from '../../shared/subgraph';
+import { CUBES } from './cube/catalogue';
+import { StatCubeResolver, findStatCube } from './cube/catalogue.graph';
+import { cubeResolver } from './table/cube.graph';
+import { Snapshot1761000105000 } from './migrations/snapshot';
+import { Star1761000100000 } from './migrations/star';
+import { Tables1761000100001 } from './migrations/tables';
+import { StarEmployers1761000104100 } from './migrations/star-employers';
+import { starEmployers, starReferrals, starVacancies } from './star/employers';
+import { StarRegistry1761000101100 } from './migrations/star-registry';
+import { consents } from './star/consent';
+import { registryStar } from './star/registry';
+import { changeRequests, reveals } from './star/registry-work';
+import { StarSentra1761000103100 } from './migrations/star-sentra';
+import { devices } from './star/device';
+import { serviceCases } from './star/service-case';
+import { ska } from './star/ska';
+import { StarPrograms1761000102000 } from './migrations/star-programs';
+import { businessCases } from './star/business';
+import { enrolments } from './star/enrolment';
+import { graduations } from './star/graduation';
+import { kubes } from './star/kube';
+import { payments } from './star/payment';
 import { alertScope, auditScope } from './audit/table-audit';
 import { TableAuditResolver } from './audit/table-audit.graph';
 import { statTableScope } from './citation/stat-table.access';
 import { StatTableResolver } from './citation/stat-table.graph';
-import { StatCubeResolver, findStatCube } from './cube/catalogue.graph';
 import { ExportResolver } from './export/export.graph';
 import { Exports1761000106000 } from './migrations/exports';
-import { Star1761000100000 } from './migrations/star';
-import { Tables1761000100001 } from './migrations/tables';
 import { questionScope } from './question/question.access';
 import { SavedQuestionResolver } from './question/question.graph';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
   name: 'insights',
-  resolvers: [StatCubeResolver, StatTableResolver, ExportResolver, SavedQuestionResolver, TableAuditResolver],
+  resolvers: [
+    StatCubeResolver,
+    ...CUBES.map(cubeResolver),
+    ExportResolver,
+    SavedQuestionResolver,
+    StatTableResolver,
+    TableAuditResolver,
+  ],
   references: { StatCube: ({ name }) => findStatCube(name) },
 } satisfies SubgraphGraph;
 
@@ -33,7 +59,28 @@ export const insightsSubjects: Readonly<Record<string, SubjectRule>> = {};
 export const insightsMigrations: readonly MigrationClass[] = [
   Star1761000100000,
   Tables1761000100001,
+  StarRegistry1761000101100,
+  StarPrograms1761000102000,
+  StarSentra1761000103100,
+  StarEmployers1761000104100,
+  Snapshot1761000105000,
   Exports1761000106000,
 ];
-export const insightsReadModels: readonly ReadModel[] = [];
+export const insightsReadModels: readonly ReadModel[] = [
+  starEmployers,
+  starReferrals,
+  starVacancies,
+  changeRequests,
+  consents,
+  registryStar,
+  reveals,
+  devices,
+  serviceCases,
+  ska,
+  businessCases,
+  enrolments,
+  graduations,
+  kubes,
+  payments,
+];
 export { insightsRowSecurity } from './row-security';

@@ -39,6 +39,7 @@ import { enrolmentsLayout } from './intake/enrolments.layout';
 import { paymentsLayout } from './intake/payments.layout';
 import { Catalogue1761000001000 } from './migrations/catalogue';
 import { CatalogueRows1761000001001 } from './migrations/catalogue-rows';
+import { FactsForStatistics1761000102100 } from './migrations/facts-for-statistics';
 import { Grievance1761000001400 } from './migrations/grievance';
 import { Kube1761000001200 } from './migrations/kube';
 import { Compliance1761000001320 } from './migrations/compliance';
@@ -49,6 +50,7 @@ import { Participation1761000001002 } from './migrations/participation';
 import { Pena1761000001210 } from './migrations/pena';
 import { PlaceOfEnrolment1761000001020 } from './migrations/place-of-enrolment';
 import { Prokus1761000001220 } from './migrations/prokus';
+import { ReasonOfEnrolment1761000001330 } from './migrations/reason-of-enrolment';
 import { Restricted1761000001010 } from './migrations/restricted';
 import { StageRuns1761000001300 } from './migrations/stage-runs';
 import { Steps1761000001025 } from './migrations/steps';
@@ -242,12 +244,14 @@ export const programsMigrations: readonly MigrationClass[] = [
   Grievance1761000001400,
   Kube1761000001200,
   Compliance1761000001320,
+  ReasonOfEnrolment1761000001330,
   Psks1761000001500,
   Pena1761000001210,
   Prokus1761000001220,
   Graduation1761000001100,
   Ledger1761000001900,
   MinimumWageNotices1761000012300,
+  FactsForStatistics1761000102100,
 ];
 export const programsReadModels: readonly ReadModel[] = [familyRef, personRef];
 /** Every column that holds values sealed under a field key. */

@@ -26,6 +26,7 @@ import { Devices1761000003030 } from './migrations/devices';
 import { JobProfile1761000003300 } from './migrations/job-profile';
 import { Ledger1761000003900 } from './migrations/ledger';
 import { Placements1761000003400 } from './migrations/placements';
+import { Statistics1761000103000 } from './migrations/statistics';
 import { personRef } from './person-ref/person-ref';
 import { personRefScope } from './person-ref/person-ref.access';
 import { PersonResolver } from './person-ref/person-ref.graph';
@@ -124,6 +125,7 @@ export const sentraMigrations: readonly MigrationClass[] = [
   JobProfile1761000003300,
   Placements1761000003400,
   Ledger1761000003900,
+  Statistics1761000103000,
 ];
 export const sentraReadModels: readonly ReadModel[] = [personRef, referralRef];
 /** Every column that holds values sealed under a field key. */

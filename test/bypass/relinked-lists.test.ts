@@ -1,6 +1,7 @@
 import { systemActor } from '../../shared/viewer';
 import { readySeekers } from '../../subgraphs/employers/job-seeker/job-seeker';
 import { SEEKER_REGENCIES, seekerId, seekersSql } from '../../subgraphs/employers/testing/seekers';
+import { atDepth } from '../support/depth';
 import { CardDesk, EVERY_ADJUSTMENT } from '../support/seekers';
 import type { AskedFor, SeenCard } from '../support/seekers';
 
@@ -9,9 +10,9 @@ import type { AskedFor, SeenCard } from '../support/seekers';
  * everything: every page in its order, on several days, for vacancies as narrow as they can publish them. None of it may give a
  * better guess than one in ten; what each way gives is printed.
  */
-const FIRST_DAY = 2_000;
+const FIRST_DAY = atDepth({ ordinary: 1_000, deep: 2_000 });
 const LATER_DAYS = 2;
-const NEWCOMERS = 400;
+const NEWCOMERS = FIRST_DAY / 5;
 /** One in so many leaves between two days. */
 const LEAVE = 20;
 /** The largest share a guess may hit. */
@@ -140,7 +141,7 @@ test('control: there is something to lay side by side', () => {
   expect(new Set(ours?.map(({ personId }) => personId))).toEqual(new Set(theirs?.map(({ personId }) => personId)));
   expect(new Set(ours?.map((known) => sayOf(known))).size).toBeGreaterThan(30);
   // Some came on every day, and some of each day's have gone.
-  expect(memories[0].size).toBeGreaterThan((ours?.length ?? 0) + 100);
+  expect(memories[0].size).toBeGreaterThan((ours?.length ?? 0) + FIRST_DAY / 20);
 });
 
 test('by pseudonym: none', () => {

@@ -41,7 +41,8 @@ beforeAll(async () => {
       ],
     },
     { key: 'poor', desil: 3, members: [{ key: 'second', name: 'Warsono Tirtadaka', birthDate: '1990-05-06' }] },
-    { key: 'better', desil: 8, members: [{ key: 'third' }] },
+    { key: 'better', desil: 8, kpmFlags: ['PKH'], members: [{ key: 'third' }] },
+    { key: 'left', region: '3301012001', desil: 8, kpmFlags: ['PKH'], members: [{ key: 'fourth' }] },
     { key: 'elsewhere', region: '3301012001', desil: 1, members: [{ key: 'outside', nik: '3301014101809002' }] },
   ]);
 });
@@ -235,18 +236,20 @@ test('more records than the sender may find are refused before anybody is read',
 
 test('by programme and status of enrolment, for a sender who manages the programme', async () => {
   await asAdmin(async (client) => {
-    for (const [key, status] of [
-      ['poorest', 'ACTIVE'],
-      ['poor', 'GRADUATED_NATURALLY'],
+    for (const [key, manager, status, reason] of [
+      ['poorest', 'head', 'ACTIVE', null],
+      ['poor', 'second', 'GRADUATED_NATURALLY', null],
+      ['better', 'third', 'INACTIVE', 'DECEASED'],
+      ['left', 'fourth', 'INACTIVE', 'MOVED'],
     ] as const) {
-      const values = [ids.family(key), ids.person(key === 'poorest' ? 'head' : 'second'), status];
+      const values = [ids.family(key), ids.person(manager), status, reason];
       await client.query(
         `INSERT INTO programs.family_ref VALUES ($1::uuid, $1::text, '3204052001', 2, '{PKH}')`,
         values.slice(0, 1),
       );
       await client.query(
-        `INSERT INTO programs.enrolment (id, source_id, family_id, region_code, manager_id, program_code, status, started_on, file_status)
-         VALUES (gen_random_uuid(), $1::text, $1::uuid, '3204052001', $2, 'PKH', $3::text, '2025-01-01', $3::text)`,
+        `INSERT INTO programs.enrolment (id, source_id, family_id, region_code, manager_id, program_code, status, reason, started_on, file_status)
+         VALUES (gen_random_uuid(), $1::text, $1::uuid, '3204052001', $2, 'PKH', $3::text, $4, '2025-01-01', $3::text)`,
         values,
       );
     }
@@ -262,8 +265,15 @@ test('by programme and status of enrolment, for a sender who manages the program
   ]);
   const graduated = await enrolled({ enrolment_status: { $in: ['3', '4'] } });
   expect(graduated.pagination?.total_count).toBe(1);
-  // 2, deceased, is no state of an enrolment here.
-  expect((await enrolled({ enrolment_status: { $eq: '2' } })).status_reason_code).toBe('rjct.filter.invalid');
+  // Deceased is whose aid ended by death, and not whose ended otherwise.
+  const deceased = await enrolled({ enrolment_status: { $eq: '2' } });
+  expect(deceased.data?.reg_records).toEqual([
+    expect.objectContaining({
+      '@id': group('better'),
+      additional_attributes: [expect.objectContaining({ enrolment_status: '2' })],
+    }),
+  ]);
+  expect((await enrolled({ enrolment_status: { $eq: '5' } })).status_reason_code).toBe('rjct.filter.invalid');
 });
 
 test('who may not filter by a field is refused, and nobody is counted', async () => {

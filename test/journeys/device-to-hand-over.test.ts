@@ -246,8 +246,17 @@ test('every step left one event and one notice, and no notice says whose device 
   const of = (topic: string) => notices.filter((each) => each.topic === topic);
   expect([of('device').length, of('device_need').length]).toEqual([ofDevice.length, ofNeed.length]);
   const thing = { centreId: 'S-001', type: 'ADAPTIVE_WHEELCHAIR' };
-  expect(of('device').at(-1)?.payload).toEqual({ ...thing, status: 'SERVICED' });
-  expect(of('device_need').at(-1)?.payload).toEqual({ ...thing, status: 'MET' });
+  const handedOver = {
+    personId,
+    plannedFor: day(0),
+    madeOn: day(0),
+    handedOverOn: day(0),
+    regency: '3275',
+    leadDays: 0,
+  };
+  expect(of('device').at(-1)?.payload).toEqual({ ...thing, status: 'SERVICED', statistics: handedOver });
+  const met = { personId, priority: 'HIGH', assessedOn: day(0), metOn: day(0) };
+  expect(of('device_need').at(-1)?.payload).toEqual({ ...thing, status: 'MET', statistics: met });
   // The counts are what the devices say.
   expect(
     await rows(

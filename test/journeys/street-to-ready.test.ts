@@ -283,6 +283,21 @@ test('every step left one event and one notice, and no notice says why somebody 
     open: false,
     episode: 2,
     profile: null,
+    // Whole, though the last step is the person's, who reads neither the plan nor who said what.
+    statistics: {
+      district: '320405',
+      source: 'PATROL',
+      major: 'MENJAHIT',
+      milestones: {
+        ...{ reachedOn: '2026-10-01', takenInOn: day(0), assessedOn: day(0), plannedOn: day(0), startedOn: day(0) },
+        ...{ trainedOn: day(0), certifiedOn: day(0), readyOn: day(0), readyForBusinessOn: null, placedOn: day(0) },
+        endedOn: day(0),
+      },
+      contacts: [
+        { attempt: 1, on: '2026-10-01', placeKind: 'STREET', outcome: 'REFUSED' },
+        { attempt: 2, on: '2026-11-02', placeKind: 'STREET', outcome: 'ACCEPTED' },
+      ],
+    },
   });
   const sealed = await rows<{ number: string }>('SELECT number_sealed AS number FROM sentra.certificate');
   expect(sealed[0]?.number).not.toContain('0042');

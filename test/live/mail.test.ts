@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { sendDueMails } from '../../platform/mail/mail-job';
 import type { MailRound } from '../../platform/mail/mail-job';
 import { createFileMailer, createSmtpMailer } from '../../platform/mail/mailer';
-import { waitingMail } from '../../platform/mail/text';
+import { textOf } from '../../platform/mail/text';
 import { createFieldCipher } from '../../shared/database';
+import { systemActor } from '../../shared/viewer';
+import { setOfficeMailbox } from '../../subgraphs/employers/board/office-mailbox';
 import { takeDueMails } from '../../subgraphs/employers/board/mail-round';
 import { BoardDesk } from '../support/board-desk';
 import { openSmtpServer } from '../support/smtp-server';
@@ -34,7 +36,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   (smtp.mails as unknown[]).length = 0;
-  await desk.sql('TRUNCATE mail, board_look, referral, outbox CASCADE');
+  await desk.sql('TRUNCATE mail, office_mailbox, board_look, referral, outbox CASCADE');
   await desk.sql(`UPDATE partner_user SET status = 'ACTIVE', wants_mail = true, email_sealed = NULL`);
   for (const partner of [0, 1, 2])
     await desk.sql('UPDATE partner_user SET email_sealed = $1 WHERE subject = $2', [
@@ -70,7 +72,9 @@ test('who has something to answer is told so, and nothing about anybody', async 
 });
 
 test('a count of one is one', () => {
-  expect(waitingMail(1, BOARD_URL).text).toContain('1 referral waits for an answer');
+  expect(textOf({ kind: 'WAITING', by: 'PARTNER', waiting: 1 }, BOARD_URL).text).toContain(
+    '1 referral waits for an answer of your organisation',
+  );
 });
 
 test('once an hour, with what has come since; nothing new is no mail', async () => {
@@ -124,6 +128,126 @@ test('who was removed, wants none, has no address, no agreement or an answer giv
   await desk.happen(still[1] ?? '', 'REVOKE', 'REVOKED');
   await later(4);
   expect([await run(), told()]).toEqual([1, [ADDRESS(2)]]);
+});
+
+const SENTRA = 'penempatan@sentra.test';
+const DESK = 'mitra@kementerian.test';
+const setMailbox = (office: string, email: string) =>
+  round.database.bulk(systemActor('test'), (connection) => setOfficeMailbox(connection, round.cipher, office, email));
+
+describe('a centre', () => {
+  test('is told what waits for it, and of nothing that waits for a partner', async () => {
+    await setMailbox('S-0', SENTRA);
+    const [id, other] = [await desk.refer(), await desk.refer({ partner: 1 })];
+    await desk.sql(`UPDATE partner_user SET wants_mail = false`);
+    await later(4);
+    // Control: a referral waits for its partner.
+    expect([await run(), told()]).toEqual([0, []]);
+    await desk.happen(id, 'OFFER', 'OFFERED');
+    await later(4);
+    expect([await run(), told()]).toEqual([1, [SENTRA]]);
+    expect(smtp.mails[0]?.text).toContain('1 rujukan menunggu jawaban Sentra Anda');
+    for (const secret of [id, other, ...desk.partners]) expect(smtp.mails[0]?.text).not.toContain(secret);
+    expect(await run()).toBe(0);
+  });
+
+  test('without a mailbox, another one, and one whose officer has looked are not told', async () => {
+    const id = await desk.refer();
+    await desk.sql(`UPDATE partner_user SET wants_mail = false`);
+    await desk.happen(id, 'OFFER', 'OFFERED');
+    await later(4);
+    expect(await run()).toBe(0);
+    await setMailbox('S-1', SENTRA);
+    expect(await run()).toBe(0);
+    await setMailbox('S-0', 'a@sentra.test');
+    await setMailbox('S-0', SENTRA);
+    await desk.platform.ask(desk.officer(0), '{ referralEvents { cursor } }');
+    expect(await run()).toBe(0);
+    // Control: what comes after the look is told, to the mailbox that was set last.
+    await desk.happen(await desk.refer(), 'OFFER', 'OFFERED');
+    await later(4);
+    expect([await run(), told()]).toEqual([1, [SENTRA]]);
+  });
+
+  test('a mailbox is one, of an office', async () => {
+    await expect(setMailbox('S-0', 'nobody')).rejects.toThrow('email is no mailbox');
+    await expect(setMailbox('E-001', SENTRA)).rejects.toThrow('an office is MINISTRY or the id of a centre');
+    await setMailbox('S-0', SENTRA);
+    const [row] = await desk.sql<{ email_sealed: string }>('SELECT email_sealed FROM office_mailbox');
+    expect(row?.email_sealed).not.toContain('sentra');
+  });
+});
+
+describe('before an agreement ends', () => {
+  const ADMIN = 'pengurus@contoh-0.test';
+  const endsIn = (days: number, more = '') =>
+    desk.sql(
+      `UPDATE agreement SET ends_on = (now() AT TIME ZONE 'Asia/Jakarta')::date + $2::int ${more} WHERE employer_id = $1`,
+      [desk.partners[0], days],
+    );
+  beforeEach(async () => {
+    await setMailbox('MINISTRY', DESK);
+    await desk.sql(
+      `INSERT INTO partner_user (employer_id, role, subject, status, email_sealed) VALUES ($1, 'PARTNER_ADMIN', 'keeper', 'ACTIVE', $2)
+       ON CONFLICT (subject) WHERE status = 'ACTIVE' DO UPDATE SET email_sealed = excluded.email_sealed`,
+      [desk.partners[0], round.cipher.seal(ADMIN)],
+    );
+  });
+  afterEach(() => endsIn(100));
+
+  test('the administrators of the partner and the ministry are told, once, as many days before as the rule says', async () => {
+    await endsIn(31);
+    expect([await run(), told()]).toEqual([0, []]);
+    await endsIn(30);
+    expect([await run(), told().sort()]).toEqual([2, [DESK, ADMIN].sort()]);
+    const [number] = await desk.sql<{ number: string; ends: string }>(
+      'SELECT number, ends_on::text AS ends FROM agreement WHERE employer_id = $1',
+      [desk.partners[0]],
+    );
+    for (const { text } of smtp.mails) {
+      for (const part of [number?.number ?? '', number?.ends ?? '', 'Perjanjian berbagi data', 'The agreement on data'])
+        expect(text).toContain(part);
+      expect(text).not.toContain(desk.partners[0]);
+    }
+    await later(120);
+    await endsIn(30);
+    expect([await run(), smtp.mails.length]).toEqual([0, 2]);
+    // Control: the days are a dated row.
+    await desk.sql(`UPDATE partner_rule SET value = 60 WHERE rule = 'AGREEMENT_NOTICE_DAYS'`);
+    await endsIn(59);
+    expect(await run()).toBe(2);
+    await desk.sql(`UPDATE partner_rule SET value = 30 WHERE rule = 'AGREEMENT_NOTICE_DAYS'`);
+  });
+
+  test('nobody is told of one that was renewed, has ended or is of a partner no longer active', async () => {
+    await endsIn(5, `, starts_on = current_date - 10`);
+    const renewed = await desk.sql<{ id: string }>(
+      `INSERT INTO agreement (employer_id, kind, number, starts_on, ends_on, purposes, fields, legal_basis, retention_days,
+         breach_contact, bast_number)
+       SELECT employer_id, kind, number || ' renewed', current_date + 4, current_date + 300, purposes, fields, legal_basis,
+         retention_days, breach_contact, bast_number FROM agreement WHERE employer_id = $1 RETURNING id`,
+      [desk.partners[0]],
+    );
+    expect(await run()).toBe(0);
+    await desk.sql('DELETE FROM agreement WHERE id = $1', [renewed[0]?.id]);
+    await desk.sql(`UPDATE employer SET status = 'SUSPENDED'`);
+    expect(await run()).toBe(0);
+    await desk.sql(`UPDATE employer SET status = 'ACTIVE'`);
+    await endsIn(-1);
+    expect(await run()).toBe(0);
+    await endsIn(5);
+    expect(await run()).toBe(2);
+  });
+
+  test('what failed on the way is sent again, though a day has passed', async () => {
+    await endsIn(9);
+    await desk.sql(`UPDATE partner_user SET wants_mail = false`);
+    smtp.next = 'REFUSE';
+    expect([await run(), told()]).toEqual([0, []]);
+    await later(26 * 60);
+    expect([await run(), told()]).toEqual([1, [DESK]]);
+    expect(await run()).toBe(0);
+  });
 });
 
 test('an event that is not in order yet is not passed over', async () => {
@@ -187,7 +311,11 @@ test('a process that ends between writing down and sending loses no mail', async
 
 test('without a server a demo writes down that a mail would have left, and not to whom', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'berdaya-mail-'));
-  await createFileMailer(folder).send({ id: 'abc', to: ADDRESS(0), ...waitingMail(3, BOARD_URL) });
+  await createFileMailer(folder).send({
+    id: 'abc',
+    to: ADDRESS(0),
+    ...textOf({ kind: 'WAITING', by: 'PARTNER', waiting: 3 }, BOARD_URL),
+  });
   const line = await readFile(join(folder, 'mail.log'), 'utf8');
   expect(Object.keys(JSON.parse(line) as object)).toEqual(['at', 'id', 'subject']);
   expect(line).not.toContain('contoh');

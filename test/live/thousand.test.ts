@@ -5,7 +5,7 @@ import type { BoardReader } from '../support/board-reader';
 const PARTNERS = 20;
 const CENTRES = 20;
 const OF_EACH = 25;
-const EVENTS = 30;
+const EVENTS = 10;
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 

@@ -165,7 +165,7 @@ export class BoardDesk implements AsyncDisposable {
           VALUES ('${id}', 'E-${index}', 'Swasta Contoh ${index}', 'SWASTA', 'ACTIVE', 'DTSEN-2026-TW3');
         INSERT INTO employers.agreement (employer_id, kind, number, starts_on, ends_on, purposes, fields, legal_basis,
           retention_days, breach_contact, bast_number)
-          VALUES ('${id}', 'DSA', 'DSA-${index}', current_date - 10, current_date + 100, '{PENEMPATAN}', '{NAME}', 'PKS', 30, 'dpo', 'BAST');
+          VALUES ('${id}', 'DSA', 'DSA-${index}', current_date - 10, current_date + 100, '{PENEMPATAN}', '{SKILLS}', 'CONSENT', 30, 'dpo', 'BAST');
         INSERT INTO employers.partner_user (employer_id, role, subject, status)
           VALUES ('${id}', 'PARTNER_RECRUITER', 'recruiter-${index}', 'ACTIVE');
         INSERT INTO employers.vacancy (id, source_id, employer_id, title, kbji_code, regency_code, work_mode, contract_type,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { DISCLOSURE } from '../../shared/access';
-import type { Card, Disclosure } from '../../shared/access';
+import { DISCLOSURE, DISCLOSURE_FIELDS } from '../../shared/access';
+import type { Card, Disclosure, DisclosureField } from '../../shared/access';
 import { createFieldCipher, createPseudonyms, sealCapability } from '../../shared/database';
 import type { SubgraphAnswer } from '../../shared/subgraph';
 import type { Viewer } from '../../shared/viewer';
@@ -22,6 +22,9 @@ export const CARD: Card = {
   availability: 'NOW',
 };
 
+/** Everything an agreement can name. */
+export const ALL_FIELDS = Object.keys(DISCLOSURE_FIELDS) as DisclosureField[];
+
 /** A consent to write; what is left out gets a harmless value. */
 export interface TestConsent {
   readonly kind: 'ANONYMOUS_PROFILE' | 'REFERRAL' | 'EMPLOYMENT' | 'DISABILITY';
@@ -30,6 +33,7 @@ export interface TestConsent {
   readonly status?: 'GIVEN' | 'WITHDRAWN' | 'ENDED';
   /** In days from today; negative is past. */
   readonly expiresIn?: number;
+  readonly givenBy?: 'SELF' | 'ORTU' | 'WALI';
 }
 
 /**
@@ -90,7 +94,16 @@ export class CandidateDesk implements AsyncDisposable {
   disclosure(key: string, stage: Disclosure['stage'], others: Partial<Disclosure> = {}): Disclosure {
     const [employerId] = this.partners;
     const [vacancyId] = this.vacancies;
-    return { personId: this.ids.person(key), employerId, vacancyId, referralId: null, stage, card: CARD, ...others };
+    return {
+      personId: this.ids.person(key),
+      employerId,
+      vacancyId,
+      referralId: null,
+      stage,
+      card: CARD,
+      fields: ALL_FIELDS,
+      ...others,
+    };
   }
 
   seal(content: object, kind: string = DISCLOSURE): string {
@@ -112,7 +125,7 @@ export class CandidateDesk implements AsyncDisposable {
   async agree(key: string, consents: readonly TestConsent[]): Promise<string[]> {
     await this.sql('DELETE FROM beneficiaries.consent WHERE person_id = $1', [this.ids.person(key)]);
     const ids: string[] = [];
-    for (const { kind, employerId, vacancyId, status = 'GIVEN', expiresIn = 30 } of consents) {
+    for (const { kind, employerId, vacancyId, status = 'GIVEN', expiresIn = 30, givenBy = 'SELF' } of consents) {
       const id = randomUUID();
       const employer = kind === 'ANONYMOUS_PROFILE' ? null : (employerId ?? this.partners[0]);
       const payroll =
@@ -120,18 +133,18 @@ export class CandidateDesk implements AsyncDisposable {
       await this.sql(
         `INSERT INTO beneficiaries.consent (id, person_id, kind, employer_id, vacancy_id, status, given_by, form, text_version,
            given_on, expires_on, account_sealed, bpjs_sealed)
-         VALUES ($1, $2, $3, $4, $5, $6, 'SELF', 'TERTULIS', 'P-1', current_date - 365,
+         VALUES ($1, $2, $3, $4, $5, $6, $10, 'TERTULIS', 'P-1', current_date - 365,
            (now() AT TIME ZONE 'Asia/Jakarta')::date + $7::int, $8, $9)`,
         [
           id,
           this.ids.person(key),
           kind,
           employer,
-          kind === 'REFERRAL' ? (vacancyId ?? this.vacancies[0]) : null,
+          kind === 'REFERRAL' ? (vacancyId ?? this.vacancies[0]) : (vacancyId ?? null),
           status,
         ]
           .concat([String(expiresIn)])
-          .concat(payroll),
+          .concat(payroll, givenBy),
       );
       ids.push(id);
     }
@@ -173,8 +186,8 @@ export class CandidateDesk implements AsyncDisposable {
       await this.sql(
         `INSERT INTO employers.agreement (employer_id, kind, number, starts_on, ends_on, purposes, fields, legal_basis,
            retention_days, breach_contact, bast_number)
-         VALUES ($1, 'DSA', $2, current_date - 10, current_date + 100, '{PENEMPATAN}', '{NAME}', 'PKS', 30, 'dpo', 'BAST-1')`,
-        [id, `DSA-${index}`],
+         VALUES ($1, 'DSA', $2, current_date - 10, current_date + 100, '{PENEMPATAN}', $3, 'CONSENT', 30, 'dpo', 'BAST-1')`,
+        [id, `DSA-${index}`, ALL_FIELDS],
       );
       await this.sql(
         `INSERT INTO employers.partner_user (employer_id, role, subject, status) VALUES ($1, 'PARTNER_RECRUITER', $2, 'ACTIVE')`,

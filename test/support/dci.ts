@@ -89,7 +89,7 @@ export async function openDci(platform: TestPlatform): Promise<DciDoor> {
       const store = openGatewayStore(budgetUrl({ ...config, databaseUrl: adminUrl }), config.keys.ledger);
       const parts = {
         id: RECEIVER,
-        clients: clientsOf(SENDERS),
+        clients: { current: clientsOf(SENDERS) },
         keys: createKeyRing([PLATFORM_KEY]),
         store: store.messages,
       };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { DISCLOSURE_FIELDS } from '../../shared/access';
 import type { Role, Viewer } from '../../shared/viewer';
 import { viewerOf } from './platform';
 
@@ -38,8 +39,8 @@ export async function plantPartner(
     ...{
       ends_on: day(400),
       purposes: ['PENEMPATAN'],
-      fields: ['NAME'],
-      legal_basis: 'UU 27/2022',
+      fields: Object.keys(DISCLOSURE_FIELDS),
+      legal_basis: 'CONSENT',
       signatory_roles: [],
     },
     ...{ retention_days: 30, breach_contact: 'a desk', bast_number: 'BAST-1', sub_processors_allowed: false },

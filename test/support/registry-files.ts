@@ -7,6 +7,7 @@ import { createFieldCipher } from '../../shared/database';
 import type { Database, FieldCipher } from '../../shared/database';
 import { importFile } from '../../shared/intake';
 import type { ImportReport } from '../../shared/intake';
+import { publishFamilies, publishPersons } from '../../subgraphs/beneficiaries/intake/publish';
 import { asAdmin, openEmptyDatabase } from './database';
 import type { TestDatabase } from './database';
 
@@ -64,6 +65,8 @@ export interface TestRegistry {
   bring(file: RegistryFile, content: readonly Cells[] | string | Buffer, rejects?: string): Promise<ImportReport>;
   /** Reads as the administrator, with the schema on the search path. */
   rows<Row extends object>(sql: string): Promise<Row[]>;
+  /** Tells other subgraphs of everybody, as a write does of those it changes. */
+  publish(): Promise<void>;
   /** Empties everything but the places. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -88,6 +91,10 @@ export async function openTestRegistry(): Promise<TestRegistry> {
       await writeFile(source, Array.isArray(content) ? registryText(file, content) : (content as string | Buffer));
       const options = { source, layouts: parts.layouts, cipher, database: () => Promise.resolve(database) };
       return importFile({ ...options, rejects: rejects === undefined ? undefined : () => rejects });
+    },
+    async publish() {
+      await rows(publishFamilies('SELECT id FROM family'));
+      await rows(publishPersons('SELECT id FROM person'));
     },
     async clear() {
       await rows(`TRUNCATE person, family, desil_history, nik_holder, outbox, import_run, quarantine, finding, civil_match,

@@ -117,7 +117,7 @@ export class CardDesk implements AsyncDisposable {
     await this.sql(
       `INSERT INTO employers.agreement (employer_id, kind, number, starts_on, ends_on, purposes, fields, legal_basis,
          retention_days, breach_contact, bast_number)
-       VALUES ($1, 'DSA', $2, current_date - 10, current_date + 100, '{PENEMPATAN}', '{NAME}', 'PKS', 30, 'dpo', 'BAST-1')`,
+       VALUES ($1, 'DSA', $2, current_date - 10, current_date + 100, '{PENEMPATAN}', '{SKILLS}', 'CONSENT', 30, 'dpo', 'BAST-1')`,
       [id, `DSA-${index}`],
     );
     await this.sql(

@@ -3,7 +3,8 @@ import { NOWHERE, only, withRowConditions } from '../../../shared/database';
 import type { RowConditions, RowScope } from '../../../shared/database';
 import type { SubjectRule } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
-import type { GivenUnder } from './candidate';
+import { TERM_OF } from './candidate';
+import type { CandidateRow, GivenUnder } from './candidate';
 
 /** Over `open.stage`, how far somebody is open at this moment, and `given`, what they agreed to; see the loader. */
 const STAGES: RowConditions = {
@@ -25,8 +26,8 @@ export function candidateScope({ role, employerId }: Viewer): RowScope {
   return withRowConditions(own, STAGES);
 }
 
-/** Whose record a candidate is, and under which consent each field of it is given. */
-export const CANDIDATE_SUBJECT: SubjectRule = {
+/** Whose record it is, and under which consent each field is given. */
+const UNDER_CONSENT: SubjectRule = {
   kind: 'person',
   property: 'personId',
   consentFor: (row: object, group: FieldGroup) => {
@@ -34,3 +35,15 @@ export const CANDIDATE_SUBJECT: SubjectRule = {
     return (group === 'DISABILITY' ? disabilityConsentId : consentId) ?? undefined;
   },
 };
+
+/** A candidate: beside the pseudonym nothing is told that the employer's agreement does not name. */
+export const CANDIDATE_SUBJECT: SubjectRule = {
+  ...UNDER_CONSENT,
+  withholds: (row: object, field: string) => {
+    const term = TERM_OF[field];
+    return field !== 'ref' && (term === undefined || !(row as CandidateRow).terms.includes(term));
+  },
+};
+
+/** What work a candidate has done: shown with the candidate or not at all. */
+export const WORK_HISTORY_SUBJECT: SubjectRule = UNDER_CONSENT;

@@ -5,7 +5,7 @@ import { AVAILABILITY, EDUCATION_LEVELS } from '../../../shared/access';
 import { ROW_FACTS } from '../../../shared/database';
 import { Access, GraphType, Key, enumOf, requestedFields } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
-import { disabilityKind } from '../person/person';
+import { ageBandOn, disabilityKind, today } from '../person/person';
 import { AgeBand, Disability } from '../person/person.graph';
 import { Region } from '../region/region.graph';
 import type { RegionRow } from '../region/region';
@@ -67,8 +67,8 @@ export class CandidateResolver {
   @FieldResolver(() => AgeBand, { nullable: true })
   @Disclosed()
   @Access('BIRTH_DATE', { band: true })
-  ageBand(@Root() { card }: CandidateRow): string | undefined {
-    return card?.ageBand;
+  ageBand(@Root() { card, bornAtWork }: CandidateRow): string | undefined {
+    return card?.ageBand ?? (bornAtWork === null ? undefined : ageBandOn(bornAtWork, today()));
   }
 
   @FieldResolver(() => Region, { nullable: true, description: 'Regency of domicile; null where too few share it.' })

@@ -12,7 +12,8 @@ import {
 import type { Projection } from '../../../shared/database';
 import { requestedFieldsOn } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
-import { adult, living, usable } from '../consent/living';
+import { living, outgrown, usable } from '../consent/living';
+import { adult } from '../person/adult';
 import type { CandidateRow } from './candidate';
 
 const projection: Projection = {
@@ -23,6 +24,8 @@ const projection: Projection = {
     disabilityConsentId: 'given.disability_id',
     fullName: 'p.full_name',
     birthDate: 'p.birth_date',
+    // Whoever may read the day may read the band, whether or not a card is published.
+    bornAtWork: 'CASE WHEN open.stage = 4 THEN p.birth_date END',
     phone: 'p.phone',
     address: 'p.address',
     nikSealed: 'p.nik_sealed',
@@ -33,6 +36,7 @@ const projection: Projection = {
     bpjsSealed: 'given.bpjs_sealed',
   },
   computed: {
+    ageBand: ['bornAtWork'],
     firstName: ['fullName'],
     workHistory: ['workStatus', 'businessSector'],
     nik: ['nikSealed'],
@@ -46,14 +50,17 @@ const projection: Projection = {
 const first = (column: string, condition: string) =>
   `(array_agg(c.${column} ORDER BY c.id) FILTER (WHERE ${condition}))[1]`;
 
+/** One that names a vacancy is for that one only. */
+const EMPLOYMENT = `c.kind = 'EMPLOYMENT' AND coalesce(c.vacancy_id = asked.vacancy_id, true)`;
+
 /** What somebody has agreed to at this moment, of what concerns the employer and the vacancy asked about. */
 const GIVEN = `SELECT ${first('id', `c.kind = 'ANONYMOUS_PROFILE'`)} AS profile_id,
     ${first('id', `c.kind = 'REFERRAL' AND c.vacancy_id = asked.vacancy_id`)} AS referral_id,
-    ${first('id', `c.kind = 'EMPLOYMENT'`)} AS employment_id,
-    ${first('account_sealed', `c.kind = 'EMPLOYMENT'`)} AS account_sealed,
-    ${first('bpjs_sealed', `c.kind = 'EMPLOYMENT'`)} AS bpjs_sealed,
+    ${first('id', EMPLOYMENT)} AS employment_id,
+    ${first('account_sealed', EMPLOYMENT)} AS account_sealed,
+    ${first('bpjs_sealed', EMPLOYMENT)} AS bpjs_sealed,
     ${first('id', `c.kind = 'DISABILITY'`)} AS disability_id
-  FROM consent c WHERE c.person_id = asked.person_id AND ${living('c')}
+  FROM consent c WHERE c.person_id = asked.person_id AND ${living('c')} AND NOT ${outgrown('c', 'p')}
     AND (c.kind = 'ANONYMOUS_PROFILE' OR c.employer_id = asked.employer_id)`;
 
 /**
@@ -66,8 +73,8 @@ const OPEN = `SELECT * FROM (VALUES (4, given.employment_id), (3, given.referral
   WHERE s.stage <= asked.stage AND (s.stage = 0 OR s.consent_id IS NOT NULL) AND (s.stage <= 1 OR p.id IS NOT NULL)
   ORDER BY s.stage DESC LIMIT 1`;
 
-const CANDIDATES = `CROSS JOIN LATERAL (${GIVEN}) given
-  LEFT JOIN person p ON p.id = asked.person_id AND ${usable('p')} AND ${adult('p')}
+const CANDIDATES = `LEFT JOIN person p ON p.id = asked.person_id AND ${usable('p')} AND ${adult('p')}
+  CROSS JOIN LATERAL (${GIVEN}) given
   CROSS JOIN LATERAL (${OPEN}) open`;
 
 /**
@@ -93,10 +100,10 @@ export async function findCandidate(
     readCandidates(context, asked, properties, conditions),
   );
   const found = await loader.load(opened);
-  return found && { ...found, ref, card: opened.card };
+  return found && { ...found, ref, card: opened.card, terms: opened.fields };
 }
 
-type StoredCandidate = Omit<CandidateRow, 'ref' | 'card'> & { readonly number: number };
+type StoredCandidate = Omit<CandidateRow, 'ref' | 'card' | 'terms'> & { readonly number: number };
 
 async function readCandidates(
   context: SubgraphContext,

@@ -1,7 +1,10 @@
+import { isObjectType } from 'graphql';
+import { readSupergraph } from '../../../platform/front';
 import type { LedgerEntry } from '../../../shared/database';
 import { CARD, CandidateDesk } from '../../../test/support/candidate-desk';
 import type { TestConsent } from '../../../test/support/candidate-desk';
 import { entriesOf, subjectOf } from '../../../test/support/ledger';
+import { loadOnce } from '../../../test/support/loaded-supergraph';
 
 let desk: CandidateDesk;
 beforeAll(async () => {
@@ -138,7 +141,9 @@ describe.each(SETS.map((consents) => [consents.join(' ') || 'no consent', consen
       const bare = Object.fromEntries(
         Object.entries(FIELDS).map(([field, [from, value]]) => [field, [from, from === 1 ? null : value] as const]),
       );
-      const wanted = expected(stage, consents, ids, { ...bare, interviewSupport: [3, null] });
+      // Of somebody at work the band goes with the day of birth.
+      const ageBand = [1, openedBy(stage, consents).open === 4 ? 'AGE_45_59' : null] as const;
+      const wanted = expected(stage, consents, ids, { ...bare, ageBand, interviewSupport: [3, null] });
       const entries = await entriesOf(desk.platform, 'beneficiaries', async () => {
         const { data } = await desk.platform.ask(
           desk.recruiter(),
@@ -151,6 +156,70 @@ describe.each(SETS.map((consents) => [consents.join(' ') || 'no consent', consen
     });
   },
 );
+
+const ALL = KINDS.map((kind) => ({ kind }));
+const askOver = (selection: string) =>
+  desk.platform.ask(desk.recruiter(), `query ($ref: ID!) { candidate(ref: $ref) { ${selection} } }`, {
+    ref: desk.ref('sarni'),
+  });
+
+/** The names of the fields of a type, as clients see it. */
+function fieldsOf(name: string): string[] {
+  const type = loadOnce(readSupergraph()).apiSchema.getType(name);
+  if (!isObjectType(type)) throw new Error(`${name} has no fields`);
+  return Object.keys(type.getFields());
+}
+
+test('control: the table above is of every field there is', () => {
+  const own = Object.keys(FIELDS).map(nameOf);
+  expect(fieldsOf('Candidate').sort()).toEqual(['ref', ...own].sort());
+  expect(fieldsOf('WorkHistory').map((field) => `WorkHistory.${field}`)).toEqual(expect.arrayContaining(BELOW));
+  expect(fieldsOf('WorkHistory')).toHaveLength(BELOW.length);
+});
+
+test('never: nothing else of the record, the family or the case is a field of a candidate, whatever was agreed to', async () => {
+  await desk.agree('sarni', ALL);
+  await desk.refer('sarni', 'PLACED');
+  const never = new Set(['Person', 'Family', 'ServiceCase'].flatMap(fieldsOf));
+  for (const name of fieldsOf('Candidate')) never.delete(name);
+  const named = ['desil', 'kpmFlags', 'chronicIllnesses', 'pregnant', 'family', 'members', 'enrolments'];
+  expect(named.filter((field) => !never.has(field))).toEqual([]);
+  const entries = await entriesOf(desk.platform, 'beneficiaries', async () => {
+    for (const field of never) {
+      const { errors, fetches } = await askOver(`${field} nik`);
+      expect([field, errors[0]?.extensions['code'], fetches]).toEqual([field, 'GRAPHQL_VALIDATION_FAILED', []]);
+    }
+  });
+  expect(entries).toEqual([]);
+});
+
+describe('stage 5, with every consent', () => {
+  beforeAll(() => desk.agree('sarni', ALL));
+
+  test.each([
+    ...(['NOMINATED', 'DECLINED', 'LAPSED', 'REVOKED', 'INTERVIEW_FAILED', 'OFFER_REFUSED'] as const).map(
+      (status) => [status, undefined] as const,
+    ),
+    ['ENDED', 31] as const,
+  ])('%s (%s days ago): nobody, and the registry is not asked', async (status, days) => {
+    await desk.refer('sarni', status, days);
+    const entries = await entriesOf(desk.platform, 'beneficiaries', async () => {
+      const { data, errors, fetches } = await askOver(`ref ${SELECTION}`);
+      expect([data, errors, fetches]).toEqual([{ candidate: null }, [], ['employers']]);
+    });
+    expect(entries).toEqual([]);
+  });
+
+  test('control: on the thirtieth day after the last of work payroll is still read, and written down', async () => {
+    await desk.refer('sarni', 'ENDED', 30);
+    const entries = await entriesOf(desk.platform, 'beneficiaries', async () => {
+      expect((await askOver('nik')).data).toEqual({ candidate: { nik: '3204054101809917' } });
+    });
+    expect(entries.flatMap(({ decisions }) => decisions)).toMatchObject([
+      { grade: 'FULL', coordinates: ['Candidate.nik'] },
+    ]);
+  });
+});
 
 test('several candidates are one statement and one entry, each under their own consents', async () => {
   const [, referral] = await desk.agree('sarni', [{ kind: 'ANONYMOUS_PROFILE' }, { kind: 'REFERRAL' }]);

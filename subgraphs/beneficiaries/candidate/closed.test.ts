@@ -104,6 +104,14 @@ describe('a consent that is taken back', () => {
     }
   });
 
+  test('one to employment that names a vacancy opens work there, and nowhere else', async () => {
+    const [here, , elsewhere] = desk.vacancies;
+    await desk.agree('sarni', [{ kind: 'EMPLOYMENT', vacancyId: elsewhere }]);
+    expect(await asked(4)).toEqual(SHUT);
+    await desk.agree('sarni', [{ kind: 'EMPLOYMENT', vacancyId: here }]);
+    expect(await asked(4)).toEqual({ ...OPEN, disability: null });
+  });
+
   test.each([
     ['to another partner', { employerId: '0b5c0c5e-0000-4000-8000-000000000009' }],
     ['for another vacancy', { vacancyId: '0b5c0c5e-0000-4000-8000-000000000008' }],
@@ -111,6 +119,35 @@ describe('a consent that is taken back', () => {
     await desk.agree('sarni', [{ kind: 'REFERRAL', ...more }]);
     expect(await asked(3)).toEqual(SHUT);
   });
+});
+
+describe('a consent that somebody else gave for a child', () => {
+  const born = (text: string) =>
+    desk.sql(`UPDATE beneficiaries.person SET birth_date = ${text} WHERE id = $1`, [desk.ids.person('sarni')]);
+  afterEach(() => born(`'1980-01-01'`));
+
+  test.each(['ORTU', 'WALI'] as const)('opens nothing once it has come of age: %s', async (givenBy) => {
+    await desk.agree('sarni', [{ kind: 'REFERRAL' }, { kind: 'DISABILITY', givenBy }]);
+    // Given a year ago, of somebody who came of age since.
+    await born(`current_date - interval '18 years 3 months'`);
+    expect(await asked(3)).toMatchObject({ fullName: OPEN.fullName, disability: null });
+    expect(await inForce()).toEqual([
+      { kind: 'DISABILITY', isInForce: false },
+      { kind: 'REFERRAL', isInForce: true },
+    ]);
+    // Control: of an adult, the same consent of a guardian is one.
+    await born(`'1980-01-01'`);
+    expect(await asked(3)).toMatchObject({ disability: 'FISIK' });
+    expect(await inForce()).toContainEqual({ kind: 'DISABILITY', isInForce: true });
+  });
+
+  async function inForce(): Promise<readonly object[] | undefined> {
+    const query = 'query ($id: ID!) { person(id: $id) { consents { kind isInForce } } }';
+    const { data } = await desk.platform.ask<{ person: { consents: { kind: string }[] } }>(citizen(), query, {
+      id: desk.ids.person('sarni'),
+    });
+    return data?.person.consents.sort((one, other) => one.kind.localeCompare(other.kind));
+  }
 });
 
 describe('a record that may not be used', () => {

@@ -29,14 +29,33 @@ export const caseRef: ReadModel = {
   topics: ['service_case'],
   toleratedLagSeconds: 60,
   async apply(events: readonly OutboxEvent[], client) {
-    const last = new Map(events.map((event) => [event.entityId, event]));
-    const cases = [...last].map(([id, { payload: said, at }]) => {
-      const { profile, ...served } = payload.parse(said);
-      return { id, ...served, at, ...(profile && preparedness(profile)) };
-    });
-    await client.query(UPSERT, [JSON.stringify(cases.filter(({ personId }) => personId !== null))]);
+    await client.query(UPSERT, [JSON.stringify(summaries(events))]);
   },
 };
+
+/** One row a case: whom it serves now, how well prepared they were at last, and since when they are ready no longer. */
+function summaries(events: readonly OutboxEvent[]): object[] {
+  const found = new Map<string, Summary>();
+  for (const { entityId, payload: said, at } of events) {
+    const { profile, ...served } = payload.parse(said);
+    const { ready = null, leftAt = null } = found.get(entityId) ?? {};
+    found.set(entityId, {
+      served,
+      ready: profile ? preparedness(profile) : ready,
+      leftAt: profile ? null : (leftAt ?? at),
+    });
+  }
+  return [...found]
+    .filter(([, { served }]) => served.personId !== null)
+    .map(([id, { served, ready, leftAt }]) => ({ id, ...served, ...ready, leftAt }));
+}
+
+interface Summary {
+  readonly served: Omit<z.infer<typeof payload>, 'profile'>;
+  readonly ready: ReturnType<typeof preparedness> | null;
+  /** When it was first said that they are not ready, after they were. */
+  readonly leftAt: string | null;
+}
 
 function preparedness(profile: NonNullable<z.infer<typeof payload>['profile']>) {
   const { skills, certificates, experienceMonths, softReadiness, readySince } = profile;
@@ -44,18 +63,20 @@ function preparedness(profile: NonNullable<z.infer<typeof payload>['profile']>) 
   return { bestSkill, certificates: certificates.length, experienceMonths, softReadiness, readySince };
 }
 
-/** Who is ready no longer was so until the day that was said. */
+/** Who is ready no longer was so until the day that was said first. */
 const UPSERT = `
-  INSERT INTO case_ref AS t (case_id, person_id, sentra_id, open, ready_since, best_skill, certificates, experience_months,
-    soft_readiness)
-  SELECT id, "personId", "centreId", open, "readySince", "bestSkill", certificates, "experienceMonths", "softReadiness"
+  INSERT INTO case_ref AS t (case_id, person_id, sentra_id, open, ready_since, ready_until, best_skill, certificates,
+    experience_months, soft_readiness)
+  SELECT id, "personId", "centreId", open, "readySince",
+    CASE WHEN "readySince" IS NOT NULL THEN ("leftAt" AT TIME ZONE 'Asia/Jakarta')::date END,
+    "bestSkill", certificates, "experienceMonths", "softReadiness"
   FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, "personId" uuid, "centreId" text, open boolean, "readySince" date,
-    "bestSkill" smallint, certificates smallint, "experienceMonths" int, "softReadiness" smallint)
+    "leftAt" timestamptz, "bestSkill" smallint, certificates smallint, "experienceMonths" int, "softReadiness" smallint)
   ON CONFLICT (case_id) DO UPDATE SET person_id = excluded.person_id, sentra_id = excluded.sentra_id, open = excluded.open,
     ready_since = coalesce(excluded.ready_since, t.ready_since), best_skill = coalesce(excluded.best_skill, t.best_skill),
     certificates = coalesce(excluded.certificates, t.certificates),
     experience_months = coalesce(excluded.experience_months, t.experience_months),
     soft_readiness = coalesce(excluded.soft_readiness, t.soft_readiness),
-    ready_until = CASE WHEN excluded.ready_since IS NULL AND t.ready_since IS NOT NULL THEN coalesce(t.ready_until,
-      (SELECT (x.at AT TIME ZONE 'Asia/Jakarta')::date FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, at timestamptz)
-       WHERE x.id = excluded.case_id)) END`;
+    ready_until = CASE WHEN excluded.ready_since IS NOT NULL THEN excluded.ready_until
+      WHEN t.ready_since IS NOT NULL THEN coalesce(t.ready_until, (SELECT (x."leftAt" AT TIME ZONE 'Asia/Jakarta')::date
+        FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, "leftAt" timestamptz) WHERE x.id = excluded.case_id)) END`;

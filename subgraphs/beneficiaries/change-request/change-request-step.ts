@@ -134,10 +134,10 @@ export async function applyChange(
   const { [kind]: changes = {} } = JSON.parse(cipher.open(stored.changesSealed)) as ChangesByKind;
   const version = await writeValues(manager, kind, recordId, changes);
   const publish = kind === 'person' ? publishPersons : publishFamilies;
-  await manager.query(publish('SELECT $1::uuid'), [recordId]);
-  if (kind === 'person') {
-    await asSystem(manager, viewer, () => manager.query(publishConsents('SELECT $1::uuid'), [recordId]));
-  }
+  await asSystem(manager, viewer, async () => {
+    await manager.query(publish('SELECT $1::uuid'), [recordId]);
+    if (kind === 'person') await manager.query(publishConsents('SELECT $1::uuid'), [recordId]);
+  });
   const [noted]: { appliedAfter: string }[] = await manager.query(
     `WITH noted AS (UPDATE change_request c SET applied_after = greatest($2 COLLATE "C", f.desil_snapshot COLLATE "C")
        FROM family f LEFT JOIN person p ON p.family_id = f.id AND p.id = $3::uuid

@@ -1,5 +1,6 @@
 import type { Records } from '../../../shared/machine';
 import { ReasonedStepInput, StepInput, begins, moves, stepsOf } from '../../../shared/subgraph';
+import { changeRequestStatistics } from '../intake/statistics';
 import { CHANGE_REQUEST_MACHINE } from './change-request';
 import type { ChangeRequestEvent, ChangeRequestStatus } from './change-request';
 import { CHANGE_REQUESTS } from './change-request.access';
@@ -17,7 +18,7 @@ export const CHANGE_REQUEST_RECORDS: Records<ChangeRequestStatus, ChangeRequestE
   fact: (
     row,
   ) => `jsonb_build_object('personId', ${row}.person_id, 'familyId', ${row}.family_id, 'fields', ${row}.fields,
-    'status', ${row}.status)`,
+    'status', ${row}.status, 'statistics', ${changeRequestStatistics(row)})`,
 };
 
 /** What makers, checkers and stewards do with change requests. */

@@ -4,16 +4,18 @@ import { CodedError } from '../../../shared/errors';
 import { TODAY, readFutureDay, readReference } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked } from '../../../shared/subgraph';
+import type { Viewer } from '../../../shared/viewer';
+import { adult } from '../person/adult';
 import { getPerson } from '../person/lock-person';
 import { CONSENT_NAMES, CONSENT_RULES, GIVERS_FOR, OF_CANDIDATES } from './consent';
-import type { ConsentRule, ConsentStatus } from './consent';
+import type { ConsentGiver, ConsentRule, ConsentStatus } from './consent';
 import type { GiveConsentInput, PayrollInput } from './consent-args.graph';
-import { EXPIRED, endConsents } from './end';
-import { adult, usable } from './living';
+import { endThoseOver } from './end';
+import { endsInChildhood, usable } from './living';
 
-/** One that has run out does not stand in the way because nobody has written that down yet. */
-const SAME_EXPIRED = `c.person_id = $1::uuid AND c.kind = $2 AND c.employer_id IS NOT DISTINCT FROM $3::uuid
-  AND c.vacancy_id IS NOT DISTINCT FROM $4::uuid AND ${EXPIRED}`;
+/** One that is over does not stand in the way because nobody has written that down yet. */
+const END_SAME = endThoseOver(`c.person_id = $1::uuid AND c.kind = $2 AND c.employer_id IS NOT DISTINCT FROM $3::uuid
+  AND c.vacancy_id IS NOT DISTINCT FROM $4::uuid`);
 
 /**
  * Writes what a person agrees to, from today on.
@@ -34,9 +36,10 @@ export async function giveConsent(
   const { id: personId } = await getPerson(manager, context.scope('Person'), input.personId);
   const [employerId, vacancyId] = [input.employerId ?? null, input.vacancyId ?? null];
   const broken = await asSystem(manager, viewer, async () => {
-    await manager.query(endConsents(SAME_EXPIRED, 'EXPIRED'), [personId, kind, employerId, vacancyId]);
+    for (const text of END_SAME) await manager.query(text, [personId, kind, employerId, vacancyId]);
     return brokenRules(manager, personId, { ...input, expiresOn });
   });
+  if (!isOwnWord(viewer, personId, givenBy)) broken.push('ACCOUNT');
   if (broken.length > 0) throw refused(broken);
   const [written]: { id: string }[] = await manager.query(
     `INSERT INTO consent (person_id, kind, employer_id, vacancy_id, status, given_by, form, text_version, given_on, expires_on,
@@ -103,14 +106,28 @@ function digitsOf({ account, bpjsNumber }: PayrollInput): { readonly account: st
   return { account: bare(account), bpjsNumber: bare(bpjsNumber) };
 }
 
+/** What the record says of somebody who is about to consent. */
+interface ConsentFacts {
+  readonly isAdult: boolean;
+  readonly isUsable: boolean;
+  /** Within the term in force. */
+  readonly isWithin: boolean;
+  readonly endsInChildhood: boolean;
+}
+
+/** At a centre an officer writes down whoever says so; with an account of one's own nobody speaks as somebody else. */
+function isOwnWord({ role, personId: own }: Viewer, personId: string, givenBy: ConsentGiver): boolean {
+  return role !== 'CITIZEN' || (own === personId) === (givenBy === 'SELF');
+}
+
 /** The record stays as it is until the consent is written: who restricts it meanwhile finds the consent there. */
 async function brokenRules(
   manager: WriteManager,
   personId: string,
   { kind, givenBy, expiresOn }: Pick<GiveConsentInput, 'kind' | 'givenBy'> & { readonly expiresOn: string },
 ): Promise<ConsentRule[]> {
-  const [facts]: { isAdult: boolean; isUsable: boolean; isWithin: boolean }[] = await manager.query(
-    `SELECT ${adult('p')} AS "isAdult", ${usable('p')} AS "isUsable",
+  const [facts]: ConsentFacts[] = await manager.query(
+    `SELECT ${adult('p')} AS "isAdult", ${usable('p')} AS "isUsable", ${endsInChildhood('$3::date', 'p')} AS "endsInChildhood",
        coalesce($3::date <= ${TODAY} + make_interval(months => (SELECT t.months FROM consent_term t
          WHERE t.kind = $2 AND t.valid_from <= ${TODAY} ORDER BY t.valid_from DESC LIMIT 1)), false) AS "isWithin"
      FROM person p WHERE p.id = $1::uuid FOR SHARE OF p`,
@@ -122,6 +139,7 @@ async function brokenRules(
     ...(!facts.isAdult && OF_CANDIDATES.has(kind) ? (['OF_AGE'] as const) : []),
     ...(givers.includes(givenBy) ? [] : (['GIVER'] as const)),
     ...(facts.isWithin ? [] : (['TERM'] as const)),
+    ...(facts.isAdult || facts.endsInChildhood ? [] : (['CHILDHOOD'] as const)),
     ...(facts.isUsable ? [] : (['USABLE'] as const)),
   ];
 }

@@ -83,6 +83,13 @@ export class Consent {
   })
   @Access('CONSENT')
   isInForce?: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is time to ask for it again: in force, and so near its last day that one is reminded.',
+  })
+  @Access('CONSENT')
+  isRunningOut?: boolean;
 }
 
 const ConsentConnection = connectionOf('Consent', () => Consent);

@@ -1,10 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { BatchSource, ListSource, Projection } from '../../../shared/database';
+import { TODAY } from '../../../shared/machine';
 import { loadMany, loadOne, requestedFields, requestedFieldsOn } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { ConsentRow } from './consent';
 import { CONSENTS } from './consent.access';
-import { living } from './living';
+import { living, outgrown } from './living';
+
+const IN_FORCE = `(${living('c')} AND NOT ${outgrown('c', 'p')})`;
+/** By the row in force today; none: nobody is reminded. */
+const REMIND_DAYS = `coalesce((SELECT t.remind_days FROM consent_term t
+  WHERE t.kind = c.kind AND t.valid_from <= ${TODAY} ORDER BY t.valid_from DESC LIMIT 1), 0)`;
 
 const projection: Projection = {
   columns: {
@@ -21,7 +27,8 @@ const projection: Projection = {
     givenOn: 'c.given_on',
     expiresOn: 'c.expires_on',
     endedAt: 'c.ended_at',
-    isInForce: `(${living('c')})`,
+    isInForce: IN_FORCE,
+    isRunningOut: `(${IN_FORCE} AND c.expires_on < ${TODAY} + ${REMIND_DAYS})`,
   },
   computed: {
     person: [],

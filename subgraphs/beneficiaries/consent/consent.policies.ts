@@ -1,6 +1,7 @@
 import { ANYONE, VIEWER, byRole, forRoles } from '../../../shared/database';
 import type { RowPolicies } from '../../../shared/database';
-import { adult, living, usable } from './living';
+import { adult } from '../person/adult';
+import { living, usable } from './living';
 
 const PARTNERS = ['PARTNER_RECRUITER', 'PARTNER_ADMIN'] as const;
 

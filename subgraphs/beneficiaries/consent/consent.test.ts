@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createFieldCipher } from '../../../shared/database';
 import { daysAfter, today } from '../../../shared/machine';
 import type { Viewer } from '../../../shared/viewer';
@@ -8,6 +9,7 @@ import type { ConsentGiver, ConsentKind } from './consent';
 
 let desk: CandidateDesk;
 let keys = 0;
+const SOME_VACANCY = '0b5c0c5e-0000-4000-8000-000000000008';
 beforeAll(async () => {
   desk = await CandidateDesk.open();
   for (const person of ['sarni', 'child']) {
@@ -107,6 +109,58 @@ describe('who consents for whom', () => {
   });
 });
 
+describe('with an account of one’s own', () => {
+  test.each([
+    ['nobody is their own guardian', 'sarni', 'sarni', 'ANONYMOUS_PROFILE', 'WALI', 'SELF'],
+    ['a parent does not speak as the child', 'sarni', 'child', 'DISABILITY', 'SELF', 'ORTU'],
+  ] as const)('%s', async (_, account, person, kind, bad, good) => {
+    expect(await give(citizen(account), { person, kind, givenBy: bad })).toEqual(broken('ACCOUNT'));
+    expect(await give(citizen(account), { person, kind, givenBy: good })).toEqual(GIVEN);
+  });
+
+  test('a child does not speak as its parent; the centre may write down that the parent did', async () => {
+    const optIn = { person: 'child', kind: 'DISABILITY', givenBy: 'ORTU' } as const;
+    expect(await give(citizen('child'), optIn)).toEqual(broken('ACCOUNT'));
+    expect(await give(citizen('child'), { ...optIn, givenBy: 'SELF' })).toEqual(broken('GIVER'));
+    expect(await give(officer(), optIn)).toEqual(GIVEN);
+  });
+});
+
+describe('for a child', () => {
+  const optIn = { person: 'child', kind: 'DISABILITY', givenBy: 'WALI' } as const;
+  const born = (text: string) =>
+    desk.sql(`UPDATE beneficiaries.person SET birth_date = ${text} WHERE id = $1`, [desk.ids.person('child')]);
+  afterEach(() => born(`'2015-02-03'`));
+
+  test('it ends the day before the child comes of age at the latest', async () => {
+    await born(`(now() AT TIME ZONE 'Asia/Jakarta')::date + 20 - interval '18 years'`);
+    const [age] = await desk.sql<{ on: string }>(
+      `SELECT (birth_date + interval '18 years')::date::text AS on FROM beneficiaries.person WHERE id = $1`,
+      [desk.ids.person('child')],
+    );
+    const ofAge = String(age?.on);
+    expect(await give(officer(), { ...optIn, expiresOn: ofAge })).toEqual(broken('CHILDHOOD'));
+    expect(await give(officer(), { ...optIn, expiresOn: daysAfter(ofAge, -1) })).toEqual(GIVEN);
+  });
+
+  test('one that is outgrown, by a birth date that was corrected, is not in the way of the person’s own', async () => {
+    const first = (await give(officer(), optIn)) as Given;
+    await desk.sql('UPDATE beneficiaries.consent SET given_on = current_date - 200');
+    expect(await give(officer(), optIn)).toEqual(broken('ONCE'));
+    await born(`current_date - interval '18 years 1 month'`);
+    expect(await give(citizen('child'), { ...optIn, givenBy: 'SELF' })).toEqual(GIVEN);
+    expect(
+      await desk.sql(
+        `SELECT event, evidence ->> 'because' AS because FROM beneficiaries.transition_event WHERE entity_id = $1 ORDER BY id`,
+        [first.id],
+      ),
+    ).toEqual([
+      { event: 'GIVE', because: null },
+      { event: 'END', because: 'OF_AGE' },
+    ]);
+  });
+});
+
 describe('what is asked of a consent', () => {
   test.each([
     ['ANONYMOUS_PROFILE', { employerId: '00000000-0000-4000-8000-000000000001' }, 'takes no employerId'],
@@ -139,7 +193,7 @@ describe('what is asked of a consent', () => {
     expect(await give(officer(), { expiresOn: day })).toEqual(GIVEN);
     await desk.sql('TRUNCATE beneficiaries.consent');
     await desk.sql(
-      `INSERT INTO beneficiaries.consent_term VALUES ('ANONYMOUS_PROFILE', 6, 'test', current_date - 1), ('ANONYMOUS_PROFILE', 1, 'test', current_date + 5)`,
+      `INSERT INTO beneficiaries.consent_term VALUES ('ANONYMOUS_PROFILE', 6, 'test', current_date - 1, 9), ('ANONYMOUS_PROFILE', 1, 'test', current_date + 5, 9)`,
     );
     expect(await give(officer(), { expiresOn: day })).toEqual(broken('TERM'));
     expect(await give(officer(), { expiresOn: daysAfter(today(), 150) })).toEqual(GIVEN);
@@ -224,6 +278,17 @@ test('what payroll needs is sealed, told nowhere, and forgotten when the consent
   );
   expect(told.length).toBeGreaterThan(2);
   expect(JSON.stringify(told)).not.toMatch(/0071234567|19012345678/);
+  // Nor can it be found again by trying every number: what was asked is kept as a hash under a key.
+  const hash = (input: unknown) =>
+    createHash('sha256')
+      .update(JSON.stringify({ note: null, event: 'GIVE', input }))
+      .digest('base64url');
+  const request = {
+    ...{ personId: desk.ids.person('sarni'), kind: 'EMPLOYMENT', employerId: desk.partners[0], givenBy: 'SELF' },
+    ...{ form: 'LISAN', textVersion: 'C2-2026/1', expiresOn: new Date(daysAfter(today(), 30)), payroll },
+  };
+  const kept = await desk.sql('SELECT input_hash FROM beneficiaries.client_key ORDER BY at DESC LIMIT 1');
+  expect(kept).toEqual([{ input_hash: hash({ asked: cipher.index('request', JSON.stringify(request)) }) }]);
   await withdraw(officer(), id);
   expect(await stored()).toEqual([{ account: null, bpjs: null }]);
 });
@@ -262,6 +327,32 @@ describe('reading', () => {
     expect(await counts(desk.recruiter())).toBe(0);
     const states = (await read(citizen('budi')))?.nodes.map((node) => (node as { isInForce: boolean }).isInForce);
     expect(states).toEqual([false, true]);
+  });
+
+  test('who is to be asked again: what is in force and near its last day, by the row in force today', async () => {
+    const remind = async () => {
+      const query = '{ consents(orderBy: [{ field: EXPIRES_ON }]) { nodes { isRunningOut } } }';
+      const { data } = await desk.platform.ask<{ consents: { nodes: { isRunningOut: boolean }[] } }>(
+        citizen('budi'),
+        query,
+      );
+      return data?.consents.nodes.map(({ isRunningOut }) => isRunningOut);
+    };
+    const days = [-1, 0, 29, 30];
+    await desk.agree(
+      'budi',
+      days.map((expiresIn, index) => ({
+        kind: 'REFERRAL',
+        expiresIn,
+        vacancyId: desk.vacancies[index] ?? SOME_VACANCY,
+      })),
+    );
+    expect(await remind()).toEqual([false, true, true, false]);
+    await desk.sql(`INSERT INTO beneficiaries.consent_term VALUES ('REFERRAL', 24, 'test', current_date - 1, 1)`);
+    expect(await remind()).toEqual([false, true, false, false]);
+    await desk.sql(`DELETE FROM beneficiaries.consent_term WHERE legal_basis = 'test'`);
+    await desk.sql('UPDATE beneficiaries.consent SET held = true');
+    expect(await remind()).toEqual([false, false, false, false]);
   });
 
   test('of a person, of an id, and by filter', async () => {

@@ -51,7 +51,13 @@ export const CONSENT_MACHINE: Machine<ConsentStatus, ConsentEvent> = {
   steps: [
     step(null, 'GIVE', 'GIVEN', ['CITIZEN', 'SENTRA_OFFICER'], 'by whom, in what form, to which text, until when'),
     step('GIVEN', 'WITHDRAW', 'WITHDRAWN', ['CITIZEN', 'SENTRA_OFFICER'], 'the person says so'),
-    step('GIVEN', 'END', 'ENDED', ['SYSTEM'], 'the last day has passed, or the person was erased'),
+    step(
+      'GIVEN',
+      'END',
+      'ENDED',
+      ['SYSTEM'],
+      'the last day has passed, the child it was given for has come of age, or the person was erased',
+    ),
   ],
 };
 
@@ -59,7 +65,9 @@ export const CONSENT_MACHINE: Machine<ConsentStatus, ConsentEvent> = {
 export const CONSENT_RULES = {
   OF_AGE: 'nobody under 18 is a candidate',
   GIVER: 'adults consent themselves or by a guardian, for a child a parent or guardian does',
+  ACCOUNT: 'with an account of one’s own one consents as SELF, and for a child as parent or guardian',
   TERM: 'it may not last longer than the term in force',
+  CHILDHOOD: 'what is agreed to for a child ends before it comes of age',
   USABLE: 'the record is restricted or of somebody who has died',
   ONCE: 'one of this kind is given already for the same partner and vacancy',
 } as const;
@@ -101,4 +109,5 @@ export interface ConsentRow {
   readonly expiresOn: string;
   readonly endedAt: Date | null;
   readonly isInForce: boolean;
+  readonly isRunningOut: boolean;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startJobs } from '../../../platform/jobs';
 import { CandidateDesk } from '../../../test/support/candidate-desk';
-import { endExpiredConsents } from './end';
+import { endConsentsThatAreOver } from './end';
 
 let desk: CandidateDesk;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ test('ends those whose last day has passed, with event and notice, and nothing e
     { kind: 'ANONYMOUS_PROFILE', expiresIn: 0 },
     { kind: 'REFERRAL', expiresIn: -5, status: 'WITHDRAWN' },
   ]);
-  expect(await endExpiredConsents(registry())).toBe(1);
+  expect(await endConsentsThatAreOver(registry())).toBe(1);
   expect(await states()).toEqual([
     { kind: 'ANONYMOUS_PROFILE', status: 'GIVEN', version: 1, ended: false, account: null },
     { kind: 'EMPLOYMENT', status: 'ENDED', version: 2, ended: true, account: null },
@@ -38,8 +38,29 @@ test('ends those whose last day has passed, with event and notice, and nothing e
     { topic: 'consent', entity_id: past, payload: { kind: 'EMPLOYMENT', status: 'ENDED', profile: null } },
   ]);
   // Again: there is nothing left to do.
-  expect(await endExpiredConsents(registry())).toBe(0);
+  expect(await endConsentsThatAreOver(registry())).toBe(0);
   expect(await desk.sql('SELECT FROM beneficiaries.outbox')).toHaveLength(1);
+});
+
+test('ends what somebody else agreed to for a child that has come of age since, and not what the person said', async () => {
+  const [other, own] = await desk.agree('sarni', [
+    { kind: 'DISABILITY', givenBy: 'ORTU' },
+    { kind: 'REFERRAL', givenBy: 'SELF' },
+  ]);
+  expect(await endConsentsThatAreOver(registry())).toBe(0);
+  await desk.sql(
+    `UPDATE beneficiaries.person SET birth_date = current_date - interval '18 years 1 month' WHERE id = $1`,
+    [desk.ids.person('sarni')],
+  );
+  expect(await endConsentsThatAreOver(registry())).toBe(1);
+  await desk.sql(`UPDATE beneficiaries.person SET birth_date = '1980-01-01' WHERE id = $1`, [desk.ids.person('sarni')]);
+  expect(await desk.sql('SELECT id, status FROM beneficiaries.consent ORDER BY status')).toEqual([
+    { id: other, status: 'ENDED' },
+    { id: own, status: 'GIVEN' },
+  ]);
+  expect(await desk.sql(`SELECT evidence ->> 'because' AS because FROM beneficiaries.transition_event`)).toEqual([
+    { because: 'OF_AGE' },
+  ]);
 });
 
 test('set-wise: as many statements as batches, whoever else does the same', async () => {
@@ -49,7 +70,7 @@ test('set-wise: as many statements as batches, whoever else does the same', asyn
      FROM generate_series(1, 25)`,
     [desk.ids.person('sarni')],
   );
-  const both = await Promise.all([endExpiredConsents(registry(), 10), endExpiredConsents(registry(), 10)]);
+  const both = await Promise.all([endConsentsThatAreOver(registry(), 10), endConsentsThatAreOver(registry(), 10)]);
   expect(both.reduce((sum, each) => sum + each, 0)).toBe(25);
   expect(await desk.sql('SELECT FROM beneficiaries.transition_event')).toHaveLength(25);
   expect(await desk.sql('SELECT FROM beneficiaries.outbox')).toHaveLength(25);
@@ -65,7 +86,7 @@ test('the running platform does it by itself, every day; a day that fails is fol
     every: 'MINUTE' as const,
     run: () => {
       runs.push(isBroken ? 'failed' : 'done');
-      return isBroken ? Promise.reject(new Error('no database')) : endExpiredConsents(database);
+      return isBroken ? Promise.reject(new Error('no database')) : endConsentsThatAreOver(database);
     },
   };
   await desk.agree('sarni', [{ kind: 'REFERRAL', expiresIn: -1 }]);

@@ -1,6 +1,7 @@
 import type { Database } from '../../../shared/database';
 import { TODAY } from '../../../shared/machine';
 import { systemActor } from '../../../shared/viewer';
+import { outgrown } from './living';
 import { consentFact } from './publish';
 
 /** Rows of one transaction. */
@@ -8,19 +9,22 @@ const BATCH = 1_000;
 
 const ACTOR = systemActor('consents');
 
-/** Consents whose last day has passed, over `c`. */
-export const EXPIRED = `c.expires_on < ${TODAY}`;
+/** Consents that open nothing any longer whatever their status says, over `c`, by what ended them. */
+const OVER = {
+  EXPIRED: `c.expires_on < ${TODAY}`,
+  OF_AGE: `c.given_by <> 'SELF' AND EXISTS (SELECT FROM person p WHERE p.id = c.person_id AND ${outgrown('c', 'p')})`,
+} as const;
 
 /**
  * Ends consents, with event and notice, and forgets what was given with them for payroll.
  * @param due which of those given, over `c`
  * @param because why, as the event keeps it
- * @param most how many
+ * @param most how many; one that somebody else holds is left for the next time then, and waited for otherwise
  */
-export function endConsents(due: string, because: 'EXPIRED' | 'ERASED', most?: number): string {
+export function endConsents(due: string, because: 'EXPIRED' | 'OF_AGE' | 'ERASED', most?: number): string {
   return `WITH due AS (
       SELECT c.id FROM consent c WHERE c.status = 'GIVEN' AND (${due}) ORDER BY c.id
-      ${most === undefined ? '' : `LIMIT ${most}`} FOR UPDATE SKIP LOCKED),
+      ${most === undefined ? 'FOR UPDATE' : `LIMIT ${most} FOR UPDATE SKIP LOCKED`}),
     ended AS (
       UPDATE consent c SET status = 'ENDED', version = c.version + 1, ended_at = now(), account_sealed = NULL, bpjs_sealed = NULL
       FROM due WHERE c.id = due.id RETURNING c.*),
@@ -34,16 +38,27 @@ export function endConsents(due: string, because: 'EXPIRED' | 'ERASED', most?: n
 }
 
 /**
- * Writes down which consents have run out; none of them has opened anything since its last day. In batches that are each a
- * transaction; two that run at once share the work.
+ * Statements that end which of some consents are over, each for its reason.
+ * @param which of those given, over `c`
+ */
+export function endThoseOver(which: string): string[] {
+  return [endConsents(`${which} AND ${OVER.EXPIRED}`, 'EXPIRED'), endConsents(`${which} AND ${OVER.OF_AGE}`, 'OF_AGE')];
+}
+
+/**
+ * Writes down which consents are over; none of them has opened anything since. In batches that are each a transaction; two that run
+ * at once share the work.
  * @returns how many
  */
-export async function endExpiredConsents(database: Database, batch: number = BATCH): Promise<number> {
+export async function endConsentsThatAreOver(database: Database, batch: number = BATCH): Promise<number> {
+  const expired = await endAll(database, endConsents(OVER.EXPIRED, 'EXPIRED', batch), batch);
+  return expired + (await endAll(database, endConsents(OVER.OF_AGE, 'OF_AGE', batch), batch));
+}
+
+async function endAll(database: Database, statement: string, batch: number): Promise<number> {
   let ended = 0;
   for (;;) {
-    const { rowCount } = await database.bulk(ACTOR, (connection) =>
-      connection.query(endConsents(EXPIRED, 'EXPIRED', batch)),
-    );
+    const { rowCount } = await database.bulk(ACTOR, (connection) => connection.query(statement));
     ended += rowCount ?? 0;
     if ((rowCount ?? 0) < batch) return ended;
   }

@@ -1,5 +1,5 @@
 import { TODAY } from '../../../shared/machine';
-import { ADULT_AGE } from '../person/person';
+import { adult, ofAgeOn } from '../person/adult';
 
 /**
  * Consents that are in force at this moment, over an alias: given, not past their last day, of somebody whose record may be used.
@@ -15,7 +15,15 @@ export function usable(alias: string): string {
     AND ${alias}.match_status <> 'MENINGGAL'`;
 }
 
-/** Of age, over an alias: nobody under 18 is a candidate. */
-export function adult(alias: string): string {
-  return `${alias}.birth_date <= current_date - interval '${ADULT_AGE} years'`;
+/** Whether a last day comes before the person is of age, over an alias: no longer does anybody consent for a child. */
+export function endsInChildhood(lastDay: string, person: string): string {
+  return `${lastDay} < ${ofAgeOn(person)}`;
+}
+
+/**
+ * Consents that somebody else gave for a child who is of age by now, over two aliases; only the person goes on with them (UU PDP art.
+ * 25). They end by their last day as it is; this finds those of a birth date that was corrected later.
+ */
+export function outgrown(consent: string, person: string): string {
+  return `coalesce(${consent}.given_by <> 'SELF' AND ${consent}.given_on < ${ofAgeOn(person)} AND ${adult(person)}, false)`;
 }

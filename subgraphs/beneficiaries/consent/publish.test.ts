@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from 'pg';
 import { systemActor } from '../../../shared/viewer';
 import { createFieldCipher } from '../../../shared/database';
 import { asAdmin } from '../../../test/support/database';
@@ -16,6 +18,10 @@ interface Told {
   readonly profile: object | null;
 }
 const told = (rows: readonly Record<string, unknown>[]) => rows.map(({ payload }) => payload as Told);
+const WAITING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+async function someLockIsWaitedFor(client: Client): Promise<void> {
+  while ((await client.query(WAITING)).rowCount === 0) await sleep(5);
+}
 const LAST = `SELECT payload FROM beneficiaries.outbox WHERE topic = 'consent' ORDER BY id`;
 const CARD = { adultOn: null, birthYear: 1980, regencyCode: '3204', education: null };
 
@@ -183,6 +189,23 @@ describe('by what officers and persons do', () => {
     await agree('son');
     await runRetention(platform.subgraph('beneficiaries').database, 'APPLY');
     expect((await notices()).at(-1)?.profile).toMatchObject({ birthYear: 2000, education: null });
+  });
+
+  test('erased while somebody tries in vain to take a consent back: it is ended all the same', async () => {
+    const payroll = await agree('son', 'EMPLOYMENT');
+    const proposal = await desk.about('proposeErasure', dpo, 'son');
+    await asAdmin(async (client) => {
+      await client.query('BEGIN');
+      await client.query('SELECT FROM beneficiaries.consent WHERE id = $1 FOR UPDATE', [payroll]);
+      const erasing = desk.erase(secondDpo, String(proposal['id']));
+      // Whoever does not wait for it is done first.
+      await Promise.race([erasing, someLockIsWaitedFor(client)]);
+      await client.query('ROLLBACK');
+      expect(await erasing).toMatchObject({ carriedOutAt: expect.anything() as unknown });
+    }, platform.database.adminUrl);
+    expect(await desk.sql('SELECT status, account_sealed AS account FROM beneficiaries.consent')).toEqual([
+      { status: 'ENDED', account: null },
+    ]);
   });
 });
 

@@ -1,19 +1,7 @@
-import type { EducationLevel } from '../../../shared/access';
 import { adultOn } from '../intake/publish';
+import { consentStatistics } from '../intake/statistics';
+import { educationOf } from '../person/education';
 import { usable } from './living';
-
-/** Highest school by the code of the diploma, as the questionnaire orders them; the last code of each level. */
-const LAST_DIPLOMA: readonly (readonly [EducationLevel, number])[] = [
-  ['PRIMARY', 4],
-  ['JUNIOR', 8],
-  ['SENIOR', 12],
-  ['HIGHER', 15],
-];
-
-const educationOf = (row: string) => {
-  const levels = LAST_DIPLOMA.map(([level, last]) => `WHEN ${row}.highest_diploma <= ${last} THEN '${level}'`);
-  return `CASE ${levels.join(' ')} WHEN ${row}.schooling = 'NEVER' THEN 'NONE' END`;
-};
 
 /** What leaves about somebody who agreed to a card: as coarse as a card is, and nothing while the record may not be used. */
 const profileOf = (person: string) => `(SELECT jsonb_build_object('adultOn', ${adultOn('pr.birth_date')},
@@ -26,7 +14,7 @@ export function consentFact(row: string): string {
   return `jsonb_build_object('personId', ${row}.person_id, 'kind', ${row}.kind, 'employerId', ${row}.employer_id,
     'vacancyId', ${row}.vacancy_id, 'status', ${row}.status, 'givenBy', ${row}.given_by, 'expiresOn', ${row}.expires_on,
     'profile', CASE WHEN ${row}.kind = 'ANONYMOUS_PROFILE' AND ${row}.status = 'GIVEN'
-      THEN ${profileOf(`${row}.person_id`)} END)`;
+      THEN ${profileOf(`${row}.person_id`)} END, 'statistics', ${consentStatistics(row)})`;
 }
 
 /**

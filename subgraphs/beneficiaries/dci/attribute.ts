@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { daysAfter, today } from '../../../shared/machine';
 import { findRegionLevel } from '../../../shared/viewer';
 import { Rejection } from './code';
@@ -9,12 +10,16 @@ export type Filter = Readonly<Record<string, unknown>>;
 /** Turns one condition into a filter. @throws Rejection rjct.filter.invalid */
 type Attribute = (condition: Condition) => Filter;
 
-/** DCI codes of an enrolment, by what the registry can be searched for; 2 (deceased) is no status of its own here. */
-const STATUSES_OF: Readonly<Record<string, readonly string[]>> = {
-  1: ['ACTIVE', 'TRANSITION'],
-  3: ['GRADUATED_NATURALLY', 'GRADUATED_VOLUNTARILY'],
-  4: ['SUSPENDED'],
-};
+const inStates = (...states: readonly string[]): Filter => ({ status: { in: states } });
+
+/** DCI codes of an enrolment, by what the registry can be searched for. */
+const ENROLMENTS_OF: ReadonlyMap<string, Filter> = new Map([
+  ['1', inStates('ACTIVE', 'TRANSITION')],
+  // Deceased: aid ended by death.
+  ['2', { ...inStates('INACTIVE'), statusReason: { eq: 'DECEASED' } }],
+  ['3', inStates('GRADUATED_NATURALLY', 'GRADUATED_VOLUNTARILY')],
+  ['4', inStates('SUSPENDED')],
+]);
 
 const region: Attribute = ({ operator, value }) => {
   if (operator !== 'eq' || typeof value !== 'string' || !findRegionLevel(value)) {
@@ -28,7 +33,7 @@ const povertyScore: Attribute = ({ operator, value }) => ({ desil: numbersFor(op
 
 const birthDate: Attribute = ({ operator, value }) => {
   const day = typeof value === 'string' ? value.slice(0, 10) : '';
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) throw unfit('a day is written YYYY-MM-DD');
+  if (!z.iso.date().safeParse(day).success) throw unfit('a day is written YYYY-MM-DD');
   const tests: Partial<Record<Operator, Filter>> = {
     eq: { eq: day },
     le: { lte: day },
@@ -62,9 +67,9 @@ const program: Attribute = ({ operator, value }) => {
 
 const enrolmentStatus: Attribute = ({ operator, value }) => {
   const codes = operator === 'in' && Array.isArray(value) ? value : operator === 'eq' ? [value] : [];
-  const statuses = codes.map((code) => STATUSES_OF[String(code)] ?? refuse('a status is 1, 3 or 4'));
-  if (statuses.length === 0) throw unfit('a status is named by eq or in');
-  return { status: { in: statuses.flat() } };
+  if (codes.length === 0) throw unfit('a status is named by eq or in');
+  const named = [...new Set(codes.map(String))];
+  return { OR: named.map((code) => ENROLMENTS_OF.get(code) ?? refuse('a status is 1, 2, 3 or 4')) };
 };
 
 /** What can be searched for, by list of the graph. Whether the sender's role may is decided where the list is. */
@@ -118,10 +123,11 @@ function wholeNumber(value: unknown): number {
   return Number.isInteger(number) ? number : refuse('a whole number is needed');
 }
 
+/** The last day on which somebody was born who has completed so many years; of 29 February it is the 28th in most years. */
 function yearsAgo(years: number): string {
-  const [year = '', ...rest] = today().split('-');
-  const day = new Date(`${String(Number(year) - years).padStart(4, '0')}-${rest.join('-')}`);
-  return day.toISOString().slice(0, 10);
+  const [year = 0, month = 1, day = 1] = today().split('-').map(Number);
+  const lastOfMonth = new Date(Date.UTC(year - years, month, 0)).getUTCDate();
+  return new Date(Date.UTC(year - years, month - 1, Math.min(day, lastOfMonth))).toISOString().slice(0, 10);
 }
 
 function unfit(message: string): Rejection {

@@ -41,6 +41,26 @@ test('an age is an interval of birth dates: who turns eighteen today is eighteen
   ]);
 });
 
+describe('on a leap day', () => {
+  beforeEach(() => jest.useFakeTimers({ now: new Date('2024-02-29T05:00:00Z') }));
+  afterEach(() => jest.useRealTimers());
+  const born = (test: object) => {
+    const { by } = searchFor('Member', { age: test });
+    return 'list' in by ? by.filter['AND'] : undefined;
+  };
+
+  test('who was born on the first of March is not eighteen yet', () => {
+    expect(born({ $ge: 18 })).toEqual([{ birthDate: { lte: '2006-02-28' } }]);
+    expect(born({ $lt: 18 })).toEqual([{ birthDate: { gte: '2006-03-01' } }]);
+    expect(born({ $ge: 20 })).toEqual([{ birthDate: { lte: '2004-02-29' } }]);
+  });
+});
+
+test.each(['2023-02-30', '2023-13-01', '23-01-01', 20230101, ''])('%p is no day to be born on', (day) => {
+  expect(() => filterOf('Member', { birth_date: { $eq: day } })).toThrow('a day is written YYYY-MM-DD');
+  expect(filterOf('Member', { birth_date: { $eq: '2023-02-28' } })).toBeDefined();
+});
+
 test('both forms of a query come to the same search', () => {
   const predicates = [
     {
@@ -65,10 +85,23 @@ test('a status is that of an enrolment in a named programme', () => {
     {
       AND: [
         { programCode: { eq: 'PKH' } },
-        { status: { in: ['ACTIVE', 'TRANSITION', 'GRADUATED_NATURALLY', 'GRADUATED_VOLUNTARILY'] } },
+        {
+          OR: [
+            { status: { in: ['ACTIVE', 'TRANSITION'] } },
+            { status: { in: ['GRADUATED_NATURALLY', 'GRADUATED_VOLUNTARILY'] } },
+          ],
+        },
       ],
     },
   ]);
+  const ofStatus = (status: object) => filterOf('Group', { ...query, enrolment_status: status });
+  // Aid that ended otherwise is none of the standard's states.
+  const byDeath = { OR: [{ status: { in: ['INACTIVE'] }, statusReason: { eq: 'DECEASED' } }] };
+  expect(ofStatus({ $eq: 2 })).toEqual(['enrolments', { AND: [{ programCode: { eq: 'PKH' } }, byDeath] }]);
+  expect(ofStatus({ $in: ['2', 2, '2'] })).toEqual(ofStatus({ $eq: 2 }));
+  for (const unknown of ['5', '0', 'ACTIVE', 'constructor', '__proto__', null]) {
+    expect(() => ofStatus({ $eq: unknown })).toThrow('a status is 1, 2, 3 or 4');
+  }
 });
 
 test('an identifier alone is a look-up, in either form', () => {

@@ -2,7 +2,8 @@ import { plantRecords, quoted } from '../../../shared/machine';
 import type { DemoPart, DemoTools, Journeys } from '../../../shared/machine';
 import type { ConsentEvent, ConsentKind } from '../consent/consent';
 import { CONSENT_RECORDS } from '../consent/consent-steps.graph';
-import { adult, usable } from '../consent/living';
+import { usable } from '../consent/living';
+import { adult } from '../person/adult';
 
 const GIVEN = { weight: 1, steps: ['GIVE'] } as const;
 

@@ -76,16 +76,14 @@ it('keeps one record, hides the other behind it, moves its NIK, and tells the ot
     [{ person_id: kept }],
   );
   const outbox = await sql(`SELECT topic, entity_id, payload FROM beneficiaries.outbox ORDER BY id`);
-  expect(outbox.map(({ topic }) => topic)).toEqual(['person', 'person', 'person-merged']);
-  expect(outbox[2]).toMatchObject({ entity_id: gone, payload: { keptId: kept, mergedId: gone } });
-  expect(outbox[0]?.['payload']).toEqual({
-    sourceId: expect.any(String),
-    familyId: expect.any(String),
-    regionCode: expect.any(String),
-    matchStatus: 'PADAN',
-    restricted: false,
-    adultOn: null,
+  expect(outbox.map(({ topic }) => topic)).toEqual(['family', 'family', 'person', 'person', 'person-merged']);
+  expect(outbox.at(-1)).toMatchObject({ entity_id: gone, payload: { keptId: kept, mergedId: gone } });
+  // What rules of membership ask of the kept one stays known; statistics lose the other.
+  expect(outbox.find((row) => row['entity_id'] === kept)?.['payload']).toMatchObject({
+    ...{ matchStatus: 'PADAN', restricted: false, adultOn: null, birthDate: expect.any(String) },
+    statistics: { isClaimedTwice: false },
   });
+  expect(outbox.find((row) => row['entity_id'] === gone)?.['payload']).toMatchObject({ statistics: null });
 });
 
 it('leaves a kept record GANDA while somebody outside the jurisdiction claims its NIK too', async () => {

@@ -3,7 +3,7 @@ import { CodedError } from '../../../shared/errors';
 import type { Viewer } from '../../../shared/viewer';
 import type { WriteManager } from '../../../shared/database';
 import type { DuplicateRow } from './duplicate';
-import { adultOn } from '../intake/publish';
+import { publishFamilies, publishPersons } from '../intake/publish';
 import { publishConsents } from '../consent/publish';
 
 /**
@@ -79,8 +79,7 @@ export async function mergeRecords(
      VALUES ($1::uuid, $2::uuid, $3::uuid, $4::jsonb, $5::jsonb, $6, $7)`,
     [candidate.id, keptId, mergedId, before, await image(manager, ids), viewer.subject, viewer.role],
   );
-  await publish(manager, 'person-merged', keptId, mergedId);
-  await asSystem(manager, viewer, () => manager.query(publishConsents('SELECT unnest($1::uuid[])'), [ids]));
+  await publish(manager, viewer, 'person-merged', { keptId, mergedId });
 }
 
 interface MergeLog {
@@ -112,9 +111,7 @@ export async function unmergeRecords(manager: WriteManager, viewer: Viewer, cand
     'UPDATE merge_log SET undone_by = $2, undone_by_role = $3, undone_at = now() WHERE id = $1::uuid',
     [log.id, viewer.subject, viewer.role],
   );
-  await publish(manager, 'person-unmerged', log.keptId, log.mergedId);
-  const ids = [log.keptId, log.mergedId];
-  await asSystem(manager, viewer, () => manager.query(publishConsents('SELECT unnest($1::uuid[])'), [ids]));
+  await publish(manager, viewer, 'person-unmerged', log);
 }
 
 /** In the order of their ids, so that two merges of the same records cannot wait for each other. */
@@ -190,22 +187,22 @@ function differs(log: MergeLog, id: string, fact: (image: PersonImage) => string
   return before !== undefined && after !== undefined && fact(before) !== fact(after);
 }
 
-/** Tells the other subgraphs: the state of both persons, and that the one now stands for the other (or no longer does). */
+/** Tells the other subgraphs: the state of both persons and of who heads their families, and that the one now stands for the other. */
 async function publish(
   manager: WriteManager,
+  viewer: Viewer,
   topic: 'person-merged' | 'person-unmerged',
-  keptId: string,
-  mergedId: string,
+  { keptId, mergedId }: Pick<MergeLog, 'keptId' | 'mergedId'>,
 ): Promise<void> {
-  await manager.query(
-    `INSERT INTO outbox (topic, entity_id, payload)
-     SELECT 'person', id, jsonb_build_object('sourceId', source_id, 'familyId', family_id, 'regionCode', region_code,
-       'matchStatus', match_status, 'restricted', restricted_at IS NOT NULL, 'adultOn', ${adultOn('birth_date')}) FROM person WHERE id = ANY($1::uuid[]) ORDER BY id`,
-    [[keptId, mergedId]],
-  );
-  await manager.query('INSERT INTO outbox (topic, entity_id, payload) VALUES ($1, $2::uuid, $3::jsonb)', [
-    topic,
-    mergedId,
-    JSON.stringify({ keptId, mergedId }),
-  ]);
+  const ids = [[keptId, mergedId]];
+  await asSystem(manager, viewer, async () => {
+    await manager.query(publishFamilies('SELECT p.family_id FROM person p WHERE p.id = ANY($1::uuid[])'), ids);
+    await manager.query(publishPersons('SELECT unnest($1::uuid[])'), ids);
+    await manager.query('INSERT INTO outbox (topic, entity_id, payload) VALUES ($1, $2::uuid, $3::jsonb)', [
+      topic,
+      mergedId,
+      JSON.stringify({ keptId, mergedId }),
+    ]);
+    await manager.query(publishConsents('SELECT unnest($1::uuid[])'), ids);
+  });
 }

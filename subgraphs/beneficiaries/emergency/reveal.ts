@@ -128,7 +128,15 @@ async function record(
     [personId, subject, role, purpose, field, reason, clientKey],
   );
   if (!row) throw new Error('a reveal was not written');
-  const payload = { account: subject, role, purpose, field, subjectHash: hash('person', personId), ...row };
+  const payload = {
+    account: subject,
+    role,
+    purpose,
+    field,
+    subjectHash: hash('person', personId),
+    ...row,
+    statistics: { personId },
+  };
   await manager.query(
     `INSERT INTO outbox (topic, entity_id, payload) VALUES ('identifier-revealed', $1::uuid, $2::jsonb)`,
     [row.id, JSON.stringify(payload)],

@@ -35,7 +35,7 @@ export class FairnessRow {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Rounded to five; null below ten, and where fewer than ten are left.',
+    description: 'Rounded to five; null below ten, where fewer than ten are left, and where the other sex is null.',
   })
   @Access('STATISTICS')
   reached?: number;
@@ -69,7 +69,7 @@ export class FairnessResolver {
   @Query(() => [FairnessRow], {
     description:
       'Whether referral and placement are fair: their rates by ragam disabilitas among equally qualified people, in the whole ' +
-      'country; by sex too. Groups of fewer than ten are left out.',
+      'country; by sex too. Groups of fewer than ten are left out, with those of the other sex.',
   })
   @Access('STATISTICS', { roles: ['SUPERVISOR', 'PROGRAM_MANAGER', 'ANALYST', 'DPO'] })
   async referralFairness(

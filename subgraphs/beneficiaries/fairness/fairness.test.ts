@@ -47,6 +47,37 @@ describe('a row', () => {
     expect(row({ reached })).toMatchObject({ reached: null, rate: null, suppressed: true, low: 0.826, high: 1 });
   });
 
+  describe('of one sex', () => {
+    const both = (men: Partial<FairnessCount>, women: Partial<FairnessCount>) => {
+      const [one, other] = [
+        { ...COUNT, sex: 'MALE', ...men },
+        { ...COUNT, sex: 'FEMALE', ...women },
+      ];
+      const total = { ...COUNT, people: one.people + other.people, reached: one.reached + other.reached };
+      return protect([total, one, other]).map(({ sex, reached, low, high }) => [sex, reached, low, high]);
+    };
+
+    test('is told beside the other', () => {
+      expect(both({}, { reached: 20 }).map(([sex, reached]) => [sex, reached])).toEqual([
+        [null, 70],
+        ['MALE', 50],
+        ['FEMALE', 20],
+      ]);
+    });
+
+    test('is left out where the other is: what is told of both would tell of the few', () => {
+      expect(both({}, { people: 9, reached: 9 }).map(([sex, reached]) => [sex, reached])).toEqual([[null, 60]]);
+    });
+
+    test('has no rate where the other has none; what bounds the other stays', () => {
+      expect(both({}, { reached: 3 })).toEqual([
+        [null, 55, expect.any(Number), expect.any(Number)],
+        ['MALE', null, 0, 1],
+        ['FEMALE', null, 0, 0.174],
+      ]);
+    });
+  });
+
   test('is laid beside those without a disability of the same band', () => {
     const rows = protect([
       COUNT,
@@ -146,12 +177,14 @@ describe('the report', () => {
   });
 
   test('by sex too', async () => {
-    await people(10, { sex: 'FEMALE' });
-    const { data } = await ask();
-    const none = data?.referralFairness.filter(
-      ({ measure, disability }) => measure === 'REFERRAL' && disability === 'NONE',
-    );
-    expect(none?.map(({ sex, people: counted }) => [sex, counted])).toEqual([
+    const ofNone = async () =>
+      (await ask()).data?.referralFairness
+        .filter(({ measure, disability }) => measure === 'REFERRAL' && disability === 'NONE')
+        .map(({ sex, people: counted }) => [sex, counted]);
+    await people(9, { sex: 'FEMALE', referred: 9 });
+    expect(await ofNone()).toEqual([[null, 50]]);
+    await people(1, { sex: 'FEMALE', referred: 1 });
+    expect(await ofNone()).toEqual([
       [null, 50],
       ['FEMALE', 10],
       ['MALE', 40],
@@ -227,6 +260,33 @@ describe('what it is told from', () => {
       profile: again,
     });
     expect(await kept()).toEqual([{ ...ready, ready_since: '2026-06-01', ready_until: null }]);
+  });
+
+  test('what is told of a case at once says the same as what is told bit by bit', async () => {
+    const [id, personId] = [randomUUID(), randomUUID()];
+    const served = { centreId: 'S-001', personId, open: true };
+    const profile = {
+      ...{ skills: [{ code: 'A', level: 3 }], certificates: [], experienceMonths: 2, softReadiness: 4 },
+      readySince: '2026-02-01',
+    };
+    const said = [
+      ['2026-01-10T03:00:00Z', { ...served, profile: null }],
+      ['2026-02-01T03:00:00Z', { ...served, profile }],
+      ['2026-03-04T03:00:00Z', { ...served, profile: null }],
+      ['2026-05-04T03:00:00Z', { ...served, open: false }],
+    ] as const;
+    // One statement, so that the relay finds them together, as when a read model is built anew.
+    await sql(
+      `INSERT INTO sentra.outbox (topic, entity_id, payload, at)
+       SELECT 'service_case', $1, payload, at::timestamptz FROM unnest($2::text[], $3::jsonb[]) AS told (at, payload)`,
+      [id, said.map(([at]) => at), said.map(([, payload]) => JSON.stringify(payload))],
+    );
+    await platform.relay.drain();
+    expect(
+      await sql('SELECT open, ready_since, ready_until, best_skill FROM beneficiaries.case_ref WHERE case_id = $1', [
+        id,
+      ]),
+    ).toEqual([{ open: false, ready_since: '2026-02-01', ready_until: '2026-03-04', best_skill: 3 }]);
   });
 
   test('a referral counts from the day the partner was told', async () => {

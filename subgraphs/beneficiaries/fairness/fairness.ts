@@ -60,10 +60,12 @@ export function wilson(reached: number, people: number): { readonly low: number;
 
 /**
  * Protects a report. Groups of fewer than ten are left out. Where fewer than ten were reached, or fewer than ten were not, no rate is
- * told, but between what bounds it lies: that nobody of a large group was ever referred must not stay unseen.
+ * told, but between what bounds it lies: that nobody of a large group was ever referred must not stay unseen. What is kept of one sex
+ * is kept of the other too, or the rate of both would tell it.
  */
 export function protect(counts: readonly FairnessCount[]): FairnessRow[] {
-  const rows = counts.filter(({ people }) => people >= THRESHOLD).map(protectRow);
+  const large = counts.filter(({ people }) => people >= THRESHOLD).map(protectRow);
+  const rows = large.flatMap((row) => (row.sex === null ? [row] : beside(row, findOtherSex(row, large))));
   return rows.map((row) => {
     const base = rows.find((each) => each.disability === 'NONE' && isComparable(each, row));
     const ratio = row.rate === null || !base?.rate ? null : percent(row.rate / base.rate);
@@ -71,9 +73,21 @@ export function protect(counts: readonly FairnessCount[]): FairnessRow[] {
   });
 }
 
-const isComparable = (one: FairnessRow, other: FairnessRow) =>
-  one.measure === other.measure && one.band === other.band && one.sex === other.sex;
+const isOfBand = (one: FairnessRow, other: FairnessRow) => one.measure === other.measure && one.band === other.band;
+const isComparable = (one: FairnessRow, other: FairnessRow) => isOfBand(one, other) && one.sex === other.sex;
 const percent = (share: number) => Math.round(share * 1000) / 1000;
+
+function findOtherSex(row: FairnessRow, rows: readonly FairnessRow[]): FairnessRow | undefined {
+  const isOther = ({ sex }: FairnessRow) => sex !== null && sex !== row.sex;
+  return rows.find((each) => each.disability === row.disability && isOfBand(each, row) && isOther(each));
+}
+
+/** A row of one sex, as much of it as is told of the other. */
+function beside(row: FairnessRow, other: FairnessRow | undefined): FairnessRow[] {
+  if (!other) return [];
+  if (row.suppressed || !other.suppressed) return [row];
+  return [{ ...row, reached: null, rate: null, low: 0, high: 1, suppressed: true }];
+}
 
 function protectRow({ people: counted, reached: found, ...group }: FairnessCount): FairnessRow {
   const people = round(counted);

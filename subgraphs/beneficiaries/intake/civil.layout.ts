@@ -7,7 +7,7 @@ import { QUALITY_STEPS } from '../quality/checks';
 import { SAME_NAME } from '../quality/criteria';
 import { summarizeIntegrity } from '../quality/integrity';
 import { publishConsents } from '../consent/publish';
-import { publishPersons } from './publish';
+import { publishFamilies, publishPersons } from './publish';
 import { ROW_RULES } from './rules';
 
 const COLUMNS = [
@@ -141,9 +141,13 @@ export const civilLayout: Layout<(typeof COLUMNS)[number]> = {
     },
   ],
   after: [
-    { name: 'publish persons', sql: publishPersons('SELECT id FROM intake_status') },
-    { name: 'publish consents', sql: publishConsents('SELECT id FROM intake_status') },
     ...QUALITY_STEPS,
+    { name: 'publish families', sql: publishFamilies('SELECT id FROM intake_touched') },
+    {
+      name: 'publish persons',
+      sql: publishPersons('SELECT id FROM intake_status UNION SELECT id FROM intake_touched'),
+    },
+    { name: 'publish consents', sql: publishConsents('SELECT id FROM intake_status') },
   ],
   summarize: async (connection) => [...(await summarizeMatches(connection)), ...(await summarizeIntegrity(connection))],
 };

@@ -2,11 +2,11 @@ import { REGISTRY_SNAPSHOT, upsert } from '../../../shared/intake';
 import type { Layout } from '../../../shared/intake';
 import { ASSET_COLUMNS, HOUSING_COLUMNS, HOUSING_HIGHEST } from '../family/family';
 import { brokenKkRule } from '../person/nik';
-import { QUALITY_STEPS } from '../quality/checks';
+import { QUALITY_STEPS, noteTouched } from '../quality/checks';
 import { forgetErased } from './erased';
 import { keepCorrections } from './corrected';
 import { publishConsents } from '../consent/publish';
-import { publishFamilies, publishPersons } from './publish';
+import { TOLD, publishFamilies, publishPersons } from './publish';
 import { ROW_RULES } from './rules';
 
 /** The file's housing columns with the highest code of the questionnaire, in the order of HOUSING_COLUMNS. */
@@ -159,19 +159,21 @@ export const familiesLayout: Layout<(typeof COLUMNS)[number]> = {
     },
   ],
   after: [
-    { name: 'publish families', sql: publishFamilies('SELECT id FROM intake_changed') },
+    noteTouched,
     {
       name: 'move members with their family',
       sql: `WITH moved AS (
           UPDATE person p SET region_code = f.region_code, version = p.version + 1
           FROM family f JOIN intake_changed c ON c.id = f.id
           WHERE p.family_id = f.id AND p.region_code <> f.region_code RETURNING p.id)
-        ${publishPersons('SELECT id FROM moved')}`,
+        INSERT INTO intake_touched SELECT id FROM moved`,
     },
+    ...QUALITY_STEPS,
+    { name: 'publish families', sql: publishFamilies(TOLD) },
+    { name: 'publish persons', sql: publishPersons('SELECT id FROM intake_touched') },
     {
       name: 'publish consents',
       sql: publishConsents('SELECT p.id FROM person p JOIN intake_changed ch ON ch.id = p.family_id'),
     },
-    ...QUALITY_STEPS,
   ],
 };

@@ -71,7 +71,13 @@ describe('what other subgraphs are told', () => {
     expect(await outbox()).toEqual([
       {
         topic: 'family',
-        payload: { sourceId: 'K-1', regionCode: '3204052001', desil: 2, kpmFlags: ['PKH', 'SEMBAKO'] },
+        payload: {
+          ...{ sourceId: 'K-1', regionCode: '3204052001', desil: 2, kpmFlags: ['PKH', 'SEMBAKO'] },
+          statistics: {
+            ...{ headId: registry.cipher.publicId('person', 'I-1'), defects: [] },
+            desils: { 'DTSEN-2026-TW3': 2 },
+          },
+        },
       },
       {
         topic: 'person',
@@ -87,6 +93,10 @@ describe('what other subgraphs are told', () => {
           familyRole: 'HEAD',
           identityStatus: 'DOCUMENTED',
           hasKk: true,
+          statistics: {
+            ...{ birthMonth: '1980-03-01', sex: 'MALE', disability: 'NONE', education: 'JUNIOR', source: 'DTSEN' },
+            ...{ isDocumented: true, isClaimedTwice: false, defects: [] },
+          },
         },
       },
     ]);

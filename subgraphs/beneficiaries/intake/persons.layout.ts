@@ -3,13 +3,13 @@ import type { Layout, Row } from '../../../shared/intake';
 import { searchName } from '../person/person';
 import { agrees, birthDateOf, readNik } from '../person/nik';
 import { DISABILITIES, FAMILY_ROLES, MARITAL_STATUSES, SCHOOLING, SECTORS, SEXES } from '../person/vocabulary';
-import { QUALITY_STEPS } from '../quality/checks';
+import { QUALITY_STEPS, noteTouched } from '../quality/checks';
 import { summarizeIntegrity } from '../quality/integrity';
 import { nikHolderSteps, noteFormerNiks } from './nik-holder';
 import { keepCorrections } from './corrected';
 import { forgetErased } from './erased';
 import { publishConsents } from '../consent/publish';
-import { publishPersons } from './publish';
+import { TOLD, publishFamilies, publishPersons } from './publish';
 import { ROW_RULES } from './rules';
 
 const COLUMNS = [
@@ -172,21 +172,29 @@ export const personsLayout: Layout<PersonColumn> = {
     ...nikHolderSteps,
   ],
   after: [
-    { name: 'publish persons', sql: publishPersons('SELECT id FROM intake_changed') },
-    { name: 'publish consents', sql: publishConsents('SELECT id FROM intake_changed') },
+    noteTouched,
+    {
+      name: 'touch who had the same NIK',
+      sql: `INSERT INTO intake_touched SELECT twin.id FROM intake_before b JOIN person p ON p.id = b.id
+        JOIN person twin ON twin.nik_index = b.nik_index WHERE p.nik_index IS DISTINCT FROM b.nik_index`,
+    },
     {
       name: 'forget findings the file no longer has',
-      sql: `DELETE FROM finding f USING intake_stage s WHERE f.subject_id = s.id AND s.rejected IS NULL
-        AND f.rule IN ('N4', 'N5', 'N6', 'N7', 'F2')
-        AND coalesce(s.warned, '') !~ ('(^|,)' || f.rule || ':')`,
+      sql: `WITH gone AS (
+          DELETE FROM finding f USING intake_stage s WHERE f.subject_id = s.id AND s.rejected IS NULL
+            AND f.rule IN ('N4', 'N5', 'N6', 'N7', 'F2')
+            AND coalesce(s.warned, '') !~ ('(^|,)' || f.rule || ':') RETURNING f.subject_id)
+        INSERT INTO intake_touched SELECT subject_id FROM gone`,
     },
     {
       name: 'note findings',
-      sql: `INSERT INTO finding (subject_id, subject, rule, found_on)
-        SELECT DISTINCT s.id, 'PERSON', split_part(w.defect, ':', 1), run.on_day
-        FROM intake_stage s CROSS JOIN intake_run run, unnest(string_to_array(s.warned, ',')) AS w(defect)
-        WHERE s.rejected IS NULL AND split_part(w.defect, ':', 1) IN ('N4', 'N5', 'N6', 'N7', 'F2')
-        ON CONFLICT DO NOTHING`,
+      sql: `WITH come AS (
+          INSERT INTO finding (subject_id, subject, rule, found_on)
+          SELECT DISTINCT s.id, 'PERSON', split_part(w.defect, ':', 1), run.on_day
+          FROM intake_stage s CROSS JOIN intake_run run, unnest(string_to_array(s.warned, ',')) AS w(defect)
+          WHERE s.rejected IS NULL AND split_part(w.defect, ':', 1) IN ('N4', 'N5', 'N6', 'N7', 'F2')
+          ON CONFLICT DO NOTHING RETURNING subject_id)
+        INSERT INTO intake_touched SELECT subject_id FROM come`,
     },
     {
       name: 'reviews of the undocumented',
@@ -197,6 +205,9 @@ export const personsLayout: Layout<PersonColumn> = {
           AND NOT EXISTS (SELECT 1 FROM review r WHERE r.kind = 'UNDOCUMENTED' AND r.person_id = s.id)`,
     },
     ...QUALITY_STEPS,
+    { name: 'publish families', sql: publishFamilies('SELECT id FROM intake_touched') },
+    { name: 'publish persons', sql: publishPersons(TOLD) },
+    { name: 'publish consents', sql: publishConsents('SELECT id FROM intake_changed') },
   ],
   summarize: summarizeIntegrity,
 };

@@ -13,7 +13,7 @@ import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
 import { servedPersons } from '../case-ref/case-ref.access';
 import { emergencyOfPersons, openedPersons } from '../emergency/break-glass.access';
-import { ADULT_AGE } from './person';
+import { adult } from './adult';
 
 /**
  * The persons a viewer may see, over alias `p`. A role that may not read rows about children gets adults only, and of
@@ -23,10 +23,9 @@ export function personScope(viewer: Viewer, mode: Mode): RowScope {
   const scope = processed(rightScope(viewer, mode), viewer);
   const decision = decisionOfViewer(viewer, { group: 'CHILD' });
   if (gradeOf(decision, () => factsOf(scope)) === 'FULL') return scope;
-  const adult = `p.birth_date <= current_date - interval '${ADULT_AGE} years'`;
-  if (!decision.some(({ when }) => when === 'BREAK_GLASS')) return narrowed(scope, () => adult);
+  if (!decision.some(({ when }) => when === 'BREAK_GLASS')) return narrowed(scope, () => adult('p'));
   const opened = openedPersons(viewer);
-  return narrowed(scope, (bind) => `${adult} OR ${opened(bind)}`);
+  return narrowed(scope, (bind) => `${adult('p')} OR ${opened(bind)}`);
 }
 
 /**
@@ -75,8 +74,7 @@ function ownPerson(personId: string | undefined): RowScope {
   if (personId === undefined) return NOWHERE;
   return only(
     (bind) => `p.id = ${bind(personId)}::uuid OR (
-      p.birth_date > current_date - interval '${ADULT_AGE} years'
-      AND p.family_id = (SELECT guardian.family_id FROM person guardian
+      NOT ${adult('p')} AND p.family_id = (SELECT guardian.family_id FROM person guardian
         WHERE guardian.id = ${bind(personId)}::uuid AND guardian.family_role IN ('HEAD', 'SPOUSE')))`,
     'OWN',
   );

@@ -91,19 +91,28 @@ const CHECKS: readonly Check[] = [
   },
 ];
 
+/** Beside `intake_changed`: whose findings changed, and who is to be told of for another reason. Goes before what changes findings. */
+export const noteTouched: Step = {
+  name: 'note of whom else to tell',
+  sql: 'CREATE TEMP TABLE IF NOT EXISTS intake_touched (id uuid) ON COMMIT DROP',
+};
+
 /**
  * The quality checks over the whole registry, as steps at the end of an import: findings come and go, scores are written only
  * where they differ. Set-wise, and the same when run twice.
  */
 export const QUALITY_STEPS: readonly Step[] = [
+  noteTouched,
   ...CHECKS.map(({ rule, subject, found }) => ({
     name: `check ${rule}`,
     sql: `WITH found AS MATERIALIZED (SELECT id FROM (${found}) candidates WHERE ${SOMETHING_CHANGED}),
       gone AS (DELETE FROM finding WHERE rule = '${rule}' AND ${SOMETHING_CHANGED}
-        AND NOT EXISTS (SELECT 1 FROM found WHERE found.id = finding.subject_id))
-      INSERT INTO finding (subject_id, subject, rule, found_on)
-      SELECT found.id, '${subject}', '${rule}', ${ON_DAY} FROM found
-      WHERE NOT EXISTS (SELECT 1 FROM finding known WHERE known.subject_id = found.id AND known.rule = '${rule}')`,
+        AND NOT EXISTS (SELECT 1 FROM found WHERE found.id = finding.subject_id) RETURNING subject_id),
+      come AS (INSERT INTO finding (subject_id, subject, rule, found_on)
+        SELECT found.id, '${subject}', '${rule}', ${ON_DAY} FROM found
+        WHERE NOT EXISTS (SELECT 1 FROM finding known WHERE known.subject_id = found.id AND known.rule = '${rule}')
+        RETURNING subject_id)
+      INSERT INTO intake_touched SELECT subject_id FROM gone UNION ALL SELECT subject_id FROM come`,
   })),
   {
     name: 'score families',

@@ -32,6 +32,9 @@ export const ERASURES: Readonly<Record<DataClass, Erasure>> = {
   },
 };
 
+/** What was published for statistics holds something of several classes; what is left of it is published next. */
+const FORGET_STATISTICS = `UPDATE outbox SET payload = payload - 'statistics' WHERE topic = 'person' AND entity_id = ANY($1::uuid[])`;
+
 /** What must go with a class from other tables, in order; $1: ids of persons. */
 export const ELSEWHERE: Readonly<Partial<Record<DataClass, readonly string[]>>> = {
   IDENTIFIER: [
@@ -53,10 +56,13 @@ export const ELSEWHERE: Readonly<Partial<Record<DataClass, readonly string[]>>> 
   ],
   // What was published stays in order; that the person is erased is published next, without the day.
   BIRTH_DATE: [
+    FORGET_STATISTICS,
     `UPDATE outbox SET payload = payload - 'birthDate' - 'adultOn' WHERE topic = 'person' AND entity_id = ANY($1::uuid[])`,
     `UPDATE outbox o SET payload = o.payload || '{"profile": null}' FROM consent c
      WHERE o.topic = 'consent' AND o.entity_id = c.id AND c.person_id = ANY($1::uuid[])`,
   ],
+  HEALTH: [FORGET_STATISTICS],
+  SOCIAL: [FORGET_STATISTICS],
 };
 
 /** Families in which nobody is left: their card and place go too; $1: ids of persons who were erased. */

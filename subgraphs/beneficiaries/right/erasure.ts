@@ -4,7 +4,8 @@ import { CodedError } from '../../../shared/errors';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
 import { endConsents } from '../consent/end';
-import { publishPersons } from '../intake/publish';
+import { publishFamilies, publishPersons } from '../intake/publish';
+import { claimantsBeside } from '../intake/statistics';
 import { lockPerson } from '../person/lock-person';
 import { readNote } from '../../../shared/machine';
 import { DATA_CLASSES } from './data-class';
@@ -111,6 +112,8 @@ async function erase(manager: WriteManager, viewer: Viewer, personId: string): P
     [personId],
   );
   const ids = [persons.map(({ id }) => id)];
+  // Their NIKs go, and with them what says who else has one.
+  const claimants: { id: string }[] = await manager.query(claimantsBeside('SELECT unnest($1::uuid[])'), ids);
   await manager.query(endConsents('c.person_id = ANY($1::uuid[])', 'ERASED'), ids);
   for (const name of DATA_CLASSES) {
     for (const text of ELSEWHERE[name] ?? []) await manager.query(text, ids);
@@ -128,7 +131,9 @@ async function erase(manager: WriteManager, viewer: Viewer, personId: string): P
     [...ids, viewer.subject],
   );
   for (const { id } of persons) await noteRight(manager, viewer, { personId: id, event: 'ERASED' });
-  await manager.query(publishPersons('SELECT unnest($1::uuid[])'), ids);
+  await manager.query(publishFamilies('SELECT p.family_id FROM person p WHERE p.id = ANY($1::uuid[])'), ids);
+  const told = new Set([...persons, ...claimants].map(({ id }) => id));
+  await manager.query(publishPersons('SELECT unnest($1::uuid[])'), [[...told]]);
 }
 
 async function lockErasure(manager: WriteManager, scope: RowScope, id: string): Promise<ErasureRow> {

@@ -51,8 +51,10 @@ export async function takeRestrictionStep(
       personId,
     ]);
     await noteRight(manager, viewer, { personId, event, reason });
-    await manager.query(publishPersons('SELECT $1::uuid'), [personId]);
-    await asSystem(manager, viewer, () => manager.query(publishConsents('SELECT $1::uuid'), [personId]));
+    await asSystem(manager, viewer, async () => {
+      await manager.query(publishPersons('SELECT $1::uuid'), [personId]);
+      await manager.query(publishConsents('SELECT $1::uuid'), [personId]);
+    });
     const [after]: { restrictedAt: string | null }[] = await manager.query(
       `SELECT to_jsonb(restricted_at) AS "restrictedAt" FROM person WHERE id = $1::uuid`,
       [personId],

@@ -2,6 +2,7 @@ import type { BulkConnection, Database } from '../../../shared/database';
 import { systemActor } from '../../../shared/viewer';
 import { publishConsents } from '../consent/publish';
 import { publishPersons } from '../intake/publish';
+import { claimantsBeside } from '../intake/statistics';
 import type { DataClass } from './data-class';
 import { ELSEWHERE, ERASURES } from './erase';
 
@@ -104,6 +105,7 @@ async function eraseBatch(connection: BulkConnection, rule: Rule, batch: number)
     await connection.query('DELETE FROM quarantine WHERE id = ANY($1::uuid[])', ids);
     return rows.length;
   }
+  const { rows: claimants } = await connection.query<{ id: string }>(claimantsBeside('SELECT unnest($1::uuid[])'), ids);
   for (const text of ELSEWHERE[rule.class] ?? []) await connection.query(text, ids);
   await connection.query(
     `UPDATE person p SET ${ERASURES[rule.class].set}, version = p.version + 1 WHERE p.id = ANY($1::uuid[])`,
@@ -114,8 +116,8 @@ async function eraseBatch(connection: BulkConnection, rule: Rule, batch: number)
      SELECT id, 'RETENTION_ENDED', $2, $3, $4, $5 FROM unnest($1::uuid[]) AS id`,
     [...ids, ACTOR.subject, ACTOR.role, rule.legalBasis, rule.class],
   );
-  // Only the sender's key is known elsewhere.
-  if (rule.class === 'IDENTIFIER') await connection.query(publishPersons('SELECT unnest($1::uuid[])'), ids);
+  const told = new Set([...rows, ...claimants].map(({ id: person }) => person));
+  await connection.query(publishPersons('SELECT unnest($1::uuid[])'), [[...told]]);
   await connection.query(publishConsents('SELECT unnest($1::uuid[])'), ids);
   return rows.length;
 }

@@ -1,9 +1,10 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Field, InputType, Int } from 'type-graphql';
+import type { DisclosureField } from '../../../shared/access';
 import type { Purpose } from '../../../shared/viewer';
 import { StepInput } from '../../../shared/subgraph';
 import { DisclosureFieldEnum, LegalBasisEnum, ProcessorRoleEnum, PurposeEnum } from './agreement.graph';
-import type { DisclosureField, LegalBasis, ProcessorRole } from './vocabulary';
+import type { LegalBasis, ProcessorRole } from './vocabulary';
 
 /** A step that signs an agreement. */
 @InputType()

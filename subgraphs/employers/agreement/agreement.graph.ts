@@ -1,8 +1,9 @@
 import { GraphQLDate } from 'graphql-scalars';
 import { Field, ID, Int } from 'type-graphql';
+import { DISCLOSURE_FIELDS } from '../../../shared/access';
 import { PURPOSES } from '../../../shared/viewer';
 import { Access, GraphType, enumOf } from '../../../shared/subgraph';
-import { AGREEMENT_KINDS, DISCLOSURE_FIELDS, LEGAL_BASES, PROCESSOR_ROLES } from './vocabulary';
+import { AGREEMENT_KINDS, LEGAL_BASES, PROCESSOR_ROLES } from './vocabulary';
 
 const purposes = Object.fromEntries(PURPOSES.map((purpose) => [purpose, purpose])) as Record<
   (typeof PURPOSES)[number],

@@ -258,6 +258,7 @@ describe('signing', () => {
 
   test.each([
     ['purposes', { purposes: [] }],
+    ['a purpose partners read for', { purposes: ['PENEMPATAN', 'AUDIT'] }],
     ['fields', { fields: [] }],
     ['days of retention', { retentionDays: 0 }],
     ['breach contact', { breachContact: ' ' }],

@@ -1,5 +1,6 @@
+import type { DisclosureField } from '../../../shared/access';
 import { TODAY } from '../../../shared/machine';
-import type { AgreementKind, DisclosureField, LegalBasis, ProcessorRole } from './vocabulary';
+import type { AgreementKind, LegalBasis, ProcessorRole } from './vocabulary';
 
 /** An agreement with a partner. Days are `YYYY-MM-DD`, the last one included. */
 export interface AgreementRow {
@@ -38,3 +39,8 @@ export const isInForce = (agreement: string): string =>
 export const agreementInForce = (employer: string, kind: AgreementKind): string =>
   `EXISTS (SELECT FROM agreement held WHERE held.employer_id = ${employer} AND held.kind = '${kind}'
     AND ${isInForce('held')})`;
+
+/** SQL: whether an agreement on data that is in force today lets a partner know something of candidates. */
+export const isNamedInForce = (employer: string, field: DisclosureField): string =>
+  `EXISTS (SELECT FROM agreement held WHERE held.employer_id = ${employer} AND held.kind = 'DSA'
+    AND '${field}' = ANY (held.fields) AND ${isInForce('held')})`;

@@ -1,3 +1,4 @@
+import { hasPurpose } from '../../../shared/access';
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { TODAY, dayOf, readFutureDay, readReference, readText } from '../../../shared/machine';
@@ -33,7 +34,8 @@ export async function signMemorandum(
 
 /**
  * Writes the data-sharing agreement a step signs.
- * @throws CodedError BAD_USER_INPUT for a term, number or text that cannot be, and for one without purposes or fields
+ * @throws CodedError BAD_USER_INPUT for a term, number or text that cannot be, and for one without purposes or fields, and for a purpose
+ *   no partner reads for
  */
 export async function signDataSharing(
   manager: WriteManager,
@@ -42,6 +44,9 @@ export async function signDataSharing(
 ): Promise<Evidence> {
   const { purposes, fields, retentionDays } = input;
   if (purposes.length === 0) throw new CodedError('BAD_USER_INPUT', { reason: 'it needs a purpose' });
+  const idle = purposes.filter((purpose) => !hasPurpose({ role: 'PARTNER_ADMIN', purpose }));
+  if (idle.length > 0)
+    throw new CodedError('BAD_USER_INPUT', { reason: `a partner reads nothing of candidates for ${idle.join(', ')}` });
   if (fields.length === 0)
     throw new CodedError('BAD_USER_INPUT', { reason: 'it needs what may be known of candidates' });
   if (retentionDays < 1) throw new CodedError('BAD_USER_INPUT', { reason: 'retentionDays is 1 at least' });

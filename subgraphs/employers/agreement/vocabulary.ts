@@ -25,26 +25,3 @@ export const PROCESSOR_ROLES = {
   PROCESSOR: 'Prosesor: acts on instruction of the ministry only.',
 } as const;
 export type ProcessorRole = keyof typeof PROCESSOR_ROLES;
-
-/** What of a candidate an agreement may name, in the order in which a referral discloses it. */
-export const DISCLOSURE_FIELDS = {
-  AGE_BAND: 'Kelompok umur.',
-  REGENCY: 'Kabupaten/kota.',
-  SKILLS: 'Keterampilan.',
-  CERTIFICATES: 'Sertifikat kompetensi, without number.',
-  EDUCATION: 'Jenjang pendidikan.',
-  AVAILABILITY: 'Kesiapan mulai bekerja.',
-  ACCOMMODATIONS: 'Akomodasi yang layak.',
-  FIRST_NAME: 'Nama depan.',
-  WORK_HISTORY: 'Riwayat kerja.',
-  FULL_NAME: 'Nama lengkap.',
-  PHONE: 'Nomor telepon.',
-  INTERVIEW_SUPPORT: 'Dukungan wawancara.',
-  NIK: 'Nomor Induk Kependudukan.',
-  BIRTH_DATE: 'Tanggal lahir.',
-  ADDRESS: 'Alamat.',
-  PAYROLL_ACCOUNT: 'Rekening gaji.',
-  BPJS_NUMBER: 'Nomor BPJS Ketenagakerjaan.',
-  DISABILITY: 'Ragam disabilitas, by the own choice of the person.',
-} as const;
-export type DisclosureField = keyof typeof DISCLOSURE_FIELDS;

@@ -3,8 +3,8 @@ import type { CursorCodec, RowScope, Statement } from '../../../shared/database'
 import { CodedError } from '../../../shared/errors';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
+import { agreementInForce } from '../agreement/agreement';
 import { isPartner, ofOwnOrganisation } from '../partner-user/partner-user.access';
-import { hasAgreement } from '../referral/referral.access';
 import { DEFAULT_BOARD_PAGE } from './board';
 import type { BoardEventRow, BoardPage } from './board';
 import { findBoardOwner } from './board.access';
@@ -93,7 +93,7 @@ export function boardStatement(viewer: Viewer, scope: RowScope, { horizon, place
   const own = ofOwnOrganisation(viewer, 'e.id');
   const isOpen =
     isPartner(viewer) && own
-      ? `EXISTS (SELECT FROM employer e WHERE ${own(bind)} AND ${hasAgreement('e.id')})`
+      ? `EXISTS (SELECT FROM employer e WHERE ${own(bind)} AND ${agreementInForce('e.id', 'DSA')})`
       : 'TRUE';
   const board = `WITH board AS MATERIALIZED (SELECT ${isOpen} AS is_open, ${isNoted(viewer, bind)} AS is_noted)
     SELECT b.is_open AS "isOpen", b.is_noted AS "isNoted"`;

@@ -18,4 +18,5 @@ export const NOTICE_SELECT = byRole({
 export const boardPolicies: Readonly<Record<string, RowPolicies>> = {
   board_look: { select: MYSELF, insert: MYSELF, update: MYSELF },
   mail: {},
+  office_mailbox: {},
 };

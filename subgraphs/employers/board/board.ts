@@ -3,6 +3,9 @@ import type { ReferralEvent, ReferralStatus } from '../referral/referral';
 /** Where a referral waits for an answer of the partner that others have asked for; its later steps are its own to take. */
 export const WAITS_FOR_PARTNER = ['REFERRED'] as const satisfies readonly ReferralStatus[];
 
+/** Where it waits for the centre, or for the person the centre speaks for. */
+export const WAITS_FOR_CENTRE = ['OFFERED'] as const satisfies readonly ReferralStatus[];
+
 /** Something that happened to a referral, as a board tells it. */
 export interface BoardEventRow {
   readonly cursor: string;

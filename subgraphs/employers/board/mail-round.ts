@@ -1,17 +1,31 @@
 import { findHorizon } from '../../../shared/database';
 import type { Database, FieldCipher } from '../../../shared/database';
 import { systemActor } from '../../../shared/viewer';
-import { hasAgreement } from '../referral/referral.access';
-import { WAITS_FOR_PARTNER } from './board';
+import { agreementInForce } from '../agreement/agreement';
+import type { AgreementKind } from '../agreement/vocabulary';
+import { WAITS_FOR_CENTRE, WAITS_FOR_PARTNER } from './board';
+import { ENDING_SOON } from './ending';
+import type { ReferralStatus } from '../referral/referral';
 
 /** A mail that is written down and has to be sent. */
 export interface DueMail {
   /** The same however often it is sent. */
   readonly id: string;
   readonly address: string;
-  /** Referrals that wait for an answer of the partner. */
-  readonly waiting: number;
+  readonly content: MailContent;
 }
+
+/** What a mail tells. */
+export type MailContent =
+  /** So many referrals wait for an answer. */
+  | { readonly kind: 'WAITING'; readonly by: 'PARTNER' | 'CENTRE'; readonly waiting: number }
+  /** An agreement ends and none follows; the day is its last one. */
+  | {
+      readonly kind: 'AGREEMENT_ENDS';
+      readonly agreement: AgreementKind;
+      readonly number: string;
+      readonly endsOn: string;
+    };
 
 const ROUND = systemActor('mail');
 /** A board that is open has been asked again and its look written down by then. */
@@ -19,45 +33,94 @@ const GRACE = `interval '3 minutes'`;
 const BETWEEN_MAILS = `interval '1 hour'`;
 /** After this it was not sent: whoever had it is gone, or the server did not take it. */
 const RETRY_AFTER = `interval '5 minutes'`;
-/** What could not be sent in a day is left; what is asked later is told by a mail of its own. */
+/** What could not be sent in a day is left; what is asked later is told by a mail of its own. An end is told once only: until it has come. */
 const GIVE_UP_AFTER = `interval '1 day'`;
 
-/** Of an account `u`: where its last mail ended, or nowhere. */
-const MAILED = `coalesce((SELECT ROW(m.transaction, m.event_id) FROM mail m WHERE m.partner_user_id = u.id
-  ORDER BY m.transaction DESC, m.event_id DESC LIMIT 1), ROW('0'::xid8, 0::bigint))`;
-/** The first transaction of which nobody of the organisation has been told everything. */
-const UNSEEN = `coalesce((SELECT l.seen_before FROM board_look l WHERE l.employer_id = u.employer_id
-  ORDER BY l.seen_before DESC LIMIT 1), '0'::xid8)`;
-const MAY_ANSWER = `u.status = 'ACTIVE' AND u.wants_mail AND u.email_sealed IS NOT NULL AND ${hasAgreement('u.employer_id')}
+/** Who is told that something waits. */
+interface Addressee {
+  /** What is told, over alias `u`. */
+  readonly from: string;
+  readonly id: string;
+  /** Column of `mail` that names it. */
+  readonly key: 'partner_user_id' | 'office';
+  /** Column of whose board it is, and the value of it. */
+  readonly owner: 'employer_id' | 'centre_id';
+  readonly ownerId: string;
+  readonly isTold: string;
+  readonly waitsIn: readonly ReferralStatus[];
+}
+
+const PARTNER_IS_TOLD = `u.status = 'ACTIVE' AND u.wants_mail AND u.email_sealed IS NOT NULL
+  AND ${agreementInForce('u.employer_id', 'DSA')}
   AND EXISTS (SELECT FROM employer e WHERE e.id = u.employer_id AND e.status = 'ACTIVE')`;
 
+const ADDRESSEES: readonly Addressee[] = [
+  {
+    ...{ from: 'partner_user u', id: 'u.id', key: 'partner_user_id' },
+    ...{ owner: 'employer_id', ownerId: 'u.employer_id', isTold: PARTNER_IS_TOLD, waitsIn: WAITS_FOR_PARTNER },
+  },
+  {
+    ...{ from: 'office_mailbox u', id: 'u.office', key: 'office' },
+    ...{ owner: 'centre_id', ownerId: 'u.office', isTold: 'TRUE', waitsIn: WAITS_FOR_CENTRE },
+  },
+];
+
 /**
- * One mail an account and hour: where something waits for the partner that was asked since the account's last mail and that
- * nobody of the organisation has seen on its board. The id is made of the account and of where the mail begins and ends.
+ * One mail an addressee and hour: where something waits for the organisation that was asked since the addressee's last mail and that
+ * nobody of the organisation has seen on its board. The id is made of the addressee and of where the mail begins and ends.
  */
-const WRITE_DOWN = `
-  INSERT INTO mail (id, partner_user_id, transaction, event_id, waiting)
-  SELECT encode(sha256(convert_to(concat_ws(' ', u.id, ${MAILED}::text, last.transaction, last.id), 'UTF8')), 'hex'),
-    u.id, last.transaction, last.id,
-    (SELECT count(*) FROM referral r WHERE r.employer_id = u.employer_id AND r.status = ANY ($1))
-  FROM partner_user u, LATERAL (
-    SELECT o.transaction, o.id FROM outbox o JOIN referral r ON r.id = o.entity_id
-    WHERE o.topic = 'referral' AND o.employer_id = u.employer_id AND o.payload ->> 'status' = ANY ($1)
-      AND r.status = o.payload ->> 'status' AND ROW(o.transaction, o.id) > ${MAILED} AND o.transaction >= ${UNSEEN}
-      AND o.transaction < $2::xid8 AND o.at < now() - ${GRACE}
-    ORDER BY o.transaction DESC, o.id DESC LIMIT 1) last
-  WHERE ${MAY_ANSWER}
-    AND EXISTS (SELECT FROM referral r WHERE r.employer_id = u.employer_id AND r.status = ANY ($1))
-    AND NOT EXISTS (SELECT FROM mail m WHERE m.partner_user_id = u.id AND m.written_at > now() - ${BETWEEN_MAILS})`;
+function writeDown({ from, id, key, owner, ownerId, isTold }: Addressee): string {
+  const mine = `m.${key} = ${id} AND m.agreement_id IS NULL`;
+  /** Where the last mail ended, or nowhere. */
+  const mailed = `coalesce((SELECT ROW(m.transaction, m.event_id) FROM mail m WHERE ${mine}
+    ORDER BY m.transaction DESC, m.event_id DESC LIMIT 1), ROW('0'::xid8, 0::bigint))`;
+  /** The first transaction of which nobody of the organisation has been told everything. */
+  const unseen = `coalesce((SELECT l.seen_before FROM board_look l WHERE l.${owner} = ${ownerId}
+    ORDER BY l.seen_before DESC LIMIT 1), '0'::xid8)`;
+  const waiting = `FROM referral r WHERE r.${owner} = ${ownerId} AND r.status = ANY ($1)`;
+  return `
+    INSERT INTO mail (id, ${key}, transaction, event_id, waiting)
+    SELECT encode(sha256(convert_to(concat_ws(' ', ${id}, ${mailed}::text, last.transaction, last.id), 'UTF8')), 'hex'),
+      ${id}, last.transaction, last.id, (SELECT count(*) ${waiting})
+    FROM ${from}, LATERAL (
+      SELECT o.transaction, o.id FROM outbox o JOIN referral r ON r.id = o.entity_id
+      WHERE o.topic = 'referral' AND o.${owner} = ${ownerId} AND o.payload ->> 'status' = ANY ($1)
+        AND r.status = o.payload ->> 'status' AND ROW(o.transaction, o.id) > ${mailed} AND o.transaction >= ${unseen}
+        AND o.transaction < $2::xid8 AND o.at < now() - ${GRACE}
+      ORDER BY o.transaction DESC, o.id DESC LIMIT 1) last
+    WHERE ${isTold} AND EXISTS (SELECT ${waiting})
+      AND NOT EXISTS (SELECT FROM mail m WHERE ${mine} AND m.written_at > now() - ${BETWEEN_MAILS})`;
+}
 
-/** Mails that were written down a while ago and are not known to be sent, of accounts that still are. */
+/** One mail an addressee and agreement: the partner's administrators, and the ministry. */
+const WRITE_DOWN_ENDS = `
+  INSERT INTO mail (id, partner_user_id, office, agreement_id)
+  SELECT encode(sha256(convert_to(concat_ws(' ', whom.partner_user_id, whom.office, a.id, a.ends_on), 'UTF8')), 'hex'),
+    whom.partner_user_id, whom.office, a.id
+  FROM (${ENDING_SOON}) a, LATERAL (
+    SELECT u.id AS partner_user_id, NULL::text AS office FROM partner_user u
+      WHERE u.employer_id = a.employer_id AND u.role = 'PARTNER_ADMIN' AND ${PARTNER_IS_TOLD}
+    UNION ALL SELECT NULL, o.office FROM office_mailbox o WHERE o.office = 'MINISTRY') whom
+  ON CONFLICT (id) DO NOTHING`;
+
+/** Mailboxes that still are, by what of `mail` names them. */
+const MAILBOXES = `(SELECT u.id AS partner_user_id, NULL::text AS office, u.email_sealed FROM partner_user u WHERE ${PARTNER_IS_TOLD}
+  UNION ALL SELECT NULL, o.office, o.email_sealed FROM office_mailbox o) box`;
+const OF_BOX = `(box.partner_user_id = m.partner_user_id OR box.office = m.office)`;
+const ENDING = `(SELECT jsonb_build_object('kind', a.kind, 'number', a.number, 'endsOn', a.ends_on) FROM (${ENDING_SOON}) a
+  WHERE a.id = m.agreement_id)`;
+const COLUMNS = `m.id, box.email_sealed AS sealed, m.waiting, box.office IS NULL AS "isPartner", ${ENDING} AS ending`;
+/** An agreement that was renewed meanwhile needs no word. */
+const STILL_HOLDS = `(m.agreement_id IS NULL OR ${ENDING} IS NOT NULL)`;
+
+/** Mails that were written down a while ago and are not known to be sent, to mailboxes that still are. */
 const TAKE_UP = `
-  UPDATE mail m SET tried_at = now() FROM partner_user u WHERE u.id = m.partner_user_id AND m.sent_at IS NULL
-    AND m.tried_at < now() - ${RETRY_AFTER} AND m.written_at > now() - ${GIVE_UP_AFTER} AND ${MAY_ANSWER}
-  RETURNING m.id, u.email_sealed AS sealed, m.waiting`;
+  UPDATE mail m SET tried_at = now() FROM ${MAILBOXES} WHERE ${OF_BOX} AND m.sent_at IS NULL
+    AND m.tried_at < now() - ${RETRY_AFTER} AND (m.agreement_id IS NOT NULL OR m.written_at > now() - ${GIVE_UP_AFTER})
+    AND ${STILL_HOLDS}
+  RETURNING ${COLUMNS}`;
 
-const WRITTEN = `SELECT m.id, u.email_sealed AS sealed, m.waiting FROM mail m JOIN partner_user u ON u.id = m.partner_user_id
-  WHERE m.written_at = now() ORDER BY m.id`;
+const WRITTEN = `SELECT ${COLUMNS} FROM mail m JOIN ${MAILBOXES} ON ${OF_BOX} WHERE m.written_at = now() ORDER BY m.id`;
 
 /**
  * Writes down the mails that are due and takes up those of before that were not sent; what it gives has to be sent now. Several
@@ -67,12 +130,14 @@ export function takeDueMails(database: Database, cipher: FieldCipher): Promise<D
   return database.bulk(ROUND, async (client) => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('berdaya mail'))`);
     const again = await client.query<Row>(TAKE_UP);
-    await client.query(WRITE_DOWN, [WAITS_FOR_PARTNER, await findHorizon(client)]);
+    const horizon = await findHorizon(client);
+    for (const addressee of ADDRESSEES) await client.query(writeDown(addressee), [addressee.waitsIn, horizon]);
+    await client.query(WRITE_DOWN_ENDS);
     const fresh = await client.query<Row>(WRITTEN);
-    return [...again.rows, ...fresh.rows].map(({ id, sealed, waiting }) => ({
-      id,
-      waiting,
-      address: cipher.open(sealed),
+    return [...again.rows, ...fresh.rows].map((row) => ({
+      id: row.id,
+      address: cipher.open(row.sealed),
+      content: contentOf(row),
     }));
   });
 }
@@ -80,7 +145,15 @@ export function takeDueMails(database: Database, cipher: FieldCipher): Promise<D
 interface Row {
   readonly id: string;
   readonly sealed: string;
-  readonly waiting: number;
+  readonly waiting: number | null;
+  readonly isPartner: boolean;
+  readonly ending: { readonly kind: AgreementKind; readonly number: string; readonly endsOn: string } | null;
+}
+
+function contentOf({ waiting, isPartner, ending }: Row): MailContent {
+  if (!ending) return { kind: 'WAITING', by: isPartner ? 'PARTNER' : 'CENTRE', waiting: waiting ?? 0 };
+  const { kind: agreement, number, endsOn } = ending;
+  return { kind: 'AGREEMENT_ENDS', agreement, number, endsOn };
 }
 
 /** Writes down that a mail was taken by the server. */

@@ -1,6 +1,7 @@
 import { NOWHERE, only } from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
 import type { Viewer } from '../../../shared/viewer';
+import { isToldToPartner } from '../referral/referral.access';
 
 /**
  * The referrals through which a partner knows candidates, over alias `r`: those of the own employer it has been told of. Whoever
@@ -9,5 +10,5 @@ import type { Viewer } from '../../../shared/viewer';
 export function candidateScope({ role, employerId }: Viewer): RowScope {
   const isPartner = role === 'PARTNER_RECRUITER' || role === 'PARTNER_ADMIN';
   if (!isPartner || employerId === undefined) return NOWHERE;
-  return only((bind) => `r.employer_id = ${bind(employerId)}::uuid AND r.status <> 'NOMINATED'`, 'STAGE_1');
+  return only((bind) => `r.employer_id = ${bind(employerId)}::uuid AND ${isToldToPartner('r.')}`, 'STAGE_1');
 }

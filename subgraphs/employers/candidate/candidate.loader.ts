@@ -5,7 +5,7 @@ import { findCardOf } from '../card/card.loader';
 import { disclose, stageOf } from './disclosure';
 import type { Asked, CandidateRow } from './disclosure';
 
-type ReferralOfPerson = Omit<Asked, 'card'>;
+type ReferralOfPerson = Omit<Asked, 'card'> & { readonly card: unknown };
 
 const byPerson: BatchSource = {
   from: 'referral r',
@@ -17,9 +17,9 @@ const byPerson: BatchSource = {
       vacancyId: 'r.vacancy_id',
       referralId: 'r.id',
       status: 'r.status',
-      endedOn: 'r.ended_on',
+      card: 'r.card',
     },
-    always: ['personId', 'employerId', 'vacancyId', 'referralId', 'status', 'endedOn'],
+    always: ['personId', 'employerId', 'vacancyId', 'referralId', 'status', 'card'],
   },
   orderBy: 'r.changed_at DESC, r.id',
 };
@@ -37,5 +37,5 @@ export async function findCandidate(context: SubgraphContext, ref: string): Prom
   if (!personId) return undefined;
   const referrals = await loadMany<ReferralOfPerson>(context, 'Candidate', byPerson, personId, NONE);
   const [furthest] = [...referrals].sort((one, other) => stageOf(other) - stageOf(one));
-  return furthest && disclose(context, { ...furthest, card: await findCardOf(context, personId) });
+  return furthest && disclose(context, { ...furthest, card: await findCardOf(context, furthest) });
 }

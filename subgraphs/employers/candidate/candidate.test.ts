@@ -2,7 +2,7 @@ import { DISCLOSURE, disclosureSchema } from '../../../shared/access';
 import { createFieldCipher, openCapability } from '../../../shared/database';
 import { ROLES } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
-import { CandidateDesk } from '../../../test/support/candidate-desk';
+import { ALL_FIELDS, CARD, CandidateDesk } from '../../../test/support/candidate-desk';
 import { viewerOf } from '../../../test/support/platform';
 import { REFERRAL_STATES, STAGE_OF } from '../referral/referral';
 import type { ReferralStatus } from '../referral/referral';
@@ -31,7 +31,15 @@ test('says whose, to whom, for what and how far', async () => {
   const [employerId] = desk.partners;
   const [vacancyId] = desk.vacancies;
   const personId = desk.ids.person('sarni');
-  expect(await sealed()).toEqual({ personId, employerId, vacancyId, referralId, stage: 3, card: null });
+  expect(await sealed()).toEqual({
+    personId,
+    employerId,
+    vacancyId,
+    referralId,
+    stage: 3,
+    card: null,
+    fields: [...ALL_FIELDS].sort(),
+  });
 });
 
 test.each(Object.keys(REFERRAL_STATES) as ReferralStatus[])('%s', async (status) => {
@@ -45,10 +53,23 @@ test.each([
   [0, 4],
   [30, 4],
   [31, undefined],
+  // Without a last day nobody knows how long.
   [undefined, undefined],
 ])('%s days after the last day of work', async (days, wanted) => {
   await desk.refer('sarni', 'ENDED', days);
   expect(await stage()).toBe(wanted);
+});
+
+test('what a card said when somebody was referred is said while they work, though no card is published of them', async () => {
+  const cards = async (card: object | null) => {
+    const id = await desk.refer('sarni', 'PLACED');
+    await desk.sql('UPDATE employers.referral SET card = $2 WHERE id = $1', [id, JSON.stringify(card)]);
+    return (await sealed())?.card;
+  };
+  expect(await cards(CARD)).toEqual(CARD);
+  expect(await cards(null)).toBeNull();
+  // In words of other days: then rather nothing than no candidate.
+  expect(await cards({ ...CARD, ageBand: 'AGE_20_29' })).toBeNull();
 });
 
 test('of several referrals the one that opens most', async () => {

@@ -1,10 +1,11 @@
 import { DISCLOSURE } from '../../../shared/access';
-import type { Card, Disclosure, DisclosureStage } from '../../../shared/access';
+import type { Card, Disclosure, DisclosureField, DisclosureStage } from '../../../shared/access';
 import { Parameters, isUuid, sealCapability, statement } from '../../../shared/database';
-import { TODAY, daysAfter, today } from '../../../shared/machine';
 import type { SubgraphContext } from '../../../shared/subgraph';
-import type { Viewer } from '../../../shared/viewer';
-import { DAYS_AFTER_WORK, STAGE_OF } from '../referral/referral';
+import { isInForce } from '../agreement/agreement';
+import { MAY_SEE } from '../card/card.access';
+import { isPartner } from '../partner-user/partner-user.access';
+import { STAGE_OF } from '../referral/referral';
 import type { ReferralStatus } from '../referral/referral';
 
 /** Somebody a partner asks about: a card of a vacancy, or a referral to it. */
@@ -16,8 +17,6 @@ export interface Asked {
   /** null for a card, before any referral; its status is null then too. */
   readonly referralId: string | null;
   readonly status: ReferralStatus | null;
-  /** Last day of work, `YYYY-MM-DD`. */
-  readonly endedOn: string | null;
   /** What is published of the person; null where there is no card. */
   readonly card: Card | null;
 }
@@ -36,10 +35,11 @@ export interface CandidateRow {
 export async function disclose(context: SubgraphContext, asked: Asked): Promise<CandidateRow | undefined> {
   const { viewer, tools } = context;
   const { personId, employerId, vacancyId, referralId, card } = asked;
-  if (!isPartnerOf(viewer, employerId) || !(await isInForce(context, employerId))) return undefined;
+  const fields = employerId === viewer.employerId ? await findTerms(context, employerId) : undefined;
+  if (!isPartner(viewer) || !fields) return undefined;
   const stage = stageOf(asked);
   if (stage === 0 || (stage === 1 && !(await isPublished(context, vacancyId)))) return undefined;
-  const disclosure: Disclosure = { personId, employerId, vacancyId, referralId, stage, card };
+  const disclosure: Disclosure = { personId, employerId, vacancyId, referralId, stage, card, fields };
   return {
     ref: tools.pseudonyms.of(employerId, personId),
     disclosure: sealCapability(tools.cipher, DISCLOSURE, disclosure),
@@ -47,26 +47,34 @@ export async function disclose(context: SubgraphContext, asked: Asked): Promise<
 }
 
 /** How far a referral has opened its person; a card alone is the first stage. */
-export function stageOf({ status, endedOn }: Pick<Asked, 'status' | 'endedOn'>): DisclosureStage {
-  if (status === null) return 1;
-  if (status !== 'ENDED') return STAGE_OF[status];
-  return endedOn !== null && daysAfter(endedOn, DAYS_AFTER_WORK) >= today() ? STAGE_OF.ENDED : 0;
+export function stageOf({ status }: Pick<Asked, 'status'>): DisclosureStage {
+  return status === null ? 1 : STAGE_OF[status];
 }
 
-function isPartnerOf({ role, employerId }: Viewer, employer: string): boolean {
-  return (role === 'PARTNER_RECRUITER' || role === 'PARTNER_ADMIN') && employerId === employer;
-}
-
-/** Whether the partner is active, its data-sharing agreement is in force today, and the viewer's account is active. */
-async function isInForce(context: SubgraphContext, employerId: string): Promise<boolean> {
-  const loader = context.loader<string, boolean>('partnership in force', async (ids) => {
+/**
+ * What the agreements on data let the partner know today, for the purpose the viewer states: each field and the purpose stand in the
+ * same one. Undefined where the partner is not active, no agreement is in force or the viewer's account is not active.
+ */
+async function findTerms(
+  context: SubgraphContext,
+  employerId: string,
+): Promise<readonly DisclosureField[] | undefined> {
+  const loader = context.loader<string, readonly DisclosureField[] | undefined>('terms in force', async (ids) => {
     const { bind, values } = new Parameters();
-    const text = `SELECT e.id FROM employer e WHERE e.id = ANY(${bind(ids)}::uuid[]) AND e.status = 'ACTIVE'
-      AND EXISTS (SELECT FROM agreement a WHERE a.employer_id = e.id AND a.kind = 'DSA'
-        AND ${TODAY} BETWEEN a.starts_on AND a.ends_on AND (a.terminated_on IS NULL OR a.terminated_on > ${TODAY}))
-      AND EXISTS (SELECT FROM partner_user u WHERE u.employer_id = e.id AND u.status = 'ACTIVE'
-        AND u.subject = ${bind(context.viewer.subject)})`;
-    return areFound(context, text, values, ids);
+    const { subject, purpose } = context.viewer;
+    const rows = await context.session.rows<{ readonly id: string; readonly fields: readonly DisclosureField[] }>(
+      statement(
+        `SELECT e.id, ARRAY(SELECT DISTINCT named FROM agreement a, unnest(a.fields) AS named
+           WHERE a.employer_id = e.id AND a.kind = 'DSA' AND ${isInForce('a')} AND ${bind(purpose ?? null)} = ANY (a.purposes)
+           ORDER BY named) AS fields
+         FROM employer e WHERE e.id = ANY(${bind(ids)}::uuid[]) AND ${MAY_SEE}
+           AND EXISTS (SELECT FROM partner_user u WHERE u.employer_id = e.id AND u.status = 'ACTIVE'
+             AND u.subject = ${bind(subject)})`,
+        values,
+      ),
+    );
+    const byId = new Map(rows.map(({ id, fields }) => [id, fields]));
+    return ids.map((id) => byId.get(id));
   });
   return loader.load(employerId);
 }
@@ -76,18 +84,9 @@ async function isPublished(context: SubgraphContext, vacancyId: string): Promise
     const { bind, values } = new Parameters();
     const text = `SELECT v.id FROM vacancy v WHERE v.id = ANY(${bind(ids)}::uuid[]) AND v.status = 'PUBLISHED'
       AND v.employer_id = ${bind(context.viewer.employerId)}::uuid`;
-    return areFound(context, text, values, ids);
+    const rows = await context.session.rows<{ id: string }>(statement(text, values));
+    const found = new Set(rows.map(({ id }) => id));
+    return ids.map((id) => found.has(id));
   });
   return isUuid(vacancyId) && loader.load(vacancyId);
-}
-
-async function areFound(
-  { session }: SubgraphContext,
-  text: string,
-  values: readonly unknown[],
-  ids: readonly string[],
-): Promise<boolean[]> {
-  const rows = await session.rows<{ id: string }>(statement(text, values));
-  const found = new Set(rows.map(({ id }) => id));
-  return ids.map((id) => found.has(id));
 }

@@ -2,20 +2,16 @@ import { NOWHERE, only } from '../../../shared/database';
 import type { Predicate, RowScope } from '../../../shared/database';
 import { TODAY } from '../../../shared/machine';
 import type { Viewer } from '../../../shared/viewer';
+import { agreementInForce } from '../agreement/agreement';
 import { ofOwnOrganisation } from '../partner-user/partner-user.access';
 
-/** Whether a row `a` of `agreement` lets its employer `e` see people today. */
-export const LETS_SEE = `e.status = 'ACTIVE' AND a.kind = 'DSA' AND ${TODAY} BETWEEN a.starts_on AND a.ends_on
-  AND (a.terminated_on IS NULL OR a.terminated_on > ${TODAY})`;
+/** Whether an employer `e` may see people today. */
+export const MAY_SEE = `e.status = 'ACTIVE' AND ${agreementInForce('e.id', 'DSA')}`;
 
 /** Whether the viewer works, at this moment, for a partner whose agreement on data is in force. */
 function ofPartnerInForce(viewer: Viewer): Predicate | undefined {
   const own = ofOwnOrganisation(viewer, 'e.id');
-  return (
-    own &&
-    ((bind) =>
-      `EXISTS (SELECT FROM employer e JOIN agreement a ON a.employer_id = e.id WHERE ${LETS_SEE} AND (${own(bind)}))`)
-  );
+  return own && ((bind) => `EXISTS (SELECT FROM employer e WHERE ${MAY_SEE} AND (${own(bind)}))`);
 }
 
 /** A card that is shown at this moment, as far as it hangs on its own row, over an alias. */

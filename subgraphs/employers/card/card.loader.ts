@@ -1,3 +1,4 @@
+import { cardSchema } from '../../../shared/access';
 import type { Card } from '../../../shared/access';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Parameters, statement } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
@@ -26,7 +27,8 @@ interface CardRow extends CohortRow {
   readonly place: string;
 }
 
-const COHORT = `c.age_band AS "ageBand", c.region_code AS "regionCode", c.skills, c.certificates, c.education, c.accommodations, c.availability`;
+/** What of a cohort `c` makes its card: `CohortRow`. */
+export const COHORT = `c.age_band AS "ageBand", c.region_code AS "regionCode", c.skills, c.certificates, c.education, c.accommodations, c.availability`;
 
 /**
  * The cards that go with a published vacancy of the viewer's own employer; none for any other, and null for who is no partner. Which
@@ -61,8 +63,22 @@ export async function findCards(
   };
 }
 
-/** The card somebody has who was referred, while it is shown; one statement for all of the fetch. */
-export function findCardOf(context: SubgraphContext, personId: string): Promise<Card | null> {
+/** Somebody who was referred, with the card they had then. */
+interface Referred {
+  readonly personId: string;
+  readonly card: unknown;
+}
+
+/**
+ * The card somebody has who was referred, while it is shown; then the one they had when they were referred: what a partner was told
+ * at an earlier stage it is told at a later one too. One statement for all of the fetch.
+ */
+export async function findCardOf(context: SubgraphContext, { personId, card }: Referred): Promise<Card | null> {
+  // One of other days may say what no card says any longer.
+  return (await findShownCard(context, personId)) ?? cardSchema.safeParse(card).data ?? null;
+}
+
+function findShownCard(context: SubgraphContext, personId: string): Promise<Card | null> {
   const loader = context.loader<string, Card | null>('cards of persons', async (ids) => {
     const scope = context.scope('CandidateCard');
     if (scope.kind === 'NOWHERE') return ids.map(() => null);
@@ -86,7 +102,7 @@ async function asEdge(
   context: SubgraphContext,
   { vacancyId, employerId, personId, place, ...cohort }: CardRow,
 ): Promise<{ readonly node: CandidateRow; readonly cursor: string } | undefined> {
-  const asked = { personId, employerId, vacancyId, referralId: null, status: null, endedOn: null };
+  const asked = { personId, employerId, vacancyId, referralId: null, status: null };
   const node = await disclose(context, { ...asked, card: cardOf(cohort) });
   return node && { node, cursor: context.tools.cursors.encode(listOf(vacancyId), [place]) };
 }

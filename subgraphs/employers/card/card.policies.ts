@@ -1,9 +1,9 @@
 import { ANYONE, byRole, forRoles } from '../../../shared/database';
 import type { RowPolicies } from '../../../shared/database';
 import { PARTNERS, ofOwnEmployer } from '../partner-user/partner-user.policies';
-import { LETS_SEE, isShown } from './card.access';
+import { MAY_SEE, isShown } from './card.access';
 
-const IN_FORCE = `EXISTS (SELECT FROM employer e JOIN agreement a ON a.employer_id = e.id WHERE ${LETS_SEE} AND ${ofOwnEmployer('e.id')})`;
+const IN_FORCE = `EXISTS (SELECT FROM employer e WHERE ${MAY_SEE} AND ${ofOwnEmployer('e.id')})`;
 const OFFICERS = ['SENTRA_OFFICER', 'DINSOS', 'SUPERVISOR', 'PROGRAM_MANAGER', 'ANALYST'] as const;
 
 /** Published cards, and counts of skills. A run of the platform writes them. */

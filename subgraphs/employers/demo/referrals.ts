@@ -75,7 +75,7 @@ const dayOf = (event: ReferralEvent) => `(r.days ->> '${event}')::date`;
 const INSERT = `
   INSERT INTO referral (id, person_id, case_id, centre_id, employer_id, vacancy_id, region_code, status, version, nominated_at,
     referred_on, respond_by, outcome_reason, is_partners_reason, interview_at, interview_place, contract_type, wage, starts_on,
-    placed_on, ended_on, candidate_ref)
+    placed_on, ended_on, candidate_ref, score, minimum_wage)
   SELECT c.id, c.person_id, c.case_id, c.centre, c.employer_id, c.vacancy_id, c.regency, r.status, r.version,
     (r.began_on + time '08:00') AT TIME ZONE 'Asia/Jakarta', ${dayOf('REFER')},
     greatest(${dayOf('REFER')} + 14, CASE r.status WHEN 'REFERRED' THEN ${TODAY} + 14 END),
@@ -83,9 +83,14 @@ const INSERT = `
       r.reasons ->> 'END_WORK'), r.days ?| '{DECLINE,FAIL}',
     CASE WHEN ${has('INVITE')} THEN (${dayOf('INVITE')} + 5 + time '09:00') AT TIME ZONE 'Asia/Jakarta' END,
     CASE WHEN ${has('INVITE')} THEN 'Kantor perusahaan, ruang tamu' END,
-    CASE WHEN ${has('OFFER')} THEN v.contract_type END, CASE WHEN ${has('OFFER')} THEN v.wage_min END,
-    CASE WHEN ${has('OFFER')} THEN ${dayOf('OFFER')} + 14 END, ${dayOf('TAKE_OFFER')}, ${dayOf('END_WORK')}, c.ref
-  FROM demo_chosen c JOIN demo_record r USING (id) JOIN vacancy v ON v.id = c.vacancy_id`;
+    CASE WHEN ${has('OFFER')} THEN v.contract_type END, CASE WHEN ${has('OFFER')} THEN greatest(v.wage_min,
+      CASE WHEN v.contract_type <> 'MAGANG' THEN u.amount * (100 + c.serial % 5 * 6) / 100 END) END,
+    CASE WHEN ${has('OFFER')} THEN ${dayOf('OFFER')} + 14 END, ${dayOf('TAKE_OFFER')}, ${dayOf('END_WORK')}, c.ref,
+    -- A placement is likelier with a high score, and neither sure nor ruled out by it.
+    least(100, 35 + ('x' || left(md5('score' || c.id), 4))::bit(16)::int % 56 + CASE WHEN ${has('TAKE_OFFER')} THEN 10 ELSE 0 END),
+    CASE WHEN ${has('OFFER')} THEN u.amount END
+  FROM demo_chosen c JOIN demo_record r USING (id) JOIN vacancy v ON v.id = c.vacancy_id
+    LEFT JOIN minimum_wage u ON u.regency_code = v.regency_code AND u.year = extract(year FROM ${dayOf('OFFER')} + 14)`;
 
 async function readVacancies(connection: BulkConnection): Promise<DemoVacancy[]> {
   return (await connection.query<DemoVacancy>(VACANCIES)).rows;

@@ -22,12 +22,14 @@ import {
   SetFilter,
   SortDirection,
   StringFilter,
+  askedOf,
   connectionOf,
   findHistoryOf,
   listConnection,
+  nestedConnection,
   requestedFields,
 } from '../../../shared/subgraph';
-import type { Connection, HistoryRow, SubgraphContext } from '../../../shared/subgraph';
+import type { Connection, HistoryRow, NestedParent, SubgraphContext } from '../../../shared/subgraph';
 import { Agreement } from '../agreement/agreement.graph';
 import type { AgreementRow } from '../agreement/agreement';
 import { findAgreements } from '../agreement/agreement.loader';
@@ -38,10 +40,9 @@ import { QuotaReport } from '../quota/quota.graph';
 import { findQuotaReports } from '../quota/quota.loader';
 import type { QuotaReportRow } from '../quota/quota.loader';
 import { Region } from '../region/region.graph';
-import { findVacanciesOf } from '../vacancy/nested.loader';
-import type { VacancyParent } from '../vacancy/nested.loader';
 import type { VacancyRow } from '../vacancy/vacancy';
-import { NestedVacancyArgs, VacancyConnection, askedOf } from '../vacancy/vacancy-list.graph';
+import { NestedVacancyArgs, VacancyConnection } from '../vacancy/vacancy-list.graph';
+import { NESTED_VACANCIES } from '../vacancy/vacancy.loader';
 import { EMPLOYER_MACHINE } from './employer';
 import type { EmployerEvent, EmployerRow } from './employer';
 import { EMPLOYER_WORDS, Employer, EmployerStatusFilter, EmployerTypeFilter } from './employer-type.graph';
@@ -100,7 +101,7 @@ class EmployerListArgs extends PageArgs {
 
 const EmployerConnection = connectionOf('Employer', () => Employer);
 
-const EMPLOYER: VacancyParent = {
+const EMPLOYER: NestedParent = {
   name: 'Employer',
   scope: 'Vacancy',
   keyType: 'uuid',
@@ -163,7 +164,8 @@ export class EmployerResolver {
     @Ctx() context: SubgraphContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<VacancyRow>> {
-    return findVacanciesOf(context, EMPLOYER, id, { ...page, filter: { ...filter } }, askedOf(info));
+    const asked = { ...page, filter: { ...filter }, ...askedOf(info) };
+    return nestedConnection<VacancyRow>(context, NESTED_VACANCIES, EMPLOYER, id, asked);
   }
 
   @FieldResolver(() => [QuotaReport], {

@@ -1,5 +1,6 @@
 import { step } from '../../../shared/machine';
 import type { Machine } from '../../../shared/machine';
+import { requiredBy, ruleInForce } from '../quota/required';
 import { EMPLOYER_STATUSES } from './vocabulary';
 import type { EmployerStatus, EmployerType } from './vocabulary';
 
@@ -79,11 +80,14 @@ export const EMPLOYER_MACHINE: Machine<EmployerStatus, EmployerEvent> = {
 };
 
 /**
- * What other subgraphs learn of a partner, over a row of the table: with the head counts of the last period it reported.
+ * What other subgraphs learn of a partner, over a row of the table: with the head counts of the last period it reported,
+ * and for statistics the disabled workers the law asked of it then.
  */
 export const employerFact = (row: string): string => `(
   SELECT jsonb_build_object('sourceId', ${row}.source_id, 'name', ${row}.name, 'type', ${row}.type, 'sector', ${row}.sector,
     'regencyCodes', to_jsonb(${row}.regency_codes), 'status', ${row}.status,
-    'period', q.period, 'headcount', q.headcount, 'disabledHeadcount', q.disabled_headcount)
+    'period', q.period, 'headcount', q.headcount, 'disabledHeadcount', q.disabled_headcount,
+    'statistics', jsonb_build_object('required', ${requiredBy('law', 'q.headcount')}))
   FROM (SELECT) one LEFT JOIN LATERAL
-    (SELECT * FROM quota_report r WHERE r.employer_id = ${row}.id ORDER BY r.period DESC LIMIT 1) q ON true)`;
+    (SELECT * FROM quota_report r WHERE r.employer_id = ${row}.id ORDER BY r.period DESC LIMIT 1) q ON true
+    LEFT JOIN LATERAL (${ruleInForce(`${row}.type`, 'q.period')}) law ON true)`;

@@ -2,7 +2,7 @@ import type { WriteManager } from '../../../shared/database';
 import { TODAY } from '../../../shared/machine';
 
 /** Figures of how partners are dealt with: dated rows of `partner_rule`, each with where it stands. */
-export type PartnerRule = 'INVITATION_DAYS' | 'WRONG_CODES_AN_HOUR' | 'MOU_YEARS';
+export type PartnerRule = 'INVITATION_DAYS' | 'WRONG_CODES_AN_HOUR' | 'MOU_YEARS' | 'AGREEMENT_NOTICE_DAYS';
 
 /** The figure in force today. @throws Error where no row is: a gap in the rules is a fault of ours */
 export async function getRule(manager: WriteManager, rule: PartnerRule): Promise<number> {

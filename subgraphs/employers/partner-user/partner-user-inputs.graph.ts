@@ -26,3 +26,9 @@ export class ChangeRoleInput extends StepInput {
   @Field(() => PartnerRoleEnum)
   role!: PartnerRole;
 }
+
+@InputType({ description: 'Whether the own account wants mail.' })
+export class MailWishInput extends StepInput {
+  @Field(() => Boolean)
+  wantsMail!: boolean;
+}

@@ -51,6 +51,20 @@ describe('accounts are kept by an administrator or the ministry', () =>
     viewer: (role) => (role === 'PARTNER_ADMIN' ? KEEPER : ofRole(role, `test ${role}`)),
   }));
 
+describe('mail is for each to want or not', () =>
+  describeMachine({
+    ...fixture,
+    calls: { SET_MAIL: { mutation: 'setMailWish', inputType: 'MailWishInput', input: () => ({ wantsMail: false }) } },
+    insert: async (admin, status, role) => {
+      const id = await insertUser(admin, status, role);
+      await admin.query(`UPDATE partner_user SET subject = 'own ' || id WHERE id = $1 AND subject IS NOT NULL`, [id]);
+      return id;
+    },
+    viewer: (role, record) => ofRole(role, `own ${record}`),
+    // An account that is not active is nobody's own.
+    isHidden: (_, from) => from !== 'ACTIVE',
+  }));
+
 describe('an invitation is taken by whom it is for', () =>
   describeMachine({
     ...fixture,

@@ -25,6 +25,10 @@ export class PartnerUser {
   @Access('STRUCTURE')
   version!: number;
 
+  @Field(() => Boolean, { nullable: true, description: 'Whether it wants mail of what waits for an answer.' })
+  @Access('AGREEMENT')
+  wantsMail?: boolean;
+
   @Field(() => GraphQLDateTimeISO, { nullable: true, description: 'Until when the invitation can be taken.' })
   @Access('AGREEMENT')
   invitedUntil?: Date;

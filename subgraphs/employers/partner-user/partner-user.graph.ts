@@ -4,14 +4,20 @@ import { allowedEvents } from '../../../shared/machine';
 import { Access, ReasonedStepInput, begins, findHistoryOf, moves, stepsOf } from '../../../shared/subgraph';
 import type { HistoryRow, SubgraphContext } from '../../../shared/subgraph';
 import { acceptInvitation, codeShown, invite } from './invitation';
+import { setMailWish } from './mail-wish';
 import { PARTNER_USER_MACHINE, PARTNER_USER_RECORDS, maskEmail } from './partner-user';
 import type { PartnerUserEvent, PartnerUserRow, PartnerUserStatus } from './partner-user';
-import { AcceptInvitationInput, ChangeRoleInput, InvitePartnerUserInput } from './partner-user-inputs.graph';
+import {
+  AcceptInvitationInput,
+  ChangeRoleInput,
+  InvitePartnerUserInput,
+  MailWishInput,
+} from './partner-user-inputs.graph';
 import { changeRole, remove } from './partner-user-step';
 import { PARTNER_USER_WORDS, PartnerUser } from './partner-user-type.graph';
 import { findPartnerUser } from './partner-user.loader';
 
-/** What happens to accounts of partners, beside taking an invitation. */
+/** What happens to accounts of partners, beside what everybody does with the own one. */
 export const PartnerUserStepsResolver = stepsOf<PartnerUserStatus, PartnerUserEvent>({
   records: PARTNER_USER_RECORDS,
   type: 'PartnerUser',
@@ -21,6 +27,7 @@ export const PartnerUserStepsResolver = stepsOf<PartnerUserStatus, PartnerUserEv
     INVITE: begins('invitePartnerUser', InvitePartnerUserInput, invite),
     ACCEPT: 'ELSEWHERE',
     CHANGE_ROLE: moves('changePartnerUserRole', ChangeRoleInput, changeRole),
+    SET_MAIL: 'ELSEWHERE',
     REMOVE: moves('removePartnerUser', ReasonedStepInput, remove),
   },
 });
@@ -39,6 +46,21 @@ export class PartnerUserResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Partial<PartnerUserRow> | undefined> {
     const { id, status, version } = await acceptInvitation(context, input);
+    const user = await findPartnerUser(context, id, info);
+    return user && { ...user, status, version };
+  }
+
+  @Mutation(() => PartnerUser, {
+    nullable: true,
+    description: 'Says whether your own account wants mail of what waits for an answer.',
+  })
+  @Access('STRUCTURE', { roles: ['PARTNER_RECRUITER', 'PARTNER_ADMIN'] })
+  async setMailWish(
+    @Arg('input', () => MailWishInput) input: MailWishInput,
+    @Ctx() context: SubgraphContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Partial<PartnerUserRow> | undefined> {
+    const { id, status, version } = await setMailWish(context, input);
     const user = await findPartnerUser(context, id, info);
     return user && { ...user, status, version };
   }

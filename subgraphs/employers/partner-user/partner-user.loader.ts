@@ -12,6 +12,7 @@ const projection: Projection = {
     status: 'u.status',
     version: 'u.version',
     emailSealed: 'u.email_sealed',
+    wantsMail: 'u.wants_mail',
     invitedUntil: `CASE WHEN u.status = 'INVITED' THEN u.invited_until END`,
   },
   computed: { email: ['emailSealed'], allowedEvents: ['status'], invitationCode: [], history: [] },

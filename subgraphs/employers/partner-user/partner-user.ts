@@ -19,6 +19,7 @@ export const PARTNER_USER_EVENTS = {
   INVITE: 'Undang: invites somebody to work for the partner.',
   ACCEPT: 'Terima undangan: binds the own account.',
   CHANGE_ROLE: 'Ubah peran.',
+  SET_MAIL: 'Surel: says whether the own account wants mail of what waits.',
   REMOVE: 'Hapus: ends the access on the next request.',
 } as const;
 export type PartnerUserEvent = keyof typeof PARTNER_USER_EVENTS;
@@ -46,6 +47,7 @@ export const PARTNER_USER_MACHINE: Machine<PartnerUserStatus, PartnerUserEvent> 
       'the code of the invitation, within its days, by an account of its role',
     ),
     step('ACTIVE', 'CHANGE_ROLE', 'ACTIVE', KEEPERS, NOT_ONESELF),
+    step('ACTIVE', 'SET_MAIL', 'ACTIVE', ANYBODY, 'the own account'),
     step('ACTIVE', 'REMOVE', 'REMOVED', KEEPERS, NOT_ONESELF, REMOVE),
     step('INVITED', 'REMOVE', 'REMOVED', KEEPERS, 'an invitation of the own partner', REMOVE),
   ],
@@ -60,6 +62,7 @@ export interface PartnerUserRow {
   readonly version: number;
   readonly emailSealed: string | null;
   readonly invitedUntil: Date | null;
+  readonly wantsMail: boolean;
 }
 
 /** How these records are kept. Nothing in a notice says whose account it is. */

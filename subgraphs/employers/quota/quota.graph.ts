@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { GraphQLDate, GraphQLDateTimeISO } from 'graphql-scalars';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { Ctx, Field, FieldResolver, Float, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import { Access, GraphType, enumOf, requestedFields } from '../../../shared/subgraph';
+import { Access, DatedRule, GraphType, enumOf, requestedFields } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { EmployerRow } from '../employer/employer';
 import { Employer, EmployerTypeEnum } from '../employer/employer-type.graph';
@@ -14,7 +14,7 @@ import type { QuotaEntryRow, QuotaReportRow } from './quota.loader';
 const RoundingEnum = enumOf('QuotaRounding', 'Pembulatan: how a fraction of a person counts.', ROUNDINGS);
 
 @GraphType('QuotaRule', 'Disability quota (kuota penyandang disabilitas) of a type of employer, as dated law.')
-export class QuotaRule {
+export class QuotaRule extends DatedRule {
   @Field(() => EmployerTypeEnum)
   @Access('REFERENCE')
   employerType!: string;
@@ -26,26 +26,6 @@ export class QuotaRule {
   @Field(() => Int, { description: 'Employers with fewer workers have no duty.' })
   @Access('REFERENCE')
   minimumHeadcount!: number;
-
-  @Field(() => Boolean, { description: 'The law can be read otherwise for this type; see note.' })
-  @Access('REFERENCE')
-  isUncertain!: boolean;
-
-  @Field(() => GraphQLDate)
-  @Access('REFERENCE')
-  validFrom!: string;
-
-  @Field(() => GraphQLDate, { nullable: true, description: 'Last day; open if null.' })
-  @Access('REFERENCE')
-  validTo?: string;
-
-  @Field(() => String, { description: 'Dasar hukum.' })
-  @Access('REFERENCE')
-  legalReference!: string;
-
-  @Field(() => String, { nullable: true })
-  @Access('REFERENCE')
-  note?: string;
 }
 
 @GraphType('QuotaReport', 'Head counts an employer reported for a half year, held against the quota of its last day.')

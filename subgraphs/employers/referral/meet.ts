@@ -4,7 +4,8 @@ import { CodedError } from '../../../shared/errors';
 import { TODAY, readText } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked } from '../../../shared/subgraph';
-import { isPartner } from './referral.access';
+import { isNamedInForce } from '../agreement/agreement';
+import { isPartner } from '../partner-user/partner-user.access';
 import type { ReferralStatus } from './referral';
 import type { InterviewInput } from './referral-inputs.graph';
 import { requireNoneBroken } from './rule';
@@ -41,7 +42,8 @@ export async function explain(
 }
 
 /**
- * Keeps when and where the interview is. What the person needs there is confirmed, or said to be missing.
+ * Keeps when and where the interview is. What the person needs there is confirmed, or said to be missing; a partner whose agreement
+ * does not let it know what that is, is not asked: what is passed over would tell it.
  * @throws CodedError BAD_USER_INPUT, RULES_NOT_MET naming the needs that were passed over
  */
 export async function invite(
@@ -58,7 +60,8 @@ export async function invite(
     context.viewer,
     () =>
       manager.query(
-        `SELECT s.accommodations FROM job_seeker s JOIN referral r ON r.person_id = s.person_id WHERE r.id = $1::uuid`,
+        `SELECT s.accommodations FROM job_seeker s JOIN referral r ON r.person_id = s.person_id WHERE r.id = $1::uuid
+           AND ${isNamedInForce('r.employer_id', 'ACCOMMODATIONS')}`,
         [id],
       ) as Promise<{ accommodations: string[] }[]>,
   );

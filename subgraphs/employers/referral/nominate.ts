@@ -5,13 +5,17 @@ import { CodedError } from '../../../shared/errors';
 import { TODAY } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked, SubgraphContext } from '../../../shared/subgraph';
+import { agreementInForce } from '../agreement/agreement';
+import { cardOf } from '../card/card';
+import type { CohortRow } from '../card/card';
+import { isShown } from '../card/card.access';
+import { COHORT } from '../card/card.loader';
 import { isAgreedTo } from '../consent-ref/agreed';
 import { consentRef } from '../consent-ref/consent-ref';
 import { workingDaysAfter } from '../holiday/holiday';
 import { SEEKER_MODELS } from '../job-seeker/job-seeker';
 import { fits, inPool } from '../match/fits';
 import { scoreOf } from '../match/score-of';
-import { hasAgreement } from './referral.access';
 import { AT_WORK_STATES, OPEN_STATES } from './referral';
 import type { ReferralStatus } from './referral';
 import type { NominateInput } from './referral-inputs.graph';
@@ -127,6 +131,8 @@ interface Referable {
   readonly isOpen: boolean;
   readonly hasAgreement: boolean;
   readonly consentId: string | null;
+  /** What the person's card says; null without one. */
+  readonly cohort: CohortRow | null;
 }
 
 /**
@@ -148,9 +154,9 @@ export async function refer(
     ...(found?.consentId ? [] : ['CONSENT (the person has not agreed to this partner and vacancy)']),
   ]);
   const [[told]]: [{ respondBy: string }[]] = await manager.query(
-    `UPDATE referral SET referred_on = ${TODAY}, respond_by = ${workingDaysAfter(TODAY, '$2::int')}, changed_at = now()
-     WHERE id = $1::uuid RETURNING respond_by::text AS "respondBy"`,
-    [id, days],
+    `UPDATE referral SET referred_on = ${TODAY}, respond_by = ${workingDaysAfter(TODAY, '$2::int')}, card = $3::jsonb,
+       changed_at = now() WHERE id = $1::uuid RETURNING respond_by::text AS "respondBy"`,
+    [id, days, found?.cohort && JSON.stringify(cardOf(found.cohort))],
   );
   return { consentId: found?.consentId ?? null, respondBy: told?.respondBy ?? null };
 }
@@ -158,5 +164,7 @@ export async function refer(
 const REFERABLE = `
   SELECT coalesce((SELECT ${inPool('s')} FROM job_seeker s WHERE s.person_id = r.person_id), false) AS "isInPool",
     (v.status = 'PUBLISHED' AND v.employer_status = 'ACTIVE' AND v.open_until >= ${TODAY}) AS "isOpen",
-    ${hasAgreement('r.employer_id')} AS "hasAgreement", ${isAgreedTo('REFERRAL', 'r')} AS "consentId"
+    ${agreementInForce('r.employer_id', 'DSA')} AS "hasAgreement", ${isAgreedTo('REFERRAL', 'r')} AS "consentId",
+    (SELECT to_jsonb(shown) FROM (SELECT ${COHORT} FROM card k JOIN cohort c ON c.id = k.cohort_id
+      WHERE k.person_id = r.person_id AND ${isShown('k')}) shown) AS cohort
   FROM referral r JOIN vacancy v ON v.id = r.vacancy_id WHERE r.id = $1::uuid`;

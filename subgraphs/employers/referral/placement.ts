@@ -42,8 +42,9 @@ export async function offer(
   const question = { regencyCode: place.regencyCode, contractType, on: startsOn, wage };
   const heldAgainst = await requireWage(manager, context.tools.mode, question);
   await manager.query(
-    `UPDATE referral SET contract_type = $2, wage = $3, starts_on = $4::date, changed_at = now() WHERE id = $1::uuid`,
-    [id, contractType, wage, startsOn],
+    `UPDATE referral SET contract_type = $2, wage = $3, starts_on = $4::date, minimum_wage = $5, changed_at = now()
+     WHERE id = $1::uuid`,
+    [id, contractType, wage, startsOn, heldAgainst['minimumWage']],
   );
   return { contractType, startsOn, ...heldAgainst };
 }

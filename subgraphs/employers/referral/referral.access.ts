@@ -1,23 +1,19 @@
 import { NOWHERE, only, withinRegions } from '../../../shared/database';
 import type { RowScope } from '../../../shared/database';
+import { TODAY } from '../../../shared/machine';
 import type { Mode } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
-import { isInForce } from '../agreement/agreement';
+import { agreementInForce } from '../agreement/agreement';
 import { ofOwnOrganisation } from '../partner-user/partner-user.access';
+import { ruleToday } from './rule';
 
-/** Whether an employer may have data about persons today: its data-sharing agreement is in force. */
-export function hasAgreement(employer: string): string {
-  return `EXISTS (SELECT FROM agreement a WHERE a.employer_id = ${employer} AND a.kind = 'DSA' AND ${isInForce('a')})`;
-}
-
-/** Whether a viewer comes from an employer partner. */
-export function isPartner({ role }: Viewer): boolean {
-  return role === 'PARTNER_RECRUITER' || role === 'PARTNER_ADMIN';
-}
-
-/** What a partner is told of at all: nobody who was only thought of. */
+/**
+ * What a partner is told of at all: nobody who was only thought of, and nobody whose work for it ended some time ago. Of one that came
+ * to nothing the row stays, with no person behind it: the partner has to be told so, and keeps what it answered itself.
+ */
 export function isToldToPartner(row: string): string {
-  return `${row}status <> 'NOMINATED' AND ${row}referred_on IS NOT NULL`;
+  return `${row}status <> 'NOMINATED' AND ${row}referred_on IS NOT NULL
+    AND (${row}status <> 'ENDED' OR ${row}ended_on + ${ruleToday('SEEN_AFTER_WORK_DAYS')} >= ${TODAY})`;
 }
 
 /**
@@ -36,7 +32,7 @@ export function referralScope(viewer: Viewer): RowScope {
       const own = ofOwnOrganisation(viewer, 'r.employer_id');
       if (!own) return NOWHERE;
       return only(
-        (bind) => `${own(bind)} AND ${isToldToPartner('r.')} AND ${hasAgreement('r.employer_id')}`,
+        (bind) => `${own(bind)} AND ${isToldToPartner('r.')} AND ${agreementInForce('r.employer_id', 'DSA')}`,
         'EMPLOYER',
       );
     }

@@ -14,7 +14,7 @@ import { findEmployer } from '../employer/employer.loader';
 import type { VacancyRow } from '../vacancy/vacancy';
 import { Vacancy } from '../vacancy/vacancy-type.graph';
 import { findVacancy } from '../vacancy/vacancy.loader';
-import { isPartner } from './referral.access';
+import { isPartner } from '../partner-user/partner-user.access';
 import { REFERRAL_MACHINE, asTold } from './referral';
 import type { ReferralEvent, ReferralRow } from './referral';
 import { REFERRAL_WORDS, ReferralListArgs } from './referral-args.graph';
@@ -23,7 +23,7 @@ import { REFERRAL_LIST, findReferral } from './referral.loader';
 import type { RetentionRow } from './retention';
 import { findRetention } from './retention.loader';
 
-const ReferralConnection = connectionOf('Referral', () => Referral);
+export const ReferralConnection = connectionOf('Referral', () => Referral);
 
 @Resolver(() => Referral)
 export class ReferralResolver {
@@ -57,12 +57,12 @@ export class ReferralResolver {
   })
   @Access('REFERRAL')
   async candidate(@Root() row: ReferralRow, @Ctx() context: SubgraphContext): Promise<CandidateRow | undefined> {
-    const { id: referralId, personId, employerId, vacancyId, status, endedOn } = row;
-    const card = await findCardOf(context, personId);
-    return disclose(context, { referralId, personId, employerId, vacancyId, status, endedOn, card });
+    const { id: referralId, personId, employerId, vacancyId, status } = row;
+    const card = await findCardOf(context, row);
+    return disclose(context, { referralId, personId, employerId, vacancyId, status, card });
   }
 
-  @FieldResolver(() => Vacancy, { nullable: true, description: 'null for one you may no longer see.' })
+  @FieldResolver(() => Vacancy, { nullable: true, description: 'Lowongan, in whatever status.' })
   @Access('REFERRAL')
   vacancy(
     @Root() { vacancyId }: ReferralRow,

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { BatchSource, ListSource, Projection } from '../../../shared/database';
 import { TODAY } from '../../../shared/machine';
 import { loadMany, loadOne, requestedFields, requestedFieldsOn } from '../../../shared/subgraph';
-import type { SubgraphContext } from '../../../shared/subgraph';
+import type { NestedList, SubgraphContext } from '../../../shared/subgraph';
 import type { ReferralRow } from './referral';
 
 export const REFERRALS = 'referral r';
@@ -33,10 +33,11 @@ const projection: Projection = {
     placedOn: 'r.placed_on',
     endedOn: 'r.ended_on',
     countsTowardQuota: 'r.counts_toward_quota',
+    card: 'r.card',
   },
   computed: {
     serviceCaseId: ['caseId'],
-    candidate: ['employerId', 'vacancyId', 'status', 'endedOn'],
+    candidate: ['employerId', 'vacancyId', 'status', 'card'],
     vacancy: ['vacancyId'],
     employer: ['employerId'],
     centre: ['centreId'],
@@ -71,6 +72,13 @@ export const REFERRAL_LIST: ListSource = {
   },
 };
 
+/** Referrals below a parent, oldest first. */
+export const NESTED_REFERRALS: NestedList = {
+  source: REFERRAL_LIST,
+  id: 'r.id',
+  order: { column: 'r.nominated_at', type: 'timestamptz' },
+};
+
 const below = (column: string, property: string): BatchSource => ({
   from: REFERRALS,
   key: { column, type: 'uuid', property },
@@ -83,7 +91,6 @@ const byId = below('r.id', 'id');
 const PARENTS = {
   Person: below('r.person_id', 'personId'),
   ServiceCase: below('r.case_id', 'caseId'),
-  Vacancy: below('r.vacancy_id', 'vacancyId'),
 } as const;
 
 /** The referral of an id, if the viewer may see it; batched over the fetch. */
@@ -95,7 +102,7 @@ export function findReferral(
   return loadOne<ReferralRow>(context, 'Referral', byId, id, requestedFieldsOn(info, 'Referral'));
 }
 
-/** The visible referrals of a person, case or vacancy, oldest first; one statement for all of them in the fetch. */
+/** The visible referrals of a person or case, oldest first; one statement for all of them in the fetch. */
 export function findReferralsOf(
   context: SubgraphContext,
   parent: keyof typeof PARENTS,

@@ -1,11 +1,14 @@
 import { ANYONE, VIEWER, byRole, forRoles, placedWithin } from '../../../shared/database';
 import type { RowPolicies } from '../../../shared/database';
+import { agreementInForce } from '../agreement/agreement';
 import { PARTNERS, ofOwnEmployer } from '../partner-user/partner-user.policies';
-import { hasAgreement, isToldToPartner } from './referral.access';
+import { isToldToPartner } from './referral.access';
 
 const OF_CENTRE = `centre_id = ${VIEWER.sentra}`;
 const OWN = `person_id = ${VIEWER.person}`;
-const OF_PARTNER = `${ofOwnEmployer('employer_id')} AND ${isToldToPartner('')} AND ${hasAgreement('referral.employer_id')}`;
+/** Whoever reports the end of work late still writes it: a row that changes in this transaction is there to its end. */
+const OF_PARTNER = `${ofOwnEmployer('employer_id')} AND (${isToldToPartner('')} OR status = 'ENDED' AND changed_at = now())
+  AND ${agreementInForce('referral.employer_id', 'DSA')}`;
 
 /** Whoever sees the referral: its own policy decides. */
 const ofReferral = `EXISTS (SELECT FROM referral seen WHERE seen.id = referral_id)`;

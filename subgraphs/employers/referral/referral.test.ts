@@ -90,6 +90,17 @@ describe('a nomination', () => {
         endReason: null,
         score: row?.['score'],
       },
+      statistics: {
+        ...{
+          nominatedOn: day(0),
+          referredOn: null,
+          answeredOn: null,
+          accepted: false,
+          interviewed: false,
+          offered: false,
+        },
+        ...{ declineReason: null, retainedMonths: 0, contractType: null, wageFrom: null },
+      },
     });
   });
 
@@ -227,6 +238,21 @@ describe('a referral', () => {
 });
 
 describe('an interview and an offer', () => {
+  test('of who may not know what is needed nothing is asked: a refusal would tell it', async () => {
+    const { id } = await admin((client) => plantReferral(client, 'ACCEPTED'));
+    const name = (fields: string) =>
+      sql('UPDATE employers.agreement SET fields = $2 WHERE employer_id = $1', [PARTNER, `{${fields}}`]);
+    await name('FULL_NAME');
+    const input = { at: `${day(3)}T03:00:00Z`, place: 'Kantor', accommodations: [] };
+    expect(codesOf(await step(RECRUITER, 'inviteToInterview', id, input, 'InterviewInput'))).toEqual([]);
+    // Control: who may know is asked.
+    await name('FULL_NAME,ACCOMMODATIONS');
+    const { id: other } = await admin((client) => plantReferral(client, 'ACCEPTED'));
+    expect(rulesOf(await step(RECRUITER, 'inviteToInterview', other, input, 'InterviewInput'))).toEqual([
+      'ADJUSTMENTS',
+    ]);
+  });
+
   test('an invitation says of each need whether it is met', async () => {
     const { id } = await admin((client) => plantReferral(client, 'ACCEPTED'));
     const invite = (more: object) =>

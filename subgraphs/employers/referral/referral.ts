@@ -2,6 +2,7 @@ import type { DisclosureStage } from '../../../shared/access';
 import { step } from '../../../shared/machine';
 import type { Machine, StepRole } from '../../../shared/machine';
 import type { Accommodation, ContractType } from '../vacancy/vocabulary';
+import { referralStatistics } from './statistics';
 
 /** States of a referral (rujukan), in the words of job placement. */
 export const REFERRAL_STATES = {
@@ -145,9 +146,6 @@ export const AT_WORK_STATES = [
   'RETAINED_12',
 ] as const satisfies readonly ReferralStatus[];
 
-/** Days after the last day of work in which a partner still sees what payroll needs. */
-export const DAYS_AFTER_WORK = 30;
-
 /** How far a partner may see a person at most, by how far the referral has come; consent may keep it lower. */
 export const STAGE_OF: Readonly<Record<ReferralStatus, DisclosureStage>> = {
   NOMINATED: 1,
@@ -165,7 +163,7 @@ export const STAGE_OF: Readonly<Record<ReferralStatus, DisclosureStage>> = {
   RETAINED_3: 4,
   RETAINED_6: 4,
   RETAINED_12: 4,
-  // Until DAYS_AFTER_WORK have passed.
+  // For some days; after them there is no referral for the partner any longer.
   ENDED: 4,
 };
 
@@ -198,14 +196,16 @@ export interface ReferralRow {
   readonly placedOn: string | null;
   readonly endedOn: string | null;
   readonly countsTowardQuota: boolean;
+  /** What was published of the person when they were referred; null where nothing was. */
+  readonly card: unknown;
 }
 
-/** What other subgraphs learn of a referral: how far it is and what ended it; neither wage nor words. */
+/** What other subgraphs learn of a referral: how far it is and what ended it; neither wage nor words, and bands for statistics. */
 export function referralFact(row: string, event = 'NULL'): string {
   return `jsonb_build_object('ref', ${row}.candidate_ref, 'personId', ${row}.person_id, 'caseId', ${row}.case_id,
     'centreId', ${row}.centre_id, 'employerId', ${row}.employer_id, 'vacancyId', ${row}.vacancy_id, 'status', ${row}.status,
     'placedOn', ${row}.placed_on, 'endedOn', ${row}.ended_on, 'score', ${row}.score, 'event', ${event}::text,
-    'endReason', CASE ${row}.status WHEN 'ENDED' THEN ${row}.outcome_reason END)`;
+    'endReason', CASE ${row}.status WHEN 'ENDED' THEN ${row}.outcome_reason END, 'statistics', ${referralStatistics(row)})`;
 }
 
 /**

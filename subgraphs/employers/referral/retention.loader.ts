@@ -1,14 +1,13 @@
 import type { BatchSource } from '../../../shared/database';
-import { TODAY } from '../../../shared/machine';
 import { loadMany, requestedFields } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { GraphQLResolveInfo } from 'graphql';
 import { RETENTION_MONTHS, fullAfter } from './retention';
 import type { RetentionRow } from './retention';
+import { ruleToday } from './rule';
 
 const FULL_ON = fullAfter('r.placed_on', 'm.months');
-const WINDOW = `(SELECT value FROM referral_rule WHERE rule = 'RETENTION_WINDOW_DAYS'
-  AND ${TODAY} BETWEEN valid_from AND coalesce(valid_to, 'infinity'))`;
+const WINDOW = ruleToday('RETENTION_WINDOW_DAYS');
 
 const byReferral: BatchSource = {
   from: `referral r JOIN (VALUES ${RETENTION_MONTHS.map((months) => `(${months})`).join(', ')}) m (months)

@@ -1,7 +1,6 @@
-import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, Int, Query, Resolver } from 'type-graphql';
 import { statement } from '../../../shared/database';
-import { Access, GraphType, enumOf } from '../../../shared/subgraph';
+import { Access, DatedRule, GraphType, enumOf } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { REFERRAL_RULES } from './rule';
 import type { ReferralRuleRow } from './rule';
@@ -9,7 +8,7 @@ import type { ReferralRuleRow } from './rule';
 const ReferralRuleName = enumOf('ReferralRuleName', 'What referrals go by.', REFERRAL_RULES);
 
 @GraphType('ReferralRule', 'A dated rule of referrals (aturan rujukan).')
-class ReferralRule {
+class ReferralRule extends DatedRule {
   @Field(() => ReferralRuleName)
   @Access('REFERENCE')
   rule!: string;
@@ -17,26 +16,6 @@ class ReferralRule {
   @Field(() => Int)
   @Access('REFERENCE')
   value!: number;
-
-  @Field(() => Boolean, { description: 'No source sets it; see note.' })
-  @Access('REFERENCE')
-  isUncertain!: boolean;
-
-  @Field(() => GraphQLDate)
-  @Access('REFERENCE')
-  validFrom!: string;
-
-  @Field(() => GraphQLDate, { nullable: true, description: 'Last day; open if null.' })
-  @Access('REFERENCE')
-  validTo?: string;
-
-  @Field(() => String, { description: 'Dasar hukum.' })
-  @Access('REFERENCE')
-  legalReference!: string;
-
-  @Field(() => String, { nullable: true })
-  @Access('REFERENCE')
-  note?: string;
 }
 
 const RULES = `SELECT rule, value, is_uncertain AS "isUncertain", valid_from AS "validFrom", valid_to AS "validTo",

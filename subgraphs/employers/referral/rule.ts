@@ -8,6 +8,7 @@ export const REFERRAL_RULES = {
   ANSWER_WORKING_DAYS: 'Working days a partner has to answer, counted from the day after the referral.',
   RETENTION_WINDOW_DAYS:
     'Days before and after three, six and twelve months of work in which it is looked whether it goes on.',
+  SEEN_AFTER_WORK_DAYS: 'Days after the last day of work in which a partner still sees the referral and the person.',
 } as const;
 export type ReferralRule = keyof typeof REFERRAL_RULES;
 
@@ -22,16 +23,17 @@ export interface ReferralRuleRow {
   readonly note: string | null;
 }
 
+/** SQL: the value of a rule today; null where none is in force. */
+export const ruleToday = (rule: ReferralRule): string => `(SELECT value FROM referral_rule
+  WHERE rule = '${rule}' AND ${TODAY} BETWEEN valid_from AND coalesce(valid_to, 'infinity'))`;
+
 /**
  * The value of a rule today.
  * @throws CodedError RULES_NOT_MET where none is in force
  */
 export async function getReferralRule(manager: WriteManager, rule: ReferralRule): Promise<number> {
-  const [found]: { value: number }[] = await manager.query(
-    `SELECT value FROM referral_rule WHERE rule = $1 AND ${TODAY} BETWEEN valid_from AND coalesce(valid_to, 'infinity')`,
-    [rule],
-  );
-  if (found) return found.value;
+  const [found]: { value: number | null }[] = await manager.query(`SELECT ${ruleToday(rule)} AS value`);
+  if (typeof found?.value === 'number') return found.value;
   throw new CodedError('RULES_NOT_MET', { what: 'referral', rules: [`${rule} (no rule is in force today)`] });
 }
 

@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Field, FieldResolver, ID, Info, Int, Resolver, Root } from 'type-graphql';
-import { Access, GraphType, Key } from '../../../shared/subgraph';
+import { Access, GraphType, Key, askedOf, emptyConnection, nestedConnection } from '../../../shared/subgraph';
 import type { Connection, SubgraphContext } from '../../../shared/subgraph';
-import { findVacanciesOf, noVacancies } from '../vacancy/nested.loader';
 import type { VacancyRow } from '../vacancy/vacancy';
-import { NestedVacancyArgs, VacancyConnection, askedOf } from '../vacancy/vacancy-list.graph';
+import { NestedVacancyArgs, VacancyConnection } from '../vacancy/vacancy-list.graph';
+import { NESTED_VACANCIES } from '../vacancy/vacancy.loader';
 import { findLabourArea } from './region';
 import { AREA, countOpenSeats } from './region.loader';
 
@@ -32,8 +32,9 @@ export class RegionResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<VacancyRow>> {
     const area = findLabourArea(code);
-    if (area === undefined) return noVacancies();
-    return findVacanciesOf(context, AREA, area, { ...page, filter: { ...filter } }, askedOf(info));
+    if (area === undefined) return emptyConnection();
+    const asked = { ...page, filter: { ...filter }, ...askedOf(info) };
+    return nestedConnection<VacancyRow>(context, NESTED_VACANCIES, AREA, area, asked);
   }
 
   @FieldResolver(() => Int, {

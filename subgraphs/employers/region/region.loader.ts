@@ -1,9 +1,8 @@
 import { Parameters, statement } from '../../../shared/database';
-import type { SubgraphContext } from '../../../shared/subgraph';
-import type { VacancyParent } from '../vacancy/nested.loader';
+import type { NestedParent, SubgraphContext } from '../../../shared/subgraph';
 
 /** Published vacancies below a labour area: a province (2 digits) or a regency (4). */
-export const AREA: VacancyParent = {
+export const AREA: NestedParent = {
   name: 'Region',
   scope: 'PublishedVacancy',
   keyType: 'text',

@@ -1,15 +1,14 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { ArgsType, Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
 import {
   DateFilter,
   IDFilter,
+  NestedArgs,
   PageArgs,
   RegionFilter,
   SetFilter,
   SortDirection,
   connectionOf,
   enumFilter,
-  requestedFields,
 } from '../../../shared/subgraph';
 import { ContractTypeEnum, VACANCY_WORDS, Vacancy, WorkModeEnum } from './vacancy-type.graph';
 
@@ -88,23 +87,9 @@ export class VacancyListArgs extends PageArgs {
 
 /** Paging below a parent: forwards, by deadline. */
 @ArgsType()
-export class NestedVacancyArgs {
-  @Field(() => Int, { nullable: true, description: 'Page size of each parent, 1 to 100; 20 if left out.' })
-  first?: number;
-
-  @Field(() => String, { nullable: true, description: 'Go on after this cursor.' })
-  after?: string;
-
+export class NestedVacancyArgs extends NestedArgs {
   @Field(() => VacancyListFilter, { nullable: true })
   filter?: VacancyListFilter;
 }
 
 export const VacancyConnection = connectionOf('Vacancy', () => Vacancy);
-
-/** What a document asks of a page of vacancies. */
-export function askedOf(info: GraphQLResolveInfo): { fields: string[]; withCount: boolean } {
-  return {
-    fields: [...requestedFields(info, 'edges', 'node'), ...requestedFields(info, 'nodes')],
-    withCount: requestedFields(info).includes('totalCount'),
-  };
-}

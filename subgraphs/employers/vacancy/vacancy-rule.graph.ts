@@ -1,7 +1,6 @@
-import { GraphQLDate } from 'graphql-scalars';
 import { Ctx, Field, Int, Query, Resolver } from 'type-graphql';
 import { statement } from '../../../shared/database';
-import { Access, GraphType, enumOf } from '../../../shared/subgraph';
+import { Access, DatedRule, GraphType, enumOf } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { ContractTypeEnum } from './vacancy-type.graph';
 import { VACANCY_RULES } from './vocabulary';
@@ -9,7 +8,7 @@ import { VACANCY_RULES } from './vocabulary';
 const VacancyRuleEnum = enumOf('VacancyRuleName', 'What a dated rule about vacancies is about.', VACANCY_RULES);
 
 @GraphType('VacancyRule', 'A dated rule that vacancies and offers of work are held against.')
-export class VacancyRule {
+export class VacancyRule extends DatedRule {
   @Field(() => VacancyRuleEnum)
   @Access('REFERENCE')
   rule!: string;
@@ -21,26 +20,6 @@ export class VacancyRule {
   @Field(() => Int, { nullable: true, description: 'Null: nothing is asked.' })
   @Access('REFERENCE')
   value?: number;
-
-  @Field(() => Boolean, { description: 'The source can be read otherwise, or there is none; see note.' })
-  @Access('REFERENCE')
-  isUncertain!: boolean;
-
-  @Field(() => GraphQLDate)
-  @Access('REFERENCE')
-  validFrom!: string;
-
-  @Field(() => GraphQLDate, { nullable: true, description: 'Last day; open if null.' })
-  @Access('REFERENCE')
-  validTo?: string;
-
-  @Field(() => String, { description: 'Dasar hukum.' })
-  @Access('REFERENCE')
-  legalReference!: string;
-
-  @Field(() => String, { nullable: true })
-  @Access('REFERENCE')
-  note?: string;
 }
 
 const RULES = `SELECT rule, contract_type AS "contractType", value, is_uncertain AS "isUncertain", valid_from AS "validFrom",

@@ -6,6 +6,7 @@ import { systemActor } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
 import { addAccounts } from '../../../test/support/partner-accounts';
+import { agreementSql } from '../../../test/support/partner-desk';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import { employerId, partnersSql, vacancyId } from '../testing/partners';
@@ -23,6 +24,7 @@ beforeAll(async () => {
   await asAdmin(async (client) => {
     await client.query(partnersSql());
     await addAccounts(client, [ours, theirs, suspended]);
+    for (const number of [1, 2, 3]) await client.query(agreementSql(employerId(number), 'DSA'));
     await client.query(`UPDATE programs.umk SET amount = ${WAGE}`);
   }, platform.database.adminUrl);
   await platform.relay.drain();
@@ -200,6 +202,17 @@ describe('publishing', () => {
     const { codes, errors } = await publish(id, suspended);
     expect(codes).toEqual(['RULES_NOT_MET']);
     expect(errors[0]?.message).toMatch(/EMPLOYER.*MINIMUM_WAGE/);
+  });
+
+  test('takes an agreement on data in force, up to its last day', async () => {
+    const id = await drafted();
+    const setEnd = (day: string) => sql(`UPDATE employers.agreement SET ends_on = '${day}'`);
+    await setEnd(daysAfter(today(), -1));
+    expect((await publish(id)).errors[0]?.message).toContain('AGREEMENT (no data-sharing agreement is in force)');
+    expect(await effectsOf(id)).toMatchObject([{ status: 'DRAFT', version: 1, notices: 1 }]);
+    await setEnd(today());
+    expect((await publish(id)).codes).toEqual([]);
+    await setEnd(daysAfter(today(), 300));
   });
 
   test('goes by the rule in force today', async () => {

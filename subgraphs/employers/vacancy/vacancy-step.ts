@@ -5,6 +5,7 @@ import { CodedError } from '../../../shared/errors';
 import { TODAY, dayOf, today } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked, ReasonedStepInput, StepInput, SubgraphContext } from '../../../shared/subgraph';
+import { agreementInForce } from '../agreement/agreement';
 import { findWageFloors, isPaidEnough } from '../minimum-wage/wage';
 import { findUnknownSkills } from '../skill/skill.loader';
 import { CONTENT_COLUMNS, readContent, readVacancyCode } from './vacancy-content';
@@ -125,6 +126,7 @@ async function requireKnownSkills(manager: WriteManager, { skill_codes: codes }:
 /** What publishing looks at. */
 interface Publishable {
   readonly employerStatus: string;
+  readonly hasAgreement: boolean;
   readonly regencyCode: string;
   readonly contractType: ContractType;
   readonly wageMin: number;
@@ -148,7 +150,8 @@ export async function publish(
 ): Promise<Evidence> {
   const [[vacancy]]: [Publishable[]] = await manager.query(
     `UPDATE vacancy v SET changed_at = now() WHERE v.id = $1::uuid
-     RETURNING v.employer_status AS "employerStatus", v.regency_code AS "regencyCode", v.contract_type AS "contractType",
+     RETURNING v.employer_status AS "employerStatus", ${agreementInForce('v.employer_id', 'DSA')} AS "hasAgreement",
+       v.regency_code AS "regencyCode", v.contract_type AS "contractType",
        v.wage_min AS "wageMin", v.open_until::text AS "openUntil", ${LATEST_DEADLINE}::text AS latest`,
     [id],
   );
@@ -159,6 +162,7 @@ export async function publish(
   const { openUntil, latest } = vacancy;
   const broken = [
     ...(vacancy.employerStatus === 'ACTIVE' ? [] : ['EMPLOYER (the employer is not active)']),
+    ...(vacancy.hasAgreement ? [] : ['AGREEMENT (no data-sharing agreement is in force)']),
     ...(openUntil >= today() ? [] : ['DEADLINE (the last day to apply is past)']),
     ...(latest === null || openUntil <= latest ? [] : [`DEADLINE (the last day to apply is after ${latest})`]),
     ...(isPaidEnough(vacancy.wageMin, floor) ? [] : [`MINIMUM_WAGE (at least ${floor.floor ?? 0} a month)`]),

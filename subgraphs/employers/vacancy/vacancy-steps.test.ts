@@ -4,6 +4,7 @@ import { daysAfter, today } from '../../../shared/machine';
 import type { Role } from '../../../shared/viewer';
 import { describeMachine } from '../../../test/support/machine-tests';
 import { addAccounts } from '../../../test/support/partner-accounts';
+import { agreementSql } from '../../../test/support/partner-desk';
 import { viewerOf } from '../../../test/support/platform';
 import { employerId, partnersSql } from '../testing/partners';
 import { VACANCY_MACHINE } from './vacancy';
@@ -32,6 +33,7 @@ describeMachine({
   },
   prepare: async (admin, platform) => {
     await admin.query(partnersSql());
+    await admin.query(agreementSql(employerId(1), 'DSA'));
     await addAccounts(admin, (['PARTNER_RECRUITER', 'PARTNER_ADMIN'] as const).map(viewer));
     await platform.relay.drain();
   },

@@ -1,10 +1,10 @@
 import type { BatchSource, ListSource, Projection } from '../../../shared/database';
 import { loadOne } from '../../../shared/subgraph';
-import type { SubgraphContext } from '../../../shared/subgraph';
+import type { NestedList, SubgraphContext } from '../../../shared/subgraph';
 import type { VacancyRow } from './vacancy';
 import type { VacancyStatus } from './vocabulary';
 
-export const VACANCY_PROJECTION: Projection = {
+const VACANCY_PROJECTION: Projection = {
   columns: {
     id: 'v.id',
     employerId: 'v.employer_id',
@@ -52,6 +52,13 @@ export const VACANCY_LIST: ListSource = {
     OPEN_UNTIL: { column: 'v.open_until', type: 'date', group: 'VACANCY' },
     WAGE_MIN: { column: 'v.wage_min', type: 'integer', group: 'VACANCY' },
   },
+};
+
+/** Vacancies below a parent, soonest deadline first. */
+export const NESTED_VACANCIES: NestedList = {
+  source: VACANCY_LIST,
+  id: 'v.id',
+  order: { column: 'v.open_until', type: 'date' },
 };
 
 const byId: BatchSource = {

@@ -67,7 +67,7 @@ export const VACANCY_MACHINE: Machine<VacancyStatus, VacancyEvent> = {
       'PUBLISH',
       'PUBLISHED',
       PARTNER,
-      'employer active; last day to apply not past and not too far; wage not below the minimum wage',
+      'employer active, DSA in force; last day to apply not past and not too far; wage not below the minimum wage',
     ),
     step('DRAFT', 'CLOSE', 'CLOSED', PARTNER, 'reason', CLOSE),
     step('PUBLISHED', 'FILL', 'FILLED', [...PARTNER, 'SYSTEM'], 'reason; SYSTEM when every seat is taken', {

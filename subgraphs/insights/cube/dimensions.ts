@@ -115,3 +115,6 @@ export function personColumns(row: string, asOf: string): string {
   const cases = [first, ...later].flatMap((band) => (band ? [`WHEN ${age} >= ${band[1]} THEN '${band[0]}'`] : []));
   return `${row}.sex AS sex, CASE ${cases.join(' ')} ELSE 'UNKNOWN' END AS age_band, ${row}.disability AS disability`;
 }
+
+/** Dimensions with a closed list that means the same in every cube. */
+export const SHARED_DIMENSIONS: readonly Dimension[] = [SEX, AGE_BAND, DISABILITY, HEAD_SEX];

@@ -113,9 +113,11 @@ function contribution(amount: string): string {
   return `${amount}::bigint * ${RECORD_KEY_RANGE} + (${RECORD_KEY_RANGE - 1} - mkey)`;
 }
 
-/** Amount and key out of such a number; 0 and 0 of null. */
+/** Amount and key out of such a number; 0 and 0 of null. By arithmetic, since not every engine has shifts. */
 export function contributionParts(packed: string): readonly [string, string] {
-  const bits = Math.log2(RECORD_KEY_RANGE);
-  const last = RECORD_KEY_RANGE - 1;
-  return [`coalesce(${packed} >> ${bits}, 0)`, `coalesce(${last} - (${packed} & ${last}), 0)`];
+  const key = `${packed} % ${RECORD_KEY_RANGE}`;
+  return [
+    `coalesce(((${packed} - ${key}) / ${RECORD_KEY_RANGE})::bigint, 0)`,
+    `coalesce(${RECORD_KEY_RANGE - 1} - ${key}, 0)`,
+  ];
 }

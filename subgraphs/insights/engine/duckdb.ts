@@ -30,6 +30,8 @@ export async function openDuckDb(path: string, options: Partial<DuckDbOptions> =
   const { memoryMb, threads, connections } = { ...DEFAULTS, ...options };
   const instance = await DuckDBInstance.fromCache(path, {
     access_mode: 'READ_ONLY',
+    // What does not fit fails rather than fill the disk.
+    temp_directory: '',
     enable_external_access: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

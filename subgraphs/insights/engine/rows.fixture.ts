@@ -9,7 +9,7 @@ export interface FixtureRow {
   readonly area: string;
   readonly desil: number;
   readonly kind: string;
-  readonly year: number;
+  readonly at_year: number;
   readonly is_placed: boolean;
   readonly wage: number;
   readonly band: number;
@@ -24,7 +24,7 @@ export const FIXTURE_COLUMNS = {
   area: 'text',
   desil: 'smallint',
   kind: 'text',
-  year: 'integer',
+  at_year: 'integer',
   is_placed: 'boolean',
   wage: 'bigint',
   band: 'smallint',
@@ -46,7 +46,8 @@ function literalOf(row: FixtureRow, name: keyof FixtureRow): string {
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
-const unitOf = (unit: number) => ({
+/** What a unit is the same in whatever its rows. */
+export const unitOf = (unit: number) => ({
   unit,
   // Few keys, so that units are alike in amount and key.
   rkey: (unit * 37) % 256,
@@ -59,7 +60,7 @@ const rowOf = fc
   .record({
     unit: fc.nat(11),
     kind: fc.constantFrom('X', 'Y', "Z'"),
-    year: fc.constantFrom(2025, 2026),
+    at_year: fc.constantFrom(2025, 2026),
     is_placed: fc.boolean(),
     wage: fc.nat(4),
     band: fc.integer({ min: -1, max: 2 }),
@@ -80,11 +81,11 @@ export const anyUnits = fc.uniqueArray(rowOf, { selector: ({ unit }) => unit, mi
 
 /** A question about such rows; the source is to be added. */
 export const anyQuery = fc.record({
-  groups: fc.subarray(['area', 'desil', 'kind', 'year']),
+  groups: fc.subarray(['area', 'desil', 'kind', 'at_year']),
   where: fc.subarray([
     { column: 'area', in: ['A0', 'A2'] },
     { column: 'kind', in: ['X', "Z'"] },
-    { column: 'year', from: 2026, to: 2026 },
+    { column: 'at_year', from: 2026, to: 2026 },
   ]),
 });
 

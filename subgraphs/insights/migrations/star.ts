@@ -17,8 +17,13 @@ export class Star1761000100000 implements MigrationInterface {
         mkey smallint NOT NULL,
         district text NOT NULL,
         desil smallint NOT NULL,
-        head_sex text NOT NULL DEFAULT 'UNKNOWN'
+        -- Of its head, whether or not a person is known by it.
+        head uuid,
+        head_sex text NOT NULL DEFAULT 'UNKNOWN',
+        -- Rules of the registry the family breaks.
+        defects text[] NOT NULL DEFAULT '{}'
       );
+      CREATE INDEX family_head ON family (head);
       CREATE TABLE person (
         unit uuid PRIMARY KEY,
         rkey smallint NOT NULL,
@@ -31,6 +36,12 @@ export class Star1761000100000 implements MigrationInterface {
         education text NOT NULL DEFAULT 'UNKNOWN',
         family_role text NOT NULL DEFAULT 'UNKNOWN',
         match_status text NOT NULL,
+        source text NOT NULL DEFAULT 'UNKNOWN',
+        is_documented boolean NOT NULL DEFAULT false,
+        -- Somebody in another family has the same NIK.
+        is_claimed_twice boolean NOT NULL DEFAULT false,
+        defects text[] NOT NULL DEFAULT '{}',
+        -- Nothing else is known of those whose record is not to be processed, and no cube has them.
         is_restricted boolean NOT NULL
       );
       CREATE INDEX person_family ON person (family);

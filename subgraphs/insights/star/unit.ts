@@ -15,9 +15,13 @@ export type StarKind =
   | 'business'
   | 'case'
   | 'device'
+  | 'need'
+  | 'ska_month'
+  | 'facilitator'
   | 'referral'
   | 'vacancy'
   | 'grievance'
+  | 'change_request'
   | 'consent'
   | 'report'
   | 'reveal';

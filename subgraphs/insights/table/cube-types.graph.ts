@@ -2,6 +2,7 @@ import { Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
 import type { FieldGroup } from '../../../shared/access';
 import { Access, GraphType } from '../../../shared/subgraph';
 import type { Cube, Dimension, Measure } from '../cube/cube';
+import { SHARED_DIMENSIONS } from '../cube/dimensions';
 import { PERIOD } from './request';
 import {
   AmountStat,
@@ -37,7 +38,8 @@ interface FieldOptions {
   readonly defaultValue?: unknown;
 }
 
-const pathOf = ({ name }: Cube) => pascal(name);
+/** Types of a cube have names of their own, whatever other subgraphs call theirs. */
+const pathOf = ({ name }: Cube) => `${pascal(name)}Stat`;
 
 /** Makes the types of a cube. */
 export function typesOf(cube: Cube): CubeTypes {
@@ -78,7 +80,9 @@ export function typesOf(cube: Cube): CubeTypes {
 
 function tableType(cube: Cube, prefix: string, dimensions: Words): GraphClass {
   const key = outputType(`${prefix}Key`, 'The categories of a row; null for a dimension it is not grouped by.', [
-    ...cube.dimensions.map((each) => [camel(each.name), keyTypeOf(each), { description: each.title.id }] as const),
+    ...cube.dimensions.map(
+      (each) => [camel(each.name), keyTypeOf(cube, each), { description: each.title.id }] as const,
+    ),
     ...(cube.time
       ? [['period', String, { description: `${cube.time.title.id}: 2026-05, 2026-Q2 or 2026.` }] as const]
       : []),
@@ -132,7 +136,7 @@ function statTypeOf({ kind }: Measure): GraphClass {
 }
 
 /** What a category is in a key; the same words in filters, but for entities, which are named by their codes. */
-function keyTypeOf(dimension: Dimension): Output {
+function keyTypeOf(cube: Cube, dimension: Dimension): Output {
   switch (dimension.kind) {
     case 'REGION':
       return Region;
@@ -143,7 +147,7 @@ function keyTypeOf(dimension: Dimension): Output {
     case 'NUMBER':
       return Int;
     case 'CODES':
-      return categoryEnum(dimension);
+      return categoryEnum(cube, dimension);
     case 'TEXT':
       return String;
   }
@@ -155,7 +159,7 @@ function filterType(cube: Cube, prefix: string): GraphClass {
     `${prefix}Filter`,
     description,
     cube.dimensions.map((dimension) => {
-      const type = keyTypeOf(dimension);
+      const type = keyTypeOf(cube, dimension);
       const isEntity = type === Region || type === Program || type === Centre;
       return [
         camel(dimension.name),
@@ -166,18 +170,12 @@ function filterType(cube: Cube, prefix: string): GraphClass {
   );
 }
 
-/** Closed lists by their categories: cubes that share a list share its type. */
-const enums = new Map<string, Words>();
-
-function categoryEnum({ name, title, categories = {} }: Dimension): Words {
+/** Closed lists: those of shared dimensions have one type in all cubes, others one of their cube. */
+function categoryEnum(cube: Cube, dimension: Dimension): Words {
+  const { name, title, categories = {} } = dimension;
+  const isShared = SHARED_DIMENSIONS.some((shared) => shared.name === name && shared.categories === categories);
   const codes = Object.entries({ ...categories, UNKNOWN: 'Tidak diketahui: not known.' });
-  const same = JSON.stringify([name, codes]);
-  const known = enums.get(same);
-  if (known) return known;
-  const others = [...enums.keys()].filter((other) => (JSON.parse(other) as [string])[0] === name).length;
-  const made = wordsOf(`Stat${pascal(camel(name))}${others === 0 ? '' : String(others + 1)}`, title.en, codes);
-  enums.set(same, made);
-  return made;
+  return wordsOf(`${isShared ? 'Stat' : pathOf(cube)}${pascal(camel(name))}`, title.en, codes);
 }
 
 const registered = new Map<string, Words>();

@@ -4,6 +4,7 @@ import { findCodedError } from '../../../shared/errors';
 import { systemActor } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
 import type { SubgraphTools } from '../../../shared/subgraph';
+import { openSnapshotStore } from '../snapshot/store';
 import type { LentSnapshot, SnapshotStore } from '../snapshot/store';
 import { recordTable } from './audit';
 import { CubeReader } from './cube-reader';
@@ -82,7 +83,7 @@ const desks = new WeakMap<Database, TableDesk>();
 
 /** The desk of a process, for its snapshots and its database. */
 export function deskOf({ database, folder }: Pick<SubgraphTools, 'database' | 'folder'>): TableDesk {
-  const known = desks.get(database) ?? new TableDesk(openSnapshotStore({ database, folder }), database);
+  const known = desks.get(database) ?? new TableDesk(openSnapshotStore(database, folder), database);
   desks.set(database, known);
   return known;
 }

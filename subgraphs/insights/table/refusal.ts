@@ -11,6 +11,8 @@ import type { TableRequest } from './request';
 export const MAX_CELLS = 100_000;
 /** A table of which more of the inhabited cells would be suppressed is refused: what is left of it would mislead. */
 const MAX_SPARSE_SHARE = 0.5;
+/** Fewer inhabited cells are never too sparse: of a few the refusal would tell that somebody is in them. */
+const MIN_SPARSE_CELLS = 20;
 
 /** Places of the region tree (Kemendagri 2025). */
 const PLACES: Readonly<Record<string, number>> = { PROVINCE: 38, REGENCY: 514, DISTRICT: 7_285 };
@@ -135,5 +137,5 @@ function sparseShare({ cells }: Node, count: string, isHeld: (cell: number) => b
     inhabited += 1;
     if (n < THRESHOLD || (employers && (employers[cell] ?? 0) < 3) || isHeld(cell)) hidden += 1;
   }
-  return inhabited === 0 ? 0 : hidden / inhabited;
+  return inhabited < MIN_SPARSE_CELLS ? 0 : hidden / inhabited;
 }

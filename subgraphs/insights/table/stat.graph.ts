@@ -7,7 +7,7 @@ import { TOTALS } from './request';
 
 /** What the tables of all cubes have in common. */
 
-export const StatStatusEnum = enumOf('StatStatus', 'Whether a cell has a value.', {
+export const StatStatusEnum = enumOf('StatCellStatus', 'Whether a cell has a value.', {
   OK: 'Published.',
   SUPPRESSED: 'Not published. It may be empty: nothing tells the two apart.',
 });

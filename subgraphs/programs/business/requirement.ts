@@ -8,6 +8,7 @@ import type { Ask, BusinessProgram } from './business';
 export const REQUIREMENTS = {
   MEMBERS: 'Members of a group.',
   AGE: 'Age in years on the day it is decided.',
+  PUPIL_AGE: 'Age in years from and up to which a pupil carries a component.',
   REPORT_MONTHS: 'Months after the payout within which its use is reported (LPJ).',
   READY_MONTHS: 'Consecutive months at the minimum wage that make a family ready to leave.',
   GRANT_TOOLS: 'Rupiah of tools in a grant in goods.',

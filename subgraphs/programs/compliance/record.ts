@@ -2,6 +2,7 @@ import { Parameters, isUuid } from '../../../shared/database';
 import type { RowScope, WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { ENROLMENTS } from '../enrolment/enrolment.loader';
+import { publish } from '../fact';
 import { CONDITIONS } from './compliance';
 import type { Condition } from './compliance';
 
@@ -42,7 +43,16 @@ export async function recordCompliance(
     [enrolmentId, personId, condition, month, done, due, asking.subject],
   );
   if (!written) throw new Error('a record was not written');
+  await tellFacilitator(manager, enrolmentId, written.id);
   return written;
+}
+
+/** Publishes an enrolment where its latest month but for this record was another account's. */
+async function tellFacilitator(manager: WriteManager, enrolmentId: string, recordId: string): Promise<void> {
+  const changed = `SELECT e.* FROM enrolment e JOIN compliance k ON k.id = $2::uuid
+    WHERE e.id = $1::uuid AND k.recorded_by IS DISTINCT FROM (SELECT o.recorded_by FROM compliance o
+      WHERE o.enrolment_id = e.id AND o.id <> k.id ORDER BY o.month DESC, o.recorded_at DESC, o.id LIMIT 1)`;
+  await manager.query(publish('enrolment', `(${changed})`), [enrolmentId, recordId]);
 }
 
 async function requireKeeper(

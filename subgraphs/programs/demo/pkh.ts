@@ -3,6 +3,7 @@ import type { DemoPart, DemoTools } from '../../../shared/machine';
 import { CONDITIONS } from '../compliance/compliance';
 import type { Condition } from '../compliance/compliance';
 import { suspendNonCompliant } from '../compliance/suspend';
+import { publish } from '../fact';
 import { findPeriod } from '../pkh/period';
 import { planPayments } from '../stage-run/plan';
 import type { Send } from '../stage-run/send';
@@ -58,6 +59,8 @@ export const PKH_DEMO: DemoPart = {
     if (!period) throw new Error('no such period');
     const run = { programCode: PROGRAM, period, actor: 'program-manager', actorRole: 'PROGRAM_MANAGER' };
     await connection.query(compliance(tools));
+    // Whoever records a family's months looks after it.
+    await connection.query(publish('enrolment', `(SELECT * FROM enrolment WHERE program_code = '${PROGRAM}')`));
     await planPayments(send, run);
     await suspendNonCompliant(send, PROGRAM, '2026-09');
     await planPayments(send, run);

@@ -34,6 +34,7 @@ registerEnumType(StatusReasonEnum, {
 });
 
 const EnrolmentStatusFilter = enumFilter(EnrolmentStatusEnum, 'EnrolmentStatus');
+const StatusReasonFilter = enumFilter(StatusReasonEnum, 'StatusReason');
 
 @InputType()
 class EnrolmentListFilter {
@@ -48,6 +49,9 @@ class EnrolmentListFilter {
 
   @Field(() => EnrolmentStatusFilter, { nullable: true })
   status?: object;
+
+  @Field(() => StatusReasonFilter, { nullable: true })
+  statusReason?: object;
 
   @Field(() => DateFilter, { nullable: true })
   startedOn?: DateFilter;

@@ -49,6 +49,7 @@ export const ENROLMENT_LIST: ListSource = {
     familyId: { column: 'e.family_id', type: 'uuid', group: 'PSEUDONYM' },
     programCode: { column: 'e.program_code', type: 'text', group: 'ENROLMENT' },
     status: { column: 'e.status', type: 'text', group: 'ENROLMENT' },
+    statusReason: { column: 'e.reason', type: 'text', group: 'ENROLMENT' },
     startedOn: { column: 'e.started_on', type: 'date', group: 'ENROLMENT' },
     region: { column: 'fr.region_code', type: 'text', group: 'CONTACT' },
     desil: { column: 'fr.desil', type: 'integer', group: 'DESIL' },

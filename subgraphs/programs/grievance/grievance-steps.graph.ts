@@ -1,5 +1,6 @@
 import type { Records } from '../../../shared/machine';
 import { ReasonedStepInput, StepInput, begins, moves, stepsOf } from '../../../shared/subgraph';
+import { FACTS } from '../fact';
 import { GRIEVANCE_MACHINE } from './grievance';
 import type { GrievanceEvent, GrievanceStatus } from './grievance';
 import { AssignGrievanceInput, SubmitGrievanceInput, VerifyGrievanceInput } from './grievance-args.graph';
@@ -12,9 +13,7 @@ export const GRIEVANCE_RECORDS: Records<GrievanceStatus, GrievanceEvent> = {
   table: 'grievance',
   from: GRIEVANCES,
   alias: 'g',
-  // What it says, and what it is about beyond its kind, stays here.
-  fact: (row) => `jsonb_build_object('familyId', ${row}.family_id, 'kind', ${row}.kind, 'status', ${row}.status,
-    'programCode', ${row}.program_code, 'dueOn', ${row}.due_on, 'effectiveSnapshot', ${row}.effective_snapshot)`,
+  fact: FACTS.grievance,
 };
 
 /** What families and officers do with grievances. */

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { today } from '../../../shared/machine';
 import { addEntrepreneur, addProkusCase } from '../../../test/support/business/case-desk';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
@@ -134,8 +135,14 @@ test('from proposal to a market of its own, and what of it others learn', async 
      ORDER BY id DESC LIMIT 1`,
     [id],
   );
+  const day = today();
   expect(rows).toEqual([
-    { fact: { programCode: 'PROKUS', status: 'COMPLETED', grantAmount: 500_000, hasNib: true, hasCredit: true } },
+    {
+      fact: {
+        ...{ programCode: 'PROKUS', status: 'COMPLETED', grantAmount: 500_000, hasNib: true, hasCredit: true },
+        statistics: { line: 'CULINARY', proposedOn: day, approvedOn: day, grantedOn: day },
+      },
+    },
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CATALOGUE } from '../../../platform/catalogue';
 import type { Viewer } from '../../../shared/viewer';
 import { daysAfter, today } from '../../../shared/machine';
 import { asAdmin } from '../../../test/support/database';
@@ -86,7 +87,7 @@ describe('what is protected about a case', () => {
     });
   });
 
-  test('finds no case: nothing of it can be filtered by, and no history or notice tells of it', async () => {
+  test('finds no case: nothing of it can be filtered by, and no history tells of it, and no notice but that to statistics', async () => {
     const id = await open('INTAKE');
     await protect(worker, id, []);
     const { errors } = await platform.ask(
@@ -95,11 +96,14 @@ describe('what is protected about a case', () => {
     );
     expect(errors[0]?.message).toContain('protection');
     const told = await sql(
-      `SELECT count(*)::int AS n FROM (SELECT evidence::text FROM sentra.transition_event WHERE entity_id = $1
-         UNION ALL SELECT payload::text FROM sentra.outbox WHERE entity_id = $1) told`,
+      `SELECT 'history' AS topic, evidence AS payload FROM sentra.transition_event WHERE entity_id = $1
+       UNION ALL SELECT topic, payload FROM sentra.outbox WHERE entity_id = $1`,
       [id],
     );
-    expect(told).toEqual([{ n: 0 }]);
+    expect(told).toEqual([{ topic: 'case_types', payload: { types: ['KORBAN_TRAFFICKING'] } }]);
+    const readers = CATALOGUE.flatMap(({ readModels }) => readModels);
+    const sent = readers.filter(({ owner, topics }) => owner === 'sentra' && topics.includes('case_types'));
+    expect(sent.map(({ name }) => name)).toEqual(['insights.service_cases']);
   });
 
   test.each([

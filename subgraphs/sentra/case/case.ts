@@ -1,6 +1,7 @@
 import { step } from '../../../shared/machine';
 import type { Machine, StepRole } from '../../../shared/machine';
 import { jobProfileFact } from '../job-profile/job-profile';
+import { caseStatistics } from './case-statistics';
 import type {
   Accommodation,
   Base,
@@ -242,5 +243,6 @@ export interface CaseRow {
  */
 export function caseFact(row: string): string {
   return `jsonb_build_object('centreId', ${row}.centre_id, 'personId', ${row}.person_id, 'status', ${row}.status,
-    'open', ${row}.status NOT IN ('EXITED', 'CLOSED'), 'episode', ${row}.episode, 'profile', ${jobProfileFact(row)})`;
+    'open', ${row}.status NOT IN ('EXITED', 'CLOSED'), 'episode', ${row}.episode, 'profile', ${jobProfileFact(row)},
+    'statistics', ${caseStatistics(row)})`;
 }

@@ -8,6 +8,7 @@ import { daysAfter, readPastDay, readReference, TODAY, today } from '../../../sh
 import { writeAssessment } from '../assessment/assessment.loader';
 import { ASSESSMENT_DAYS } from './case';
 import type { CaseStatus } from './case';
+import { publishTypes } from './case-statistics';
 import type { AgreeInput, AssessInput, Consent, ReopenInput } from './case-inputs.graph';
 
 type Case = LockedRecord<CaseStatus>;
@@ -104,6 +105,7 @@ export async function assess(
     id,
     [...new Set(input.ppksTypes)],
   ]);
+  await asSystem(manager, viewer, () => manager.query(publishTypes('c.id = $1::uuid'), [id]));
   return { assessmentId, assessedOn: on, isLate, score: input.score };
 }
 

@@ -60,6 +60,10 @@ export async function approve(manager: WriteManager, { id }: Case): Promise<Evid
   const latest = await findLatestPlan(manager, id);
   if (!latest) throw refused('there is no plan to approve');
   await manager.query('UPDATE plan SET approved_at = now() WHERE id = $1::uuid', [latest.id]);
+  await manager.query(
+    'UPDATE service_case c SET major = p.major FROM plan p WHERE p.id = $2::uuid AND c.id = $1::uuid',
+    [id, latest.id],
+  );
   return { planId: latest.id };
 }
 

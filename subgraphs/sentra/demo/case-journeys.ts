@@ -5,6 +5,7 @@ type Steps = readonly JourneyStep<CaseEvent>[];
 
 const MET: Steps = ['REACH_OUT'];
 const REFUSED: Steps = [...MET, { event: 'REFUSE', days: 0 }];
+const OFFERED_AGAIN: Steps = [...REFUSED, { event: 'OFFER_AGAIN', days: 30 }];
 const INTAKE: Steps = [...MET, { event: 'AGREE', days: 3 }];
 const ASSESSED: Steps = [...INTAKE, { event: 'ASSESS', days: 10 }];
 const CONFERENCE: Steps = [...ASSESSED, { event: 'HOLD_CONFERENCE', days: 7 }];
@@ -21,6 +22,8 @@ const FOR_WORK: Steps = [...CERTIFIED, { event: 'CALL_READY_FOR_WORK', days: 7 }
 const FOR_BUSINESS: Steps = [...CERTIFIED, { event: 'CALL_READY_FOR_BUSINESS', days: 7 }];
 const AFTERCARE: Steps = [...FOR_WORK, { event: 'FOLLOW_UP', days: 40 }];
 const CLOSED: Steps = [...AFTERCARE, { event: 'CLOSE', days: 370 }];
+/** The same way, after a first refusal. */
+const afterRefusal = (steps: Steps): Steps => [...OFFERED_AGAIN, ...steps.slice(MET.length)];
 
 /**
  * Ways of 200 people who were met: 120 are taken in, 110 assessed, 90 get a plan, 72 end the training, 56 a certificate, 52 are
@@ -28,13 +31,15 @@ const CLOSED: Steps = [...AFTERCARE, { event: 'CLOSE', days: 370 }];
  */
 export const CASE_JOURNEYS: Journeys<CaseEvent> = {
   person: [
-    { weight: 60, steps: REFUSED },
+    { weight: 54, steps: REFUSED },
+    { weight: 6, steps: afterRefusal(REFUSED) },
     { weight: 8, steps: MET },
-    { weight: 4, steps: [...REFUSED, { event: 'OFFER_AGAIN', days: 30 }] },
+    { weight: 4, steps: OFFERED_AGAIN },
     { weight: 4, steps: [...MET, { event: 'EXIT', days: 5 }] },
     { weight: 4, steps: [...REFUSED, { event: 'EXIT', days: 60 }] },
 
-    { weight: 7, steps: INTAKE },
+    { weight: 3, steps: INTAKE },
+    { weight: 4, steps: afterRefusal(INTAKE) },
     { weight: 2, steps: [...INTAKE, 'EXIT'] },
     { weight: 1, steps: [...INTAKE, 'WITHDRAW'] },
 
@@ -53,14 +58,16 @@ export const CASE_JOURNEYS: Journeys<CaseEvent> = {
       steps: [...SERVED, { event: 'EXIT', days: 40 }, { event: 'REOPEN', days: 90 }, { event: 'ASSESS', days: 9 }],
     },
 
-    { weight: 10, steps: TRAINED },
+    { weight: 8, steps: TRAINED },
+    { weight: 2, steps: afterRefusal(TRAINED) },
     { weight: 4, steps: [...TRAINED, { event: 'EXIT', days: 20 }] },
 
     { weight: 5, steps: CERTIFIED },
     { weight: 1, steps: [...CERTIFIED, { event: 'WITHDRAW', days: 20 }] },
 
     { weight: 2, steps: [...TRAINED, { event: 'CALL_READY_FOR_WORK', days: 7 }] },
-    { weight: 17, steps: FOR_WORK },
+    { weight: 13, steps: FOR_WORK },
+    { weight: 4, steps: afterRefusal(FOR_WORK) },
     { weight: 10, steps: FOR_BUSINESS },
     { weight: 3, steps: AFTERCARE },
     { weight: 2, steps: AFTERCARE, rest: 110 },

@@ -1,6 +1,7 @@
 import { oneOf, plantRecords } from '../../../shared/machine';
 import type { DemoPart, DemoTools } from '../../../shared/machine';
 import { OFFER_AGAIN_DAYS } from '../case/case';
+import { publishTypes } from '../case/case-statistics';
 import { CASE_RECORDS } from '../case/case-steps.graph';
 import {
   ACCOMMODATIONS,
@@ -68,12 +69,19 @@ const sinceReopened = (event: string, value: string) =>
   `CASE WHEN ${has(event)} AND NOT ${has('REOPEN')} THEN ${value} END`;
 const ORDINARY = keys(PPKS_TYPES).filter((type) => !type.includes('ANAK'));
 
+/** What became of somebody who was ready. */
+const OUTCOME = `CASE WHEN ${has('CALL_READY_FOR_WORK')} THEN CASE c.serial % 4 WHEN 0 THEN 'SKA' ELSE 'PLACED' END
+      ELSE ${oneOf(
+        keys(FOLLOW_UP_OUTCOMES).filter((outcome) => outcome !== 'PLACED'),
+        'c.serial',
+      )} END`;
+
 const INSERT = `
   INSERT INTO service_case (id, centre_id, region_code, person_id, status, version, episode, place_kind, source, language,
     reached_at, photo_consent, refusal_reason, offer_again_on, identity, intake_on, consent_given_by, consent_mode,
     consent_text_version, ppks_types, conference_result, conference_minutes, conference_on, base, served_since, resident,
     readiness, job_fit, accommodations, skill_codes, skill_levels, willing_to_move, wage_expected, experience_months, ready_since,
-    follow_up_outcome, aftercare_since, exit_reason, close_reason, summary)
+    follow_up_outcome, aftercare_since, exit_reason, close_reason, summary, major)
   SELECT c.id, c.centre, c.place, CASE WHEN ${has('AGREE')} AND c.serial % 25 <> 24 THEN c.person_id END, r.status, r.version,
     CASE WHEN ${has('REOPEN')} THEN 2 ELSE 1 END, ${oneOf(keys(PLACE_KINDS), 'c.serial')},
     ${oneOf(keys(OUTREACH_SOURCES), 'c.serial / 2')}, ${oneOf(['Indonesia', 'Jawa', 'Sunda', 'Melayu', 'Bugis'], 'c.serial')},
@@ -100,16 +108,12 @@ const INSERT = `
     CASE WHEN r.days ?| '{CALL_READY_FOR_WORK,CALL_READY_FOR_BUSINESS}'
       THEN CASE WHEN c.disabled THEN ARRAY[${oneOf(keys(ACCOMMODATIONS), 'c.serial')}] ELSE '{}' END ELSE '{}' END,
     ${DEMO_JOB_PROFILE},
-    CASE WHEN ${has('FOLLOW_UP')} AND NOT r.days ?| '{REOPEN,RESUME_SEARCH}' THEN CASE WHEN ${has('CALL_READY_FOR_WORK')}
-      THEN CASE c.serial % 4 WHEN 0 THEN 'SKA' ELSE 'PLACED' END
-      ELSE ${oneOf(
-        keys(FOLLOW_UP_OUTCOMES).filter((outcome) => outcome !== 'PLACED'),
-        'c.serial',
-      )} END END,
+    CASE WHEN ${has('FOLLOW_UP')} AND NOT r.days ?| '{REOPEN,RESUME_SEARCH}' THEN ${OUTCOME} END,
     CASE WHEN ${has('FOLLOW_UP')} AND NOT r.days ?| '{REOPEN,RESUME_SEARCH}' THEN (r.days ->> 'FOLLOW_UP')::date END,
     CASE WHEN ${has('WITHDRAW')} THEN 'WITHDRAWN' ELSE ${sinceReopened('EXIT', `r.reasons ->> 'EXIT'`)} END,
     ${sinceReopened('CLOSE', `r.reasons ->> 'CLOSE'`)},
-    CASE WHEN ${has('START')} THEN 'Anda belajar di ' || (SELECT name FROM centre WHERE id = c.centre) || '.' END
+    CASE WHEN ${has('START')} THEN 'Anda belajar di ' || (SELECT name FROM centre WHERE id = c.centre) || '.' END,
+    CASE WHEN ${has('APPROVE_PLAN')} THEN c.major END
   FROM demo_chosen c JOIN demo_record r USING (id);
   UPDATE centre ce SET residents = (SELECT count(*) FROM service_case c WHERE c.centre_id = ce.id AND c.resident)`;
 
@@ -130,7 +134,9 @@ export const CASES_DEMO: DemoPart = {
       journeys: CASE_JOURNEYS,
       chosen: chosen(tools),
       insert: `${INSERT};${plantCaseFiles(cipher, tools.day)}`,
+      evidence: `CASE s.event WHEN 'FOLLOW_UP' THEN jsonb_build_object('outcome', ${OUTCOME}, 'since', s.day) ELSE '{}' END`,
       home,
     });
+    await connection.query(publishTypes('true'));
   },
 };

@@ -1,4 +1,5 @@
 import type { DemoPart } from '../../../shared/machine';
+import { publishSkaMonths } from '../ska/ska';
 
 /** A year of every line of business of every centre that has a Sentra Kreasi ATENSI; amounts are invented. */
 export const SKA_DEMO: DemoPart = {
@@ -13,5 +14,6 @@ export const SKA_DEMO: DemoPart = {
          LATERAL (SELECT ('x' || left(md5(s.centre_id || l.line), 4))::bit(16)::int AS number) h`,
       [day, centre],
     );
+    await connection.query(publishSkaMonths('true'));
   },
 };

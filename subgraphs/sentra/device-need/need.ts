@@ -65,6 +65,12 @@ export const NEED_RECORDS: Records<NeedStatus, NeedEvent> = {
   table: 'device_need',
   from: NEEDS,
   alias: 'n',
-  // A thing is wanted somewhere; by whom nobody else learns.
-  fact: (row) => `jsonb_build_object('centreId', ${row}.centre_id, 'type', ${row}.type, 'status', ${row}.status)`,
+  fact: needFact,
 };
+
+/** A thing is wanted somewhere; by whom, and since when, is for statistics alone. */
+export function needFact(row: string): string {
+  return `jsonb_build_object('centreId', ${row}.centre_id, 'type', ${row}.type, 'status', ${row}.status,
+    'statistics', jsonb_build_object('personId', ${row}.person_id, 'priority', ${row}.priority,
+      'assessedOn', ${row}.assessed_on, 'metOn', ${row}.met_on))`;
+}

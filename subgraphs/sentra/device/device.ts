@@ -125,7 +125,11 @@ export interface DeviceRow {
   readonly endReason: string | null;
 }
 
-/** What other subgraphs learn of a device: a thing, never whose it is. */
+/** What other subgraphs learn of a device: a thing. Whose it is, and how long that took, is for statistics alone. */
 export function deviceFact(row: string): string {
-  return `jsonb_build_object('centreId', ${row}.centre_id, 'type', ${row}.type, 'status', ${row}.status)`;
+  return `jsonb_build_object('centreId', ${row}.centre_id, 'type', ${row}.type, 'status', ${row}.status,
+    'statistics', jsonb_build_object('personId', ${row}.person_id, 'plannedFor', ${row}.planned_for, 'madeOn', ${row}.made_on,
+      'handedOverOn', ${row}.handed_over_on,
+      'regency', (SELECT ce.regency_code FROM centre ce WHERE ce.id = ${row}.centre_id),
+      'leadDays', (SELECT ${row}.handed_over_on - n.assessed_on FROM device_need n WHERE n.id = ${row}.need_id)))`;
 }

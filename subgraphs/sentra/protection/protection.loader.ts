@@ -4,6 +4,7 @@ import { CodedError } from '../../../shared/errors';
 import { loadOne } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
+import { publishTypes } from '../case/case-statistics';
 import { LARGEST_TEAM } from './protection';
 import type { ProtectionRow } from './protection';
 
@@ -47,4 +48,5 @@ export async function protect(
        named_at = now()`,
     [caseId, [...new Set(types)], members, viewer.subject],
   );
+  await asSystem(manager, viewer, () => manager.query(publishTypes('c.id = $1::uuid'), [caseId]));
 }

@@ -4,6 +4,7 @@ import { CodedError } from '../../../shared/errors';
 import { loadMany, loadOne } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { today } from '../../../shared/machine';
+import { MOST_AT_WORK, publishSkaMonths } from './ska';
 import type { SkaMonthRow, SkaRow } from './ska';
 
 const columns = {
@@ -86,6 +87,9 @@ export async function recordSkaMonth(
     throw new CodedError('BAD_USER_INPUT', { reason: 'a month looks like 2026-07 and has begun' });
   }
   if (made.revenue < 0 || made.atWork < 0) throw new CodedError('BAD_USER_INPUT', { reason: 'nothing is below zero' });
+  if (made.atWork > MOST_AT_WORK) {
+    throw new CodedError('BAD_USER_INPUT', { reason: `at most ${MOST_AT_WORK} people are at work` });
+  }
   const request = { subject: viewer.subject, key: clientKey, input: { ...made } };
   await context.write((manager) =>
     onceForKey(manager, request, async () => {
@@ -99,6 +103,13 @@ export async function recordSkaMonth(
          ON CONFLICT (centre_id, line, month) DO UPDATE SET revenue = excluded.revenue, at_work = excluded.at_work,
            recorded_by = excluded.recorded_by`,
         [centreId, made.line, made.month, made.revenue, made.atWork, viewer.subject],
+      );
+      await asSystem(manager, viewer, () =>
+        manager.query(publishSkaMonths('f.centre_id = $1 AND f.line = $2 AND f.month = $3'), [
+          centreId,
+          made.line,
+          made.month,
+        ]),
       );
       return null;
     }),

@@ -55,3 +55,14 @@ export interface SkaMonthRow {
   readonly revenue: number;
   readonly atWork: number;
 }
+
+/** More people than a line of business can have at work: a slip of the pen. */
+export const MOST_AT_WORK = 10_000;
+
+/** What statistics learn of a month, in the outbox: public but for how many work there, which is told from ten on. */
+export const publishSkaMonths = (where: string): string => `
+  INSERT INTO outbox (topic, entity_id, payload)
+  SELECT 'ska_month', md5('ska ' || f.centre_id || ' ' || f.line || ' ' || f.month)::uuid,
+    jsonb_build_object('centreId', f.centre_id, 'line', f.line, 'month', f.month, 'revenue', f.revenue,
+      'atWork', least(f.at_work, ${MOST_AT_WORK}))
+  FROM ska_month f WHERE ${where} ORDER BY f.month, f.centre_id, f.line`;

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { TestDatabase } from '../database';
+import { DISCLOSURE_FIELDS } from '../../../shared/access';
 import { createFieldCipher } from '../../../shared/database';
 import { agreementSql } from '../partner-desk';
 import { CALL_IDS, idOf } from './reach';
@@ -29,6 +30,7 @@ export async function plantPartners(
     );
   }
   await client.query(`
+    UPDATE employers.agreement SET fields = '{${Object.keys(DISCLOSURE_FIELDS).join()}}' WHERE kind = 'DSA';
     UPDATE employers.agreement SET terminated_on = '2099-01-01', scope = 'Penempatan', processor_role = 'CONTROLLER';
     INSERT INTO employers.quota_entry SELECT employer_id, period, 1, headcount, disabled_headcount, 'somebody', 'PARTNER_ADMIN'
       FROM employers.quota_report;

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { DISCLOSURE_FIELDS } from '../../../shared/access';
 import { insert } from '../population';
 import type { Uuids } from '../population';
 
@@ -39,7 +40,7 @@ export async function fillAgreements(
 ): Promise<void> {
   const dsa = {
     purposes: ['PENEMPATAN'],
-    fields: ['SKILLS'],
+    fields: Object.keys(DISCLOSURE_FIELDS),
     legal_basis: 'CONSENT',
     retention_days: 30,
     breach_contact: 'x',
@@ -75,5 +76,6 @@ export async function fillBoards(admin: Client): Promise<void> {
     INSERT INTO employers.board_look (subject, employer_id, seen_before)
       SELECT subject, employer_id, '1' FROM employers.partner_user;
     INSERT INTO employers.mail (id, partner_user_id, transaction, event_id, waiting)
-      SELECT 'mail ' || id, id, '1', 1, 1 FROM employers.partner_user`);
+      SELECT 'mail ' || id, id, '1', 1, 1 FROM employers.partner_user;
+    INSERT INTO employers.office_mailbox (office, email_sealed) VALUES ('MINISTRY', 'x'), ('S-001', 'x')`);
 }

@@ -73,9 +73,11 @@ export async function fillReferrals(admin: Client, uuid: Uuids, persons: readonl
   );
   // What boards tell: of the time before the partner was told, and of now.
   await admin.query(
-    `INSERT INTO employers.outbox (topic, entity_id, payload)
-     SELECT 'referral', f.id, ${referralFact('f')} || told.at_the_time FROM employers.referral f,
-       (VALUES ('{"status": "NOMINATED", "event": "NOMINATE"}'::jsonb), ('{}'::jsonb)) AS told (at_the_time)`,
+    `SET search_path TO employers;
+     INSERT INTO outbox (topic, entity_id, payload)
+     SELECT 'referral', f.id, ${referralFact('f')} || told.at_the_time FROM referral f,
+       (VALUES ('{"status": "NOMINATED", "event": "NOMINATE"}'::jsonb), ('{}'::jsonb)) AS told (at_the_time);
+     RESET search_path`,
   );
   await insert(
     admin,

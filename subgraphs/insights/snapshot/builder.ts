@@ -1,0 +1,105 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { quoted } from '../engine/cell-columns';
+import type { Cube } from '../cube/cube';
+import { createCubeTable, cubeTable, keyColumnsOf, profilesOf, rollupsOf, withinColumns } from './cube-tables';
+import type { PlannedTable, SnapshotTable } from './cube-tables';
+
+/** A table made of a cube is kept where it has at most this share of what it would be read instead of. */
+const WORTH = 0.5;
+
+/** What is a file of, and what of it. */
+export const CONTENTS = 'snapshot_contents';
+
+/**
+ * Writes the DuckDB file of a snapshot, one cube after the other. Only this connection may read files: what it loads was copied out
+ * of the star schema before.
+ */
+export class SnapshotBuilder {
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {}
+
+  static async open(path: string, memoryMb: number): Promise<SnapshotBuilder> {
+    const instance = await DuckDBInstance.create(path, { memory_limit: `${memoryMb}MB`, threads: '2' });
+    const connection = await instance.connect();
+    await connection.run(`SET preserve_insertion_order = false`);
+    await connection.run(
+      `CREATE TABLE ${CONTENTS} (cube text, name text, shape text, columns text[], row_columns text[], within text[],
+        has_sums boolean, rows bigint)`,
+    );
+    return new SnapshotBuilder(instance, connection);
+  }
+
+  /**
+   * Loads a cube, makes what is kept of it summed up, and writes it as Parquet.
+   * @returns its rows
+   * @throws Error for a cube that has rows its definition does not allow
+   */
+  async add(cube: Cube, csv: string, parquet: string): Promise<number> {
+    await this.connection.run(createCubeTable(cube));
+    await this.connection.run(
+      `COPY ${cubeTable(cube)} FROM '${csv}' (FORMAT csv, HEADER false, NULLSTR '', ALLOW_QUOTED_NULLS false)`,
+    );
+    const rows = await this.count(`FROM ${cubeTable(cube)}`);
+    const units = await this.count(`FROM (SELECT DISTINCT unit FROM ${cubeTable(cube)})`);
+    await this.check(cube, rows, units);
+    const isOne = cube.rows === 'ONE';
+    await this.list(cube, {
+      ...{ cube: cube.name, name: cubeTable(cube), shape: isOne ? 'UNITS' : 'ROWS' },
+      ...{ columns: keyColumnsOf(cube), rowColumns: [], hasSums: true, rows },
+    });
+    for (const table of rollupsOf(cube)) await this.make(cube, table, rows);
+    for (const table of profilesOf(cube)) await this.make(cube, table, units);
+    await this.connection.run(`COPY ${cubeTable(cube)} TO '${parquet}' (FORMAT parquet)`);
+    return rows;
+  }
+
+  async finish(): Promise<void> {
+    await this.connection.run('CHECKPOINT');
+    this.close();
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  private async make(cube: Cube, { sql, ...table }: PlannedTable, instead: number): Promise<void> {
+    for (const statement of sql) await this.connection.run(statement);
+    const rows = await this.count(`FROM ${table.name}`);
+    if (rows <= WORTH * instead) {
+      await this.list(cube, { ...table, rows });
+      return;
+    }
+    await this.connection.run(`DROP TABLE ${table.name}`);
+    if (table.shape === 'PROFILES') await this.connection.run(`DROP TABLE ${table.name}_row`);
+  }
+
+  /** Counts are of units only where the rows are what the cube says. */
+  private async check(cube: Cube, rows: number, units: number): Promise<void> {
+    const ofUnit = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => quoted(column));
+    const distinct = (columns: readonly string[]) =>
+      this.count(`FROM (SELECT DISTINCT ${['unit', ...columns].join(', ')} FROM ${cubeTable(cube)})`);
+    if (rows !== (await distinct(withinColumns(cube).map(quoted))))
+      throw new Error(`cube ${cube.name} has several rows of a unit where it may have one`);
+    if (units !== (await distinct(['rkey', 'mkey', ...ofUnit])))
+      throw new Error(`cube ${cube.name} has a unit with two keys or in two categories of a dimension of units`);
+  }
+
+  private async count(from: string): Promise<number> {
+    const reader = await this.connection.runAndReadAll(`SELECT count(*)::integer ${from}`);
+    return Number(reader.getRows()[0]?.[0] ?? 0);
+  }
+
+  private async list(cube: Cube, table: SnapshotTable): Promise<void> {
+    const texts = (values: readonly string[]) => `[${values.map((value) => `'${value}'`).join(', ')}]::text[]`;
+    const values = [
+      ...[table.cube, table.name, table.shape].map((text) => `'${text}'`),
+      ...[table.columns, table.rowColumns, withinColumns(cube)].map(texts),
+      ...[table.hasSums, table.rows].map(String),
+    ];
+    await this.connection.run(`INSERT INTO ${CONTENTS} VALUES (${values.join(', ')})`);
+  }
+}

@@ -1,0 +1,161 @@
+import { bandCounter, counterOf, countedColumns, quoted, sumOf } from '../engine/cell-columns';
+import type { Counter, Sum } from '../engine/cell-columns';
+import type { CellShape } from '../engine/cells';
+import { DUCKDB_DIALECT } from '../engine/duckdb';
+import { TIME_GRAINS, columnsOf, timeColumn } from '../cube/cube';
+import type { Cube, SumMeasure } from '../cube/cube';
+
+/** A table of a snapshot, as its list of contents has it. */
+export interface SnapshotTable {
+  readonly cube: string;
+  readonly name: string;
+  readonly shape: CellShape;
+  /** What it can be grouped and filtered by. */
+  readonly columns: readonly string[];
+  /** PROFILES only: which of them lie in `<name>_row`. */
+  readonly rowColumns: readonly string[];
+  readonly hasSums: boolean;
+  readonly rows: number;
+}
+
+/** A table to be made, and kept if it is worth it. */
+export interface PlannedTable extends Omit<SnapshotTable, 'rows'> {
+  /** Statements that make it, in order. */
+  readonly sql: readonly string[];
+}
+
+export function cubeTable(cube: Cube): string {
+  return `cube_${cube.name}`;
+}
+
+/** Columns of the time axis; none without one. */
+export function timeColumnsOf({ time }: Cube): string[] {
+  return time ? TIME_GRAINS.map((grain) => timeColumn(time, grain)) : [];
+}
+
+/** Columns a cube can be grouped and filtered by. */
+export function keyColumnsOf(cube: Cube): string[] {
+  const employer = cube.employer === undefined ? [] : [cube.employer];
+  return [...new Set([...cube.dimensions.map(({ column }) => column), ...timeColumnsOf(cube), ...employer])];
+}
+
+/** The columns of some dimensions; PERIOD is the time axis. */
+export function columnsOfNames(cube: Cube, names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    if (name === 'PERIOD') return timeColumnsOf(cube);
+    const dimension = cube.dimensions.find((each) => each.name === name);
+    if (!dimension) throw new Error(`cube ${cube.name} has no dimension ${name}`);
+    return [dimension.column];
+  });
+}
+
+/** The columns that must be fixed for the rows of a cube to be of another unit each; the month is what PERIOD stands for. */
+export function withinColumns(cube: Cube): string[] {
+  if (cube.rows === 'ONE') return [];
+  const months = timeColumnsOf(cube).slice(1);
+  return columnsOfNames(cube, cube.rows.within).filter((column) => !months.includes(column));
+}
+
+/** The statement that makes a cube's table; only the employer of a row may be unknown. */
+export function createCubeTable(cube: Cube): string {
+  const columns = columnsOf(cube).map(
+    ({ name, type }) => `${quoted(name)} ${type}${name === cube.employer ? '' : ' NOT NULL'}`,
+  );
+  return `CREATE TABLE ${cubeTable(cube)} (${columns.join(', ')})`;
+}
+
+/** Every counter and sum a cube's measures need. */
+function measuresOf(cube: Cube): { readonly counters: readonly Counter[]; readonly sums: readonly Sum[] } {
+  const counters = cube.measures.flatMap((measure): Counter[] => {
+    if (measure.kind === 'COUNT') return [counterOf(measure.flag)];
+    if (measure.kind !== 'QUANTILE') return [];
+    return measure.edges.slice(1).map((_, number) => bandCounter(measure.band, number));
+  });
+  const sums = cube.measures
+    .filter((measure) => measure.kind === 'SUM')
+    .map((sum) => sumOf(sum.amount, flagOf(cube, sum)));
+  const once = <Named extends { readonly id: string }>(all: readonly Named[]) => [
+    ...new Map(all.map((each) => [each.id, each])).values(),
+  ];
+  return { counters: once([counterOf(undefined), ...counters]), sums: once(sums) };
+}
+
+/** The flag of the count a sum is a magnitude of. */
+export function flagOf(cube: Cube, { name, of }: Pick<SumMeasure, 'name' | 'of'>): string | undefined {
+  const count = cube.measures.find((measure) => measure.name === of);
+  if (count?.kind !== 'COUNT') throw new Error(`sum ${name} of cube ${cube.name} is of no count`);
+  return count.flag;
+}
+
+/** The rollups of a cube: over all it can be grouped by, and over each set that is asked together. */
+export function rollupsOf(cube: Cube): PlannedTable[] {
+  const { counters, sums } = measuresOf(cube);
+  const employer = cube.employer === undefined ? [] : [cube.employer];
+  const sets = (cube.rollups ?? []).map((names) => [...columnsOfNames(cube, names), ...employer]);
+  return [keyColumnsOf(cube), ...sets].map((columns, index) => {
+    const name = `rollup_${cube.name}${index === 0 ? '' : `_${index}`}`;
+    const keys = columns.map(quoted).join(', ');
+    const measured = countedColumns(counters, sums, DUCKDB_DIALECT).map(
+      ({ name: column, sql }) => `${sql} AS ${quoted(column)}`,
+    );
+    return {
+      cube: cube.name,
+      name,
+      shape: 'CELLS',
+      columns,
+      rowColumns: [],
+      hasSums: true,
+      sql: [
+        `CREATE TABLE ${name} AS SELECT ${[keys, ...measured].join(', ')} FROM ${cubeTable(cube)} GROUP BY ${keys}`,
+      ],
+    };
+  });
+}
+
+/**
+ * The profiles of a cube with several rows a unit: units alike in all their rows are counted together, so that each unit is counted
+ * once whatever rows are asked for. With the months of rows there are many more of them, so they are made without as well.
+ */
+export function profilesOf(cube: Cube): PlannedTable[] {
+  if (cube.rows === 'ONE') return [];
+  const ofUnit = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => column);
+  const ofRow = cube.dimensions.filter(({ of }) => of === 'ROW').map(({ column }) => column);
+  const time = timeColumnsOf(cube);
+  if (cube.time?.of === 'UNIT') return [profile(cube, `profile_${cube.name}`, [...ofUnit, ...time], ofRow)];
+  const dated = time.length > 0 ? [profile(cube, `profile_${cube.name}`, ofUnit, [...ofRow, ...time])] : [];
+  return [...dated, profile(cube, `profile_${cube.name}_undated`, ofUnit, ofRow)];
+}
+
+function profile(cube: Cube, name: string, ofUnit: readonly string[], ofRow: readonly string[]): PlannedTable {
+  const measured = cube.measures.flatMap((measure) => {
+    if (measure.kind === 'COUNT') return measure.flag === undefined ? [] : [measure.flag];
+    return measure.kind === 'QUANTILE' ? [measure.band] : [];
+  });
+  const row = [...new Set([...ofRow, ...measured])].map(quoted);
+  const unit = ofUnit.map(quoted);
+  const [tuple, member] = [`${name}_tuple`, `${name}_member`];
+  const same = row.map((column) => `t.${column} = c.${column}`).join(' AND ') || 'true';
+  const list = (...columns: readonly string[]) => columns.filter((column) => column !== '').join(', ');
+  return {
+    cube: cube.name,
+    name,
+    shape: 'PROFILES',
+    columns: [...ofUnit, ...ofRow],
+    rowColumns: ofRow,
+    hasSums: false,
+    sql: [
+      `CREATE TEMP TABLE ${tuple} AS SELECT row_number() OVER () AS tuple, * FROM
+        (SELECT DISTINCT ${list(...row, '1 AS one')} FROM ${cubeTable(cube)})`,
+      `CREATE TEMP TABLE ${member} AS
+        SELECT ${list('unit', 'min(c.rkey) AS rkey', ...unit)}, list_sort(list(DISTINCT t.tuple)) AS tuples
+        FROM ${cubeTable(cube)} c JOIN ${tuple} t ON ${same} GROUP BY ${list('unit', ...unit)}`,
+      `CREATE TEMP TABLE ${name}_set AS SELECT row_number() OVER () AS profile, tuples FROM
+        (SELECT DISTINCT tuples FROM ${member})`,
+      `CREATE TABLE ${name} AS SELECT ${list('s.profile', ...unit)}, count(*) AS n, sum(rkey)::bigint AS k
+        FROM ${member} m JOIN ${name}_set s ON s.tuples = m.tuples GROUP BY ${list('s.profile', ...unit)}`,
+      `CREATE TABLE ${name}_row AS SELECT ${list('s.profile', ...row.map((column) => `t.${column}`))}
+        FROM (SELECT profile, unnest(tuples) AS tuple FROM ${name}_set) s JOIN ${tuple} t ON t.tuple = s.tuple`,
+      ...[tuple, member, `${name}_set`].map((table) => `DROP TABLE ${table}`),
+    ],
+  };
+}

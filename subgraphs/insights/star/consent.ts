@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ReadModel } from '../../../shared/database';
+import { latestOf, writeRows } from './latest';
+import type { StarTable } from './latest';
+import { starId } from './unit';
+
+/** What the registry publishes of a consent; without statistics the event is older than they are. */
+const payload = z.object({
+  personId: z.guid(),
+  kind: z.string(),
+  status: z.string(),
+  givenBy: z.string().default('UNKNOWN'),
+  expiresOn: z.iso.date(),
+  statistics: z
+    .object({
+      form: z.string(),
+      givenOn: z.iso.date(),
+      enteredBy: z.string().nullable(),
+      endedOn: z.iso.date().nullable(),
+      isHeld: z.boolean(),
+    })
+    .optional(),
+});
+
+const CONSENT = {
+  name: 'consent',
+  key: ['id'],
+  columns: {
+    id: 'uuid',
+    person: 'uuid',
+    kind: 'text',
+    status: 'text',
+    form: 'text',
+    given_by: 'text',
+    entered_by: 'text',
+    given_on: 'date',
+    expires_on: 'date',
+    ended_on: 'date',
+    is_held: 'boolean',
+  },
+} as const satisfies StarTable<string>;
+
+/** What persons agreed to on the way to work: no partner, no vacancy. */
+export const consents: ReadModel = {
+  name: 'insights.consents',
+  owner: 'beneficiaries',
+  topics: ['consent'],
+  toleratedLagSeconds: 60,
+  async apply(events, client, keys) {
+    const rows = latestOf(events, 'consent', payload).flatMap(({ id, statistics, ...given }) =>
+      statistics === undefined
+        ? []
+        : [
+            {
+              id: starId(keys, 'consent', id),
+              person: starId(keys, 'person', given.personId),
+              kind: given.kind,
+              status: given.status,
+              form: statistics.form,
+              given_by: given.givenBy,
+              entered_by: statistics.enteredBy ?? 'UNKNOWN',
+              given_on: statistics.givenOn,
+              expires_on: given.expiresOn,
+              ended_on: statistics.endedOn,
+              is_held: statistics.isHeld,
+            },
+          ],
+    );
+    await writeRows(client, CONSENT, rows);
+  },
+};

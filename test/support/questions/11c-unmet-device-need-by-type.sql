@@ -1,0 +1,7 @@
+-- expects: ANSWER
+-- How many people wait for a device, by type?
+SELECT n.type AS device_type, count(DISTINCT n.person_id)::int AS waiting
+FROM sentra.device_need n
+  JOIN beneficiaries.person p ON p.id = n.person_id
+WHERE n.status = 'WAITING' AND p.merged_into IS NULL AND p.erased_at IS NULL AND p.restricted_at IS NULL
+GROUP BY 1;
