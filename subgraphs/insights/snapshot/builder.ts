@@ -2,13 +2,23 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoted } from '../engine/cell-columns';
 import type { Cube } from '../cube/cube';
-import { createCubeTable, cubeTable, keyColumnsOf, profilesOf, rollupsOf, withinColumns } from './cube-tables';
+import {
+  createCubeTable,
+  cubeTable,
+  keyColumnsOf,
+  profilesOf,
+  rollupsOf,
+  timeColumnsOf,
+  withinColumns,
+} from './cube-tables';
 import type { PlannedTable, SnapshotTable } from './cube-tables';
 
 /** A table made of a cube is kept where it has at most this share of what it would be read instead of. */
 const WORTH = 0.5;
+/** Beyond this share by estimate it is not even made. */
+const HOPELESS = 0.7;
 
-/** What is a file of, and what of it. */
+/** The table that says which tables there are. */
 export const CONTENTS = 'snapshot_contents';
 
 /**
@@ -67,6 +77,7 @@ export class SnapshotBuilder {
   }
 
   private async make(cube: Cube, { sql, ...table }: PlannedTable, instead: number): Promise<void> {
+    if (table.shape === 'CELLS' && (await this.estimate(cube, table.columns)) > HOPELESS * instead) return;
     for (const statement of sql) await this.connection.run(statement);
     const rows = await this.count(`FROM ${table.name}`);
     if (rows <= WORTH * instead) {
@@ -77,19 +88,32 @@ export class SnapshotBuilder {
     if (table.shape === 'PROFILES') await this.connection.run(`DROP TABLE ${table.name}_row`);
   }
 
+  /** About how many cells there are, in one pass and little memory. */
+  private async estimate(cube: Cube, columns: readonly string[]): Promise<number> {
+    const cell = `hash(${columns.map(quoted).join(', ')})`;
+    return this.value(`SELECT approx_count_distinct(${cell})::integer FROM ${cubeTable(cube)}`);
+  }
+
   /** Counts are of units only where the rows are what the cube says. */
   private async check(cube: Cube, rows: number, units: number): Promise<void> {
-    const ofUnit = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => quoted(column));
+    if (rows === units) return;
+    const times = cube.time?.of === 'UNIT' ? timeColumnsOf(cube) : [];
+    const dimensions = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => column);
+    const ofUnit = [...dimensions, ...times].map(quoted);
     const distinct = (columns: readonly string[]) =>
       this.count(`FROM (SELECT DISTINCT ${['unit', ...columns].join(', ')} FROM ${cubeTable(cube)})`);
-    if (rows !== (await distinct(withinColumns(cube).map(quoted))))
+    if (cube.rows === 'ONE' || rows !== (await distinct(withinColumns(cube).map(quoted))))
       throw new Error(`cube ${cube.name} has several rows of a unit where it may have one`);
     if (units !== (await distinct(['rkey', 'mkey', ...ofUnit])))
       throw new Error(`cube ${cube.name} has a unit with two keys or in two categories of a dimension of units`);
   }
 
-  private async count(from: string): Promise<number> {
-    const reader = await this.connection.runAndReadAll(`SELECT count(*)::integer ${from}`);
+  private count(from: string): Promise<number> {
+    return this.value(`SELECT count(*)::integer ${from}`);
+  }
+
+  private async value(sql: string): Promise<number> {
+    const reader = await this.connection.runAndReadAll(sql);
     return Number(reader.getRows()[0]?.[0] ?? 0);
   }
 

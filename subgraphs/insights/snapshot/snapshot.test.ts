@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { CATALOGUE } from '../../../platform/catalogue';
 import { openDatabaseOf } from '../../../platform/subgraphs';
-import { openEmptyDatabase } from '../../../test/support/database';
+import { asAdmin, openEmptyDatabase } from '../../../test/support/database';
 import type { TestDatabase } from '../../../test/support/database';
 import type { Database } from '../../../shared/database';
 import { systemActor } from '../../../shared/viewer';
@@ -224,6 +224,24 @@ describe('versions', () => {
     expect(await build([cubeOf(20)])).toMatchObject({ version: 2 });
     expect(existsSync(left)).toBe(false);
     expect(await countUnits(store)).toBe(20);
+    await store.close();
+  });
+
+  test('one whose connections break in the middle leaves the one before, no files, and no lock', async () => {
+    await build([cubeOf(10)]);
+    const slow: Cube = { ...cubeOf(20), source: () => `${cubeOf(20).source('')} WHERE pg_sleep(10) IS NOT NULL` };
+    const killed = build([slow]).catch((error: unknown) => error);
+    const working = `SELECT count(pg_terminate_backend(pid))::int AS n FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+        AND EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = current_database() AND a.query LIKE 'COPY%')`;
+    await asAdmin(async (admin) => {
+      for (let ended = 0; ended === 0;) ended = (await admin.query<{ n: number }>(working)).rows[0]?.n ?? 0;
+    }, given.adminUrl);
+    expect(await killed).toBeInstanceOf(Error);
+    expect(kept()).toHaveLength(1);
+    expect(await build([cubeOf(30)])).toMatchObject({ version: 2 });
+    const store = openSnapshotStore(database, folder.path);
+    expect([await countUnits(store), await countUnits(store, 1)]).toEqual([30, 10]);
     await store.close();
   });
 
