@@ -94,7 +94,7 @@ ${cube.dimensions.map(dimensionRow).join('\n')}
 ${cube.measures.map((measure) => measureRow(cube, measure)).join('\n')}`;
 }
 
-function dimensionRow({ name, title, kind, of, parent = '', sensitive = '', categories }: Dimension): string {
+function dimensionRow({ name, title, kind, of, parent = '', sensitive = [], categories }: Dimension): string {
   const list = categories ? `[list](#${name.toLowerCase()})` : WHAT_OPEN[kind];
   const held = typeof sensitive === 'string' ? sensitive : sensitive.join(', ');
   return `| ${[name, `${title.id} (${title.en})`, list, of, parent, held].map(cell).join(' | ')} |`;
