@@ -55,7 +55,7 @@ const cite = (viewer: Viewer, id = table.id) =>
   );
 const remove = (viewer: Viewer, id: string, clientKey = `question-test-${keys++}`) =>
   platform.ask(viewer, 'mutation ($input: DeleteQuestionInput!) { deleteQuestion(input: $input) }', {
-    input: { clientKey, id },
+    input: { clientKey, questionId: id },
   });
 const listOf = async (viewer: Viewer) => {
   const { data } = await platform.ask<{ savedQuestions: { nodes: { id: string }[] } }>(
