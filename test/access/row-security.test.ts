@@ -15,12 +15,19 @@ import { viewerOf } from '../support/platform';
 import type { Case } from '../support/row-security/case';
 import { BENEFICIARY_CASES } from '../support/row-security/beneficiaries';
 import { EMPLOYER_CASES } from '../support/row-security/employers';
+import { INSIGHTS_CASES } from '../support/row-security/insights';
 import { PROGRAM_CASES } from '../support/row-security/programs';
 import { SENTRA_CASES } from '../support/row-security/sentra';
 
 type Mode = Config['mode'];
 
-const CASES: readonly Case[] = [...BENEFICIARY_CASES, ...PROGRAM_CASES, ...SENTRA_CASES, ...EMPLOYER_CASES];
+const CASES: readonly Case[] = [
+  ...BENEFICIARY_CASES,
+  ...PROGRAM_CASES,
+  ...SENTRA_CASES,
+  ...EMPLOYER_CASES,
+  ...INSIGHTS_CASES,
+];
 
 let database: TestDatabase;
 let population: Population;

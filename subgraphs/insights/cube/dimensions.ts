@@ -64,7 +64,10 @@ export const AGE_BAND: Dimension = {
   title: { en: 'Age on the day of the snapshot', id: 'Kelompok umur' },
   of: 'UNIT',
   categories: Object.fromEntries(
-    Object.keys(AGE_BANDS).map((band) => [band, `${band.slice(4).replace('_', ' to ')}.`]),
+    Object.keys(AGE_BANDS).map((band) => [
+      band,
+      `${band.slice(4).replace('_PLUS', ' and older').replace('_', ' to ')}.`,
+    ]),
   ),
 };
 export const DISABILITY: Dimension = {

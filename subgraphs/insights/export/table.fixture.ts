@@ -1,4 +1,5 @@
 import { CUBES } from '../cube/catalogue';
+import { timeColumns } from '../cube/cube';
 import type { Cube } from '../cube/cube';
 import type { Published, PublishedRow } from '../table/publish';
 import { tableId } from '../table/request';
@@ -60,7 +61,11 @@ export const WORKERS: Cube = {
     },
   ],
   time: { column: 'cohort', title: title('Quarter', 'Triwulan'), of: 'UNIT' },
-  source: () => 'SELECT',
+  source: () => `
+    SELECT md5(n::text)::uuid AS unit, (n * 37 % 256)::smallint AS rkey, (n * 91 % 256)::smallint AS mkey,
+      CASE n % 2 WHEN 0 THEN '11' ELSE '94' END AS province, (1 + n % 2)::smallint AS desil, 'FEMALE' AS sex,
+      'tata boga' AS major, true AS is_placed, 4000000::bigint AS wage, ${timeColumns('cohort', `date '2026-02-01'`)}
+    FROM generate_series(1, 400) n`,
 };
 
 /** Puts the cube into the catalogue of this test file. */

@@ -62,7 +62,7 @@ class DeleteQuestionInput {
   clientKey!: string;
 
   @Field(() => ID)
-  id!: string;
+  questionId!: string;
 }
 
 const SavedQuestionConnection = connectionOf('SavedQuestion', () => SavedQuestion);

@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { systemActor } from '../../../shared/viewer';
 import type { Viewer } from '../../../shared/viewer';
+import { openEmptyDatabase } from '../../../test/support/database';
 import { plantTable } from '../../../test/support/exports';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { Answer, TestPlatform } from '../../../test/support/platform';
-import { BY_PLACE, addWorkers, tableOf } from '../export/table.fixture';
+import { BY_PLACE, WORKERS, addWorkers, tableOf } from '../export/table.fixture';
+import { buildSnapshot } from '../snapshot/build';
 import { recordTable } from '../table/audit';
 
 /** Questions that are kept, the citation they lead to, and who may see what of it. */
@@ -15,14 +20,19 @@ const colleague = viewerOf('DINSOS', { subject: 'colleague', regionCodes: ['3205
 
 let platform: TestPlatform;
 let question: string;
+const folder = mkdtempSync(join(tmpdir(), 'berdaya-questions-'));
 beforeAll(async () => {
   addWorkers();
-  platform = await startTestPlatform();
+  const empty = await openEmptyDatabase();
+  platform = await startTestPlatform({ ...empty, config: { ...empty.config, dataDir: folder } });
   await plantTable(platform, author, table);
   const saved = await save(author, { clientKey: 'question-first' });
   question = saved.data?.saveQuestion?.id ?? '';
 });
-afterAll(() => platform.stop());
+afterAll(async () => {
+  await platform.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 interface Saved {
   readonly saveQuestion: { readonly id: string; readonly request: object; readonly isOwn: boolean } | null;
@@ -45,7 +55,7 @@ const cite = (viewer: Viewer, id = table.id) =>
   );
 const remove = (viewer: Viewer, id: string, clientKey = `question-test-${keys++}`) =>
   platform.ask(viewer, 'mutation ($input: DeleteQuestionInput!) { deleteQuestion(input: $input) }', {
-    input: { clientKey, id },
+    input: { clientKey, questionId: id },
   });
 const listOf = async (viewer: Viewer) => {
   const { data } = await platform.ask<{ savedQuestions: { nodes: { id: string }[] } }>(
@@ -128,6 +138,38 @@ test('a citation says what was asked of which snapshot, and shows the stored row
       { name: 'PLACED', categories: null, values: [30, null, 10, 45] },
     ]),
   );
+});
+
+test('a question is asked of the newest snapshot, and written down as asked by whoever runs it', async () => {
+  const { database } = platform.subgraph('insights');
+  const build = () =>
+    buildSnapshot({ database, folder: join(folder, 'insights'), cubes: [WORKERS], asOf: '2026-11-30' });
+  const run = (viewer: Viewer) =>
+    platform.ask<{ runQuestion: { id: string; snapshot: { version: number }; columns: object[] } }>(
+      viewer,
+      'query ($id: ID!) { runQuestion(id: $id) { id snapshot { version } columns { name categories values } } }',
+      { id: question },
+    );
+  await build();
+  const first = await run(author);
+  expect([first.errors, first.data?.runQuestion.snapshot.version]).toEqual([[], 1]);
+  expect(first.data?.runQuestion.columns[0]).toEqual({
+    name: 'PROVINCE',
+    categories: ['11', '94', null],
+    values: null,
+  });
+  await build();
+  const second = await run(colleague);
+  expect([second.errors, second.data?.runQuestion.snapshot.version]).toEqual([[], 2]);
+  expect(second.data?.runQuestion.id).not.toBe(first.data?.runQuestion.id);
+  const audits = await platform.ask<{ tableAudits: { nodes: object[] } }>(
+    colleague,
+    '{ tableAudits { nodes { account tableId snapshot } } }',
+  );
+  expect(audits.data?.tableAudits.nodes).toEqual([
+    { account: 'colleague', tableId: second.data?.runQuestion.id, snapshot: 2 },
+  ]);
+  expect(codes(await run(viewerOf('ANALYST', { subject: 'x' })))).toEqual(['NOT_FOUND']);
 });
 
 test('a refused request gives no table to cite', async () => {

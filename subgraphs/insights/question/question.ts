@@ -57,7 +57,7 @@ export function saveQuestion(
 export function deleteQuestion(
   manager: WriteManager,
   { subject }: Viewer,
-  { clientKey, id }: { readonly clientKey: string; readonly id: string },
+  { clientKey, questionId: id }: { readonly clientKey: string; readonly questionId: string },
 ): Promise<string> {
   return onceForKey(manager, { subject, key: clientKey, input: { deleteQuestion: id } }, async () => {
     const [gone]: [{ id: string }[], number] | [] = isUuid(id)

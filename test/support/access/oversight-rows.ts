@@ -3,6 +3,7 @@ import { subjectOf } from '../ledger';
 import type { TestPlatform } from '../platform';
 import { CALL_IDS as IDS, idOf as id } from './reach';
 import type { Seeds } from './seeds';
+import { plantStatistics } from './statistics-rows';
 import { insert } from './write-population';
 
 const AT = '2026-09-01T00:00:00Z';
@@ -121,5 +122,6 @@ export async function plantOversight(platform: TestPlatform, seeds: Seeds): Prom
         proposed_at: AT,
       },
     ]);
+    await plantStatistics(client, seeds);
   }, platform.database.adminUrl);
 }

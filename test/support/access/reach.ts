@@ -32,4 +32,6 @@ export const CALL_IDS = {
   StageRun: idOf(8, 1),
   PartnerUser: idOf(9, 1),
   Referral: idOf(9, 5),
+  SavedQuestion: idOf(9, 6),
+  StatTable: 'seeded-table-0000000001',
 } as const;

@@ -26,7 +26,7 @@ interface Column {
   readonly type: string;
 }
 
-/** A row for every table of insights: no viewer has any of them, so one is enough to show it. */
+/** A row for every table of insights: most are no viewer's, so one is enough to show it; and tables accounts made and shared. */
 export async function fillInsights(admin: Client): Promise<void> {
   const { rows } = await admin.query<Column>(
     `SELECT c.relname AS "table", a.attname AS name, format_type(a.atttypid, NULL) AS type
@@ -39,5 +39,36 @@ export async function fillInsights(admin: Client): Promise<void> {
     await insert(admin, `insights.${table}`, [
       Object.fromEntries(columns.map(({ name, type }) => [name, type === 'uuid' ? randomUUID() : VALUES[type]])),
     ]);
+  }
+  await fillTables(admin);
+}
+
+/** Accounts of tests, and one they know nothing of. */
+const ACCOUNTS = [
+  { account: 'test analyst', role: 'ANALYST', region_codes: [], program_codes: [] },
+  { account: 'test dinsos', role: 'DINSOS', region_codes: ['3204', '3205'], program_codes: [] },
+  { account: 'test frontend_developer', role: 'FRONTEND_DEVELOPER', region_codes: [], program_codes: [] },
+  { account: 'of an office', role: 'SUPERVISOR', region_codes: ['3204'], program_codes: [] },
+  { account: 'without a place', role: 'SUPERVISOR', region_codes: [], program_codes: [] },
+  { account: 'of the nation', role: 'DPO', region_codes: ['ID'], program_codes: [] },
+];
+
+/** Of each account a table that was made, one that was refused, and one that only its question leads to. */
+async function fillTables(admin: Client): Promise<void> {
+  for (const { account, role, ...office } of ACCOUNTS) {
+    const stored = (what: string) => ({ id: `${account} ${what}`, cube: 'x', request: { of: account, what } });
+    const kept = [stored('made'), stored('refused'), stored('shared')];
+    await insert(
+      admin,
+      'insights.stat_table',
+      kept.map((table) => ({ ...table, snapshot: 1, rows: '\\x00' })),
+    );
+    const audit = { account, role, cube: 'x', request: {}, snapshot: 1, rows: 0, suppressed: 0 };
+    await insert(admin, 'insights.table_audit', [
+      { ...audit, table_id: `${account} made`, refusal: null },
+      { ...audit, table_id: `${account} refused`, refusal: 'TABLE_TOO_SPARSE' },
+    ]);
+    const question = { name: 'x', cube: 'x', request: stored('shared').request };
+    await insert(admin, 'insights.saved_question', [{ id: randomUUID(), account, role, ...office, ...question }]);
   }
 }
