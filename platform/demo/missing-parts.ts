@@ -18,7 +18,7 @@ export const DEMO_PARTS = {
     'demo-pkh',
   ],
   sentra: ['demo-cases', 'demo-ska', 'demo-devices'],
-  employers: ['demo-agreements', 'demo-accounts', 'demo-referrals'],
+  employers: ['demo-agreements', 'demo-accounts', 'demo-mailboxes', 'demo-referrals'],
 } as const;
 export type PlantedSchema = keyof typeof DEMO_PARTS;
 

@@ -11,17 +11,26 @@ export function textOf(content: MailContent, boardUrl: string): Text {
 
 const WHOSE = { PARTNER: ['organisasi Anda', 'your organisation'], CENTRE: ['Sentra Anda', 'your centre'] } as const;
 
-/** That somebody waits for an answer, how many, and where. */
-function waitingMail({ by, waiting }: Of<'WAITING'>, boardUrl: string): Text {
+/** How many wait for an answer, of how many less is shown than before, and where to look. */
+function waitingMail({ by, waiting, changed }: Of<'WAITING'>, boardUrl: string): Text {
   const [whoseId, whoseEn] = WHOSE[by];
+  const [waits, less] = [waiting > 0, changed > 0];
   return {
-    subject: 'Berdaya: rujukan menunggu jawaban Anda / referrals wait for your answer',
+    subject: waits
+      ? 'Berdaya: rujukan menunggu jawaban Anda / referrals wait for your answer'
+      : 'Berdaya: ada kabar di papan Anda / news on your board',
     text: [
-      `${waiting} rujukan menunggu jawaban ${whoseId}.`,
+      ...(waits ? [`${waiting} rujukan menunggu jawaban ${whoseId}.`] : []),
+      ...(less ? [`Pada ${changed} rujukan, data yang ditampilkan kepada ${whoseId} berkurang.`] : []),
       `Buka papan Anda: ${boardUrl}`,
       'Anda menerima surel ini paling banyak sekali dalam satu jam, dan hanya bila papan belum dilihat.',
       '',
-      `${waiting} ${waiting === 1 ? 'referral waits' : 'referrals wait'} for an answer of ${whoseEn}.`,
+      ...(waits
+        ? [`${waiting} ${waiting === 1 ? 'referral waits' : 'referrals wait'} for an answer of ${whoseEn}.`]
+        : []),
+      ...(less
+        ? [`Of ${changed} ${changed === 1 ? 'referral' : 'referrals'} less is shown to ${whoseEn} than before.`]
+        : []),
       `Open your board: ${boardUrl}`,
       'This mail comes once an hour at most, and only while nobody has looked at the board.',
       '',

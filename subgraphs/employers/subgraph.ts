@@ -38,6 +38,7 @@ import { StatusOfEmployer1761000002050 } from './migrations/status-of-employer';
 import { VacancySteps1761000002310 } from './migrations/vacancy-steps';
 import { WageAndVacancyRules1761000002300 } from './migrations/wage-and-vacancy-rules';
 import { Mailboxes1761000002640 } from './migrations/mailboxes';
+import { MailNews1761000002650 } from './migrations/mail-news';
 import { minimumWage } from './minimum-wage/minimum-wage';
 import { PersonResolver } from './person-ref/person-ref.graph';
 import { QuotaReportResolver, QuotaRuleResolver } from './quota/quota.graph';
@@ -176,6 +177,7 @@ export const employersMigrations: readonly MigrationClass[] = [
   AgreementTerms1761000002620,
   ReferralEnd1761000002630,
   Mailboxes1761000002640,
+  MailNews1761000002650,
   Ledger1761000002900,
   Statistics1761000104000,
 ];

@@ -120,8 +120,9 @@ describe.each(CASES)('at stage %d (%s), %s is taken back by the %s', (stage, sta
     expect(event).toEqual({ from_status: 'GIVEN', to_status: 'WITHDRAWN', actor: viewers[by]().subject });
   });
 
-  test('the partner is told of a referral that is over by it, and never why', async () => {
+  test('the partner is told: of a referral that is over by it, or that it sees less, and never why', async () => {
     const isRevoked = stage === 2 || stage === 3 ? kind !== 'DISABILITY' : false;
+    const isLess = left < stage || kind === 'DISABILITY';
     const told = toldBy(board.events).length;
     await desk.platform.relay.drain();
     if (stage === 1) {
@@ -134,16 +135,20 @@ describe.each(CASES)('at stage %d (%s), %s is taken back by the %s', (stage, sta
     const standing = { status: isRevoked ? 'REVOKED' : status, outcomeReason: null };
     expect(referral).toMatchObject(standing);
     expect(referral?.['candidate'] === null).toBe(isRevoked);
-    const revoked = { event: 'REVOKE', from: status, to: 'REVOKED', reason: null };
-    expect(referral?.['history']).toMatchObject(isRevoked ? [revoked] : []);
-    if (isRevoked) {
+    const event = isRevoked ? 'REVOKE' : 'DISCLOSURE_CHANGED';
+    const news = isRevoked || isLess ? [event] : [];
+    expect(referral?.['history']).toMatchObject(
+      news.map(() => ({ event, from: status, to: standing.status, reason: null })),
+    );
+    if (news.length > 0) {
       while (toldBy(board.events).length === told) await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    expect(toldBy(board.events).slice(told)).toEqual(isRevoked ? [`REVOKE ${referrals.sarni}`] : []);
+    expect(toldBy(board.events).slice(told)).toEqual(news.map(() => `${event} ${referrals.sarni}`));
     expect(JSON.stringify([board.events, referral])).not.toMatch(/CONSENT|WITHDRAW/);
-    // Control: the other referral stands, and the partner sees whom it is about.
+    // Control: the other referral stands, the partner sees whom it is about, and nothing happened to it.
     const other = await view.referral(referrals.budi);
     expect([other?.['status'], toldOf(other?.['candidate'])?.includes('firstName')]).toEqual([status, true]);
+    expect(other?.['history']).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ import { createFieldCipher } from '../../shared/database';
 import { systemActor } from '../../shared/viewer';
 import { setOfficeMailbox } from '../../subgraphs/employers/board/office-mailbox';
 import { takeDueMails } from '../../subgraphs/employers/board/mail-round';
+import { referralFact } from '../../subgraphs/employers/referral/referral';
 import { BoardDesk } from '../support/board-desk';
 import { openSmtpServer } from '../support/smtp-server';
 import type { SmtpServer } from '../support/smtp-server';
@@ -72,9 +73,14 @@ test('who has something to answer is told so, and nothing about anybody', async 
 });
 
 test('a count of one is one', () => {
-  expect(textOf({ kind: 'WAITING', by: 'PARTNER', waiting: 1 }, BOARD_URL).text).toContain(
+  expect(textOf({ kind: 'WAITING', by: 'PARTNER', waiting: 1, changed: 0 }, BOARD_URL).text).toContain(
     '1 referral waits for an answer of your organisation',
   );
+  const news = textOf({ kind: 'WAITING', by: 'PARTNER', waiting: 0, changed: 1 }, BOARD_URL);
+  expect([news.subject, news.text]).toEqual([
+    expect.stringContaining('news on your board'),
+    expect.not.stringMatching(/menunggu|wait/),
+  ]);
 });
 
 test('once an hour, with what has come since; nothing new is no mail', async () => {
@@ -130,6 +136,47 @@ test('who was removed, wants none, has no address, no agreement or an answer giv
   expect([await run(), told()]).toEqual([1, [ADDRESS(2)]]);
 });
 
+/** What a withdrawn consent writes of a referral that goes on. */
+const shownLess = (id: string) =>
+  desk.sql(
+    `INSERT INTO outbox (topic, entity_id, payload) SELECT 'referral', r.id, ${referralFact('r', `'DISCLOSURE_CHANGED'`)}
+     FROM referral r WHERE r.id = $1`,
+    [id],
+  );
+
+test('whose organisation sees less of somebody is told so, once, and the centre is not', async () => {
+  await setMailbox('S-0', SENTRA);
+  const [id, other] = [await desk.refer(), await desk.refer({ partner: 1 })];
+  await desk.happen(id, 'ACCEPT', 'ACCEPTED');
+  await desk.happen(other, 'ACCEPT', 'ACCEPTED');
+  await later(4);
+  // Control: that the partner has answered is no news to it.
+  expect([await run(), told()]).toEqual([0, []]);
+  await shownLess(id);
+  await shownLess(id);
+  await later(4);
+  expect([await run(), told()]).toEqual([1, [ADDRESS(0)]]);
+  expect(smtp.mails[0]?.text).toContain('Of 1 referral less is shown to your organisation than before.');
+  expect(smtp.mails[0]?.text).not.toMatch(/menunggu|wait for/);
+  await later(120);
+  expect(await run()).toBe(0);
+  // With what waits it is one mail.
+  await shownLess(id);
+  await desk.refer();
+  await later(4);
+  expect(await run()).toBe(1);
+  for (const part of ['1 rujukan menunggu', 'Pada 1 rujukan']) expect(smtp.mails[1]?.text).toContain(part);
+});
+
+test('what an organisation has seen on its board is not mailed', async () => {
+  const id = await desk.refer();
+  await desk.happen(id, 'ACCEPT', 'ACCEPTED');
+  await shownLess(id);
+  await desk.platform.ask(desk.recruiter(0), '{ referralEvents { cursor } }');
+  await later(4);
+  expect(await run()).toBe(0);
+});
+
 const SENTRA = 'penempatan@sentra.test';
 const DESK = 'mitra@kementerian.test';
 const setMailbox = (office: string, email: string) =>
@@ -175,6 +222,22 @@ describe('a centre', () => {
     await setMailbox('S-0', SENTRA);
     const [row] = await desk.sql<{ email_sealed: string }>('SELECT email_sealed FROM office_mailbox');
     expect(row?.email_sealed).not.toContain('sentra');
+  });
+
+  test('whose mailbox was set is taken down, by whom, and not the mailbox', async () => {
+    await desk.sql(`DELETE FROM transition_event WHERE machine = 'office_mailbox'`);
+    await setMailbox('S-7', SENTRA);
+    await setMailbox('S-7', 'baru@sentra.test');
+    // Control: what is refused leaves nothing.
+    await expect(setMailbox('S-7', 'nobody')).rejects.toThrow();
+    const events = await desk.sql(
+      `SELECT concat_ws(' ', event, evidence ->> 'office', actor, actor_role) AS line, count(DISTINCT entity_id)::int AS offices,
+         bool_or(t::text LIKE '%sentra.test%') AS tells FROM transition_event t WHERE machine = 'office_mailbox' GROUP BY 1`,
+    );
+    expect(events).toEqual([{ line: 'SET_MAILBOX S-7 system:test SYSTEM', offices: 1, tells: false }]);
+    expect(
+      await desk.sql(`SELECT count(*)::int AS set FROM transition_event WHERE machine = 'office_mailbox'`),
+    ).toEqual([{ set: 2 }]);
   });
 });
 
@@ -314,7 +377,7 @@ test('without a server a demo writes down that a mail would have left, and not t
   await createFileMailer(folder).send({
     id: 'abc',
     to: ADDRESS(0),
-    ...textOf({ kind: 'WAITING', by: 'PARTNER', waiting: 3 }, BOARD_URL),
+    ...textOf({ kind: 'WAITING', by: 'PARTNER', waiting: 3, changed: 0 }, BOARD_URL),
   });
   const line = await readFile(join(folder, 'mail.log'), 'utf8');
   expect(Object.keys(JSON.parse(line) as object)).toEqual(['at', 'id', 'subject']);

@@ -140,6 +140,7 @@ export async function plantReferral(admin: Client, status: string, columns: Row 
     ...set(INVITED, { interview_at: `${day(-1)}T03:00:00Z`, interview_place: 'Kantor' }),
     ...set(BEFORE_OFFER, { contract_type: 'PKWT', wage: 9_000_000, starts_on: day(3) }),
     ...set(BEFORE_WORK, { placed_on: day(-months) }),
+    ...(status === 'ENDED' && { ended_on: day(0) }),
     ...columns,
   });
   return { id, ...seeker, vacancyId };

@@ -1,4 +1,4 @@
-import type { ReferralEvent, ReferralStatus } from '../referral/referral';
+import type { ReferralEvent, ReferralNews, ReferralStatus } from '../referral/referral';
 
 /** Where a referral waits for an answer of the partner that others have asked for; its later steps are its own to take. */
 export const WAITS_FOR_PARTNER = ['REFERRED'] as const satisfies readonly ReferralStatus[];
@@ -10,7 +10,7 @@ export const WAITS_FOR_CENTRE = ['OFFERED'] as const satisfies readonly Referral
 export interface BoardEventRow {
   readonly cursor: string;
   /** null: planted or published without saying. */
-  readonly event: ReferralEvent | null;
+  readonly event: ReferralEvent | ReferralNews | null;
   readonly at: Date;
   readonly referralId: string;
   readonly personId: string;

@@ -5,7 +5,7 @@ import { agreementInForce } from '../agreement/agreement';
 import type { AgreementKind } from '../agreement/vocabulary';
 import { WAITS_FOR_CENTRE, WAITS_FOR_PARTNER } from './board';
 import { ENDING_SOON } from './ending';
-import type { ReferralStatus } from '../referral/referral';
+import type { ReferralNews, ReferralStatus } from '../referral/referral';
 
 /** A mail that is written down and has to be sent. */
 export interface DueMail {
@@ -17,8 +17,13 @@ export interface DueMail {
 
 /** What a mail tells. */
 export type MailContent =
-  /** So many referrals wait for an answer. */
-  | { readonly kind: 'WAITING'; readonly by: 'PARTNER' | 'CENTRE'; readonly waiting: number }
+  /** So many referrals wait for an answer, and of so many less is shown than before; one of both at least. */
+  | {
+      readonly kind: 'WAITING';
+      readonly by: 'PARTNER' | 'CENTRE';
+      readonly waiting: number;
+      readonly changed: number;
+    }
   /** An agreement ends and none follows; the day is its last one. */
   | {
       readonly kind: 'AGREEMENT_ENDS';
@@ -48,6 +53,8 @@ interface Addressee {
   readonly ownerId: string;
   readonly isTold: string;
   readonly waitsIn: readonly ReferralStatus[];
+  /** What is told though nobody has to answer it. */
+  readonly news: readonly ReferralNews[];
 }
 
 const PARTNER_IS_TOLD = `u.status = 'ACTIVE' AND u.wants_mail AND u.email_sealed IS NOT NULL
@@ -58,16 +65,18 @@ const ADDRESSEES: readonly Addressee[] = [
   {
     ...{ from: 'partner_user u', id: 'u.id', key: 'partner_user_id' },
     ...{ owner: 'employer_id', ownerId: 'u.employer_id', isTold: PARTNER_IS_TOLD, waitsIn: WAITS_FOR_PARTNER },
+    news: ['DISCLOSURE_CHANGED'],
   },
   {
     ...{ from: 'office_mailbox u', id: 'u.office', key: 'office' },
     ...{ owner: 'centre_id', ownerId: 'u.office', isTold: 'TRUE', waitsIn: WAITS_FOR_CENTRE },
+    news: [],
   },
 ];
 
 /**
- * One mail an addressee and hour: where something waits for the organisation that was asked since the addressee's last mail and that
- * nobody of the organisation has seen on its board. The id is made of the addressee and of where the mail begins and ends.
+ * One mail an addressee and hour: where something waits for the organisation, or is news to it, that came since the addressee's last
+ * mail and that nobody of the organisation has seen on its board. The id is made of the addressee and of where the mail begins and ends.
  */
 function writeDown({ from, id, key, owner, ownerId, isTold }: Addressee): string {
   const mine = `m.${key} = ${id} AND m.agreement_id IS NULL`;
@@ -77,18 +86,20 @@ function writeDown({ from, id, key, owner, ownerId, isTold }: Addressee): string
   /** The first transaction of which nobody of the organisation has been told everything. */
   const unseen = `coalesce((SELECT l.seen_before FROM board_look l WHERE l.${owner} = ${ownerId}
     ORDER BY l.seen_before DESC LIMIT 1), '0'::xid8)`;
-  const waiting = `FROM referral r WHERE r.${owner} = ${ownerId} AND r.status = ANY ($1)`;
+  const unread = `FROM outbox o JOIN referral r ON r.id = o.entity_id
+    WHERE o.topic = 'referral' AND o.${owner} = ${ownerId} AND ROW(o.transaction, o.id) > ${mailed} AND o.transaction >= ${unseen}
+      AND o.transaction < $2::xid8 AND o.at < now() - ${GRACE}`;
+  const asks = `o.payload ->> 'status' = ANY ($1) AND r.status = o.payload ->> 'status'`;
+  const isNews = `o.payload ->> 'event' = ANY ($3)`;
   return `
-    INSERT INTO mail (id, ${key}, transaction, event_id, waiting)
+    INSERT INTO mail (id, ${key}, transaction, event_id, waiting, changed)
     SELECT encode(sha256(convert_to(concat_ws(' ', ${id}, ${mailed}::text, last.transaction, last.id), 'UTF8')), 'hex'),
-      ${id}, last.transaction, last.id, (SELECT count(*) ${waiting})
+      ${id}, last.transaction, last.id,
+      (SELECT count(*) FROM referral r WHERE r.${owner} = ${ownerId} AND r.status = ANY ($1)),
+      (SELECT count(DISTINCT o.entity_id) ${unread} AND ${isNews})
     FROM ${from}, LATERAL (
-      SELECT o.transaction, o.id FROM outbox o JOIN referral r ON r.id = o.entity_id
-      WHERE o.topic = 'referral' AND o.${owner} = ${ownerId} AND o.payload ->> 'status' = ANY ($1)
-        AND r.status = o.payload ->> 'status' AND ROW(o.transaction, o.id) > ${mailed} AND o.transaction >= ${unseen}
-        AND o.transaction < $2::xid8 AND o.at < now() - ${GRACE}
-      ORDER BY o.transaction DESC, o.id DESC LIMIT 1) last
-    WHERE ${isTold} AND EXISTS (SELECT ${waiting})
+      SELECT o.transaction, o.id ${unread} AND (${asks} OR ${isNews}) ORDER BY o.transaction DESC, o.id DESC LIMIT 1) last
+    WHERE ${isTold}
       AND NOT EXISTS (SELECT FROM mail m WHERE ${mine} AND m.written_at > now() - ${BETWEEN_MAILS})`;
 }
 
@@ -109,7 +120,7 @@ const MAILBOXES = `(SELECT u.id AS partner_user_id, NULL::text AS office, u.emai
 const OF_BOX = `(box.partner_user_id = m.partner_user_id OR box.office = m.office)`;
 const ENDING = `(SELECT jsonb_build_object('kind', a.kind, 'number', a.number, 'endsOn', a.ends_on) FROM (${ENDING_SOON}) a
   WHERE a.id = m.agreement_id)`;
-const COLUMNS = `m.id, box.email_sealed AS sealed, m.waiting, box.office IS NULL AS "isPartner", ${ENDING} AS ending`;
+const COLUMNS = `m.id, box.email_sealed AS sealed, m.waiting, m.changed, box.office IS NULL AS "isPartner", ${ENDING} AS ending`;
 /** An agreement that was renewed meanwhile needs no word. */
 const STILL_HOLDS = `(m.agreement_id IS NULL OR ${ENDING} IS NOT NULL)`;
 
@@ -131,7 +142,8 @@ export function takeDueMails(database: Database, cipher: FieldCipher): Promise<D
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('berdaya mail'))`);
     const again = await client.query<Row>(TAKE_UP);
     const horizon = await findHorizon(client);
-    for (const addressee of ADDRESSEES) await client.query(writeDown(addressee), [addressee.waitsIn, horizon]);
+    for (const addressee of ADDRESSEES)
+      await client.query(writeDown(addressee), [addressee.waitsIn, horizon, addressee.news]);
     await client.query(WRITE_DOWN_ENDS);
     const fresh = await client.query<Row>(WRITTEN);
     return [...again.rows, ...fresh.rows].map((row) => ({
@@ -146,12 +158,13 @@ interface Row {
   readonly id: string;
   readonly sealed: string;
   readonly waiting: number | null;
+  readonly changed: number;
   readonly isPartner: boolean;
   readonly ending: { readonly kind: AgreementKind; readonly number: string; readonly endsOn: string } | null;
 }
 
-function contentOf({ waiting, isPartner, ending }: Row): MailContent {
-  if (!ending) return { kind: 'WAITING', by: isPartner ? 'PARTNER' : 'CENTRE', waiting: waiting ?? 0 };
+function contentOf({ waiting, changed, isPartner, ending }: Row): MailContent {
+  if (!ending) return { kind: 'WAITING', by: isPartner ? 'PARTNER' : 'CENTRE', waiting: waiting ?? 0, changed };
   const { kind: agreement, number, endsOn } = ending;
   return { kind: 'AGREEMENT_ENDS', agreement, number, endsOn };
 }

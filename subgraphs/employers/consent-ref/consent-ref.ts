@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { OutboxEvent, ReadModel } from '../../../shared/database';
+import type { BulkConnection, OutboxEvent, ReadModel } from '../../../shared/database';
+import { tellDisclosureChanged } from '../referral/disclosure-changed';
 import { revokeWithoutConsent } from '../referral/revoke-by-rule';
 
 /** What the registry publishes of a consent; `profile` is null where the record of the person may not be used. */
@@ -15,7 +16,8 @@ const payload = z.object({
 
 /**
  * What persons agreed to, so that nobody is referred who did not: what a partner sees of a person the registry decides itself, at the
- * moment of reading. A consent that is taken back takes the referrals under way along, in the transaction that brings it.
+ * moment of reading. A consent that is taken back takes the referrals under way along, and of those that go on the partner is told
+ * that it sees less, in the transaction that brings it.
  */
 export const consentRef: ReadModel = {
   name: 'employers.consent_ref',
@@ -29,11 +31,26 @@ export const consentRef: ReadModel = {
       // Only the first consent carries a profile; without it none of the others opens anything.
       isUsable: told.kind !== 'ANONYMOUS_PROFILE' || profile !== null,
     }));
-    await client.query(UPSERT, [JSON.stringify(consents)]);
     const over = consents.filter(({ status, isUsable }) => status !== 'GIVEN' || !isUsable).map(({ id }) => id);
-    if (over.length > 0) await revokeWithoutConsent(client, over);
+    const stood = await findStanding(client, over);
+    await client.query(UPSERT, [JSON.stringify(consents)]);
+    if (over.length === 0) return;
+    await revokeWithoutConsent(client, over);
+    // One that comes together with its end was in force meanwhile; what is known to be over already is no news.
+    const begun = events.filter(({ payload: told }) => told['status'] === 'GIVEN').map(({ entityId }) => entityId);
+    const news = over.filter((id) => stood.get(id) ?? begun.includes(id));
+    if (news.length > 0) await tellDisclosureChanged(client, news);
   },
 };
+
+/** Which of some consents are known, and whether each is held to be given and of use. */
+async function findStanding(client: BulkConnection, ids: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
+  const { rows } = await client.query<{ readonly id: string; readonly stands: boolean }>(
+    `SELECT id, status = 'GIVEN' AND is_usable AS stands FROM consent_ref WHERE id = ANY ($1)`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, stands }) => [id, stands]));
+}
 
 const UPSERT = `
   INSERT INTO consent_ref AS t (id, person_id, kind, employer_id, vacancy_id, status, expires_on, is_usable)

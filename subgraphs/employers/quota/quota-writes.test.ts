@@ -78,7 +78,7 @@ describe('a partner reports its head counts', () => {
     }
     const counts = { headcount: 10, disabledHeadcount: 0 };
     expect(codes(await report(viewerOf('PARTNER_ADMIN', { employerId: employerId(2) }), counts))).toEqual([
-      'NOT_FOUND',
+      'FORBIDDEN',
     ]);
     expect(codes(await report(viewerOf('PARTNER_RECRUITER', { employerId: employerId(2) }), counts))).toEqual([
       'FORBIDDEN',

@@ -1,9 +1,10 @@
-import { Parameters, onceForKey } from '../../../shared/database';
+import { onceForKey } from '../../../shared/database';
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { today } from '../../../shared/machine';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { employerFact } from '../employer/employer';
+import { getOwnEmployer } from '../employer/own-employer';
 import { requireCounts } from './quota';
 import type { HeadCounts } from './quota';
 
@@ -24,7 +25,7 @@ interface Reported {
 
 /**
  * Takes the head counts of the viewer's own organisation for a half year; what was reported before stays beside it.
- * @throws CodedError NOT_FOUND without an organisation, BAD_USER_INPUT, CONFLICT, IDEMPOTENCY_MISMATCH
+ * @throws CodedError FORBIDDEN without an active account at an organisation, BAD_USER_INPUT, CONFLICT, IDEMPOTENCY_MISMATCH
  */
 export function reportQuota(
   manager: WriteManager,
@@ -56,17 +57,6 @@ function requirePeriod(period: string): void {
   if (!/^20\d\d-S[12]$/.test(period)) throw new CodedError('BAD_USER_INPUT', { reason: 'period looks like 2026-S1' });
   const firstDay = `${period.slice(0, 4)}-${period.endsWith('1') ? '01-01' : '07-01'}`;
   if (firstDay > today()) throw new CodedError('BAD_USER_INPUT', { reason: 'period lies in the future' });
-}
-
-async function getOwnEmployer(manager: WriteManager, context: SubgraphContext): Promise<string> {
-  const scope = context.scope('OwnEmployer');
-  const { bind, values } = new Parameters();
-  const [own]: { id: string }[] =
-    scope.kind === 'NOWHERE'
-      ? []
-      : await manager.query(`SELECT e.id FROM employer e WHERE ${scope.where(bind)}`, values);
-  if (!own) throw new CodedError('NOT_FOUND', { what: 'partner' });
-  return own.id;
 }
 
 async function write(

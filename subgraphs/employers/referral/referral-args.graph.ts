@@ -8,10 +8,10 @@ import {
   enumOf,
   machineWords,
 } from '../../../shared/subgraph';
-import { REFERRAL_MACHINE } from './referral';
+import { REFERRAL_MACHINE, REFERRAL_NEWS } from './referral';
 import { RETENTION_EVIDENCE } from './retention';
 
-export const REFERRAL_WORDS = machineWords(REFERRAL_MACHINE, 'Referral', 'REFERRAL');
+export const REFERRAL_WORDS = machineWords(REFERRAL_MACHINE, 'Referral', 'REFERRAL', REFERRAL_NEWS);
 export const RetentionEvidenceEnum = enumOf(
   'RetentionEvidence',
   'What shows that somebody is still at work.',

@@ -46,6 +46,12 @@ export const REFERRAL_EVENTS = {
 } as const;
 export type ReferralEvent = keyof typeof REFERRAL_EVENTS;
 
+/** What histories and boards tell beside: the referral stands where it stood. */
+export const REFERRAL_NEWS = {
+  DISCLOSURE_CHANGED: 'Less of the person is shown to the partner than before.',
+} as const;
+export type ReferralNews = keyof typeof REFERRAL_NEWS;
+
 /**
  * Why a partner declines or an interview is not passed. Nothing that would discriminate is offered: not disability, sex, age,
  * religion, family, health or origin (UU 8/2016 art. 11, UU 13/2003 art. 5).

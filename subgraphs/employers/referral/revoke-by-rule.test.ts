@@ -129,6 +129,23 @@ describe('a consent that is taken back', () => {
     expect((await standing(found.id))?.status).toBe(isRevoked ? 'REVOKED' : status);
   });
 
+  test('one to employment data that names a vacancy is for that one, as the registry reads it', async () => {
+    const { id, personId, c4 } = await placing('OFFERED');
+    const elsewhere = { id: randomUUID(), personId, kind: 'EMPLOYMENT', vacancyId: randomUUID() };
+    await publish(elsewhere, 'GIVEN');
+    await publish(elsewhere, 'WITHDRAWN');
+    expect(await standing(id)).toEqual(untouched('OFFERED'));
+    await publish({ ...elsewhere, id: randomUUID() }, 'GIVEN');
+    // The one for another vacancy keeps nothing open here.
+    await publish(c4, 'WITHDRAWN');
+    expect(await standing(id)).toEqual(revoked('CONSENT_WITHDRAWN'));
+    // Control: one for this vacancy does.
+    const other = await placing('OFFERED');
+    await publish({ ...elsewhere, id: randomUUID(), personId: other.personId, vacancyId: other.vacancyId }, 'GIVEN');
+    await publish(other.c4, 'WITHDRAWN');
+    expect(await standing(other.id)).toEqual(untouched('OFFERED'));
+  });
+
   test('changes nothing while another of the kind is in force, or where it was for another vacancy', async () => {
     const { id, personId, vacancyId, c3 } = await placing('ACCEPTED');
     const again = await admin((client) => plantConsent(client, personId, 'REFERRAL', { vacancy_id: vacancyId }));

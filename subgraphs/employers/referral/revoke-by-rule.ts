@@ -2,7 +2,7 @@ import type { BulkConnection } from '../../../shared/database';
 import { TODAY, takeStepByRule } from '../../../shared/machine';
 import type { Records, Send } from '../../../shared/machine';
 import { systemActor } from '../../../shared/viewer';
-import { isAgreedTo, wasAgreedTo } from '../consent-ref/agreed';
+import { isAgreedTo, isConsentFor, wasAgreedTo } from '../consent-ref/agreed';
 import type { ConsentKind } from '../consent-ref/agreed';
 import { OPEN_STATES, REFERRAL_MACHINE, referralFact } from './referral';
 import type { ReferralEvent, ReferralStatus } from './referral';
@@ -47,13 +47,12 @@ const WHY_UNCONSENTED = `CASE WHEN EXISTS (SELECT FROM consent_ref c WHERE c.per
  * @param consents ids of consents that were withdrawn, have ended, or may not be used
  */
 export async function revokeWithoutConsent(connection: BulkConnection, consents: readonly string[]): Promise<string[]> {
-  const over = (condition: string) =>
-    `EXISTS (SELECT FROM consent_ref over WHERE over.id = ANY ($1) AND over.person_id = r.person_id AND ${condition})`;
-  const employment = `over.kind = 'EMPLOYMENT' AND over.employer_id = r.employer_id`;
+  const over = (condition: string) => `EXISTS (SELECT FROM consent_ref over WHERE over.id = ANY ($1) AND ${condition})`;
   return revoke(
     sendOf(connection),
     WHY_UNCONSENTED,
-    `${over('true')} AND (${UNCONSENTED} OR ${over(employment)} AND ${lacks('EMPLOYMENT')})`,
+    `${over('over.person_id = r.person_id')}
+      AND (${UNCONSENTED} OR ${over(isConsentFor('EMPLOYMENT', 'over', 'r'))} AND ${lacks('EMPLOYMENT')})`,
     [consents],
   );
 }

@@ -5,11 +5,12 @@ import type { JudgedSheet, Reject } from '../../../shared/intake';
 import { today } from '../../../shared/machine';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Viewer } from '../../../shared/viewer';
+import { getOwnEmployer } from '../employer/own-employer';
 import { findWageFloors, isPaidEnough } from '../minimum-wage/wage';
 import { findUnknownSkills } from '../skill/skill.loader';
 import { vacancyFact } from '../vacancy/vacancy';
 import { CONTENT_COLUMNS } from '../vacancy/vacancy-content';
-import { LATEST_DEADLINE, getOwnEmployer } from '../vacancy/vacancy-step';
+import { LATEST_DEADLINE } from '../vacancy/vacancy-step';
 import { vacanciesSheet } from './vacancies.sheet';
 import type { UploadColumn, UploadContent } from './vacancies.sheet';
 

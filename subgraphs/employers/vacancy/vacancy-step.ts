@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Parameters, isUuid } from '../../../shared/database';
+import { isUuid } from '../../../shared/database';
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { TODAY, dayOf, today } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
-import type { Asked, ReasonedStepInput, StepInput, SubgraphContext } from '../../../shared/subgraph';
+import type { Asked, ReasonedStepInput, StepInput } from '../../../shared/subgraph';
 import { agreementInForce } from '../agreement/agreement';
+import { getOwnEmployer } from '../employer/own-employer';
 import { findWageFloors, isPaidEnough } from '../minimum-wage/wage';
 import { findUnknownSkills } from '../skill/skill.loader';
 import { CONTENT_COLUMNS, readContent, readVacancyCode } from './vacancy-content';
@@ -20,23 +21,6 @@ interface Begun {
 }
 
 const refused = (reason: string) => new CodedError('BAD_USER_INPUT', { reason });
-
-/**
- * The employer at which the viewer has an active account.
- * @throws CodedError FORBIDDEN
- */
-export async function getOwnEmployer(manager: WriteManager, context: SubgraphContext): Promise<string> {
-  const scope = context.scope('OwnEmployer');
-  if (scope.kind !== 'NOWHERE') {
-    const { bind, values } = new Parameters();
-    const [own]: { id: string }[] = await manager.query(
-      `SELECT e.id FROM employer e WHERE ${scope.where(bind)}`,
-      values,
-    );
-    if (own) return own.id;
-  }
-  throw new CodedError('FORBIDDEN', { reason: 'you have no active account at an employer' });
-}
 
 /** Writes a draft of the own organisation. */
 export async function draft(

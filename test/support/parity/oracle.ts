@@ -46,7 +46,7 @@ export const NO_ENTITY = 'NO_ENTITY';
 
 /**
  * Runs operations on the API schema with graphql-js, and resolves each field alone by asking the subgraph that owns it: a
- * root field with one query, a field of an entity by the entity's key. There is no plan, no merging and no shaping of ours
+ * root field with one query, a field of an entity by the entity's key and what it requires. There is no plan, no merging and no shaping of ours
  * in it; what stands between a field and the next entity (connections, value objects) comes with the field.
  */
 export function createOracle(schema: GraphQLSchema, subgraphs: readonly RunningSubgraph[]): Oracle {
@@ -121,7 +121,9 @@ class Run {
     if (parentType === schema.getRootType(operation.operation)) return this.root(coordinate, info);
     const key = this.ownership.keyOf(parentType.name);
     if (key === undefined) return own(parent, String(info.path.key));
-    return fieldName === key ? own(parent, key) : this.ofEntity(own(parent, key), key, coordinate, info);
+    if (fieldName === key) return own(parent, key);
+    const known = [key, ...this.ownership.requiredBy(coordinate)].map((name) => [name, own(parent, name)]);
+    return this.ofEntity(Object.fromEntries(known) as Bag, coordinate, info);
   }
 
   private async root(coordinate: string, info: GraphQLResolveInfo): Promise<unknown> {
@@ -131,17 +133,13 @@ class Run {
     return place({ value: own(answer.data, String(info.path.key)), errors: errorsBelow(answer, []) }, info);
   }
 
-  private async ofEntity(
-    key: unknown,
-    keyName: string,
-    coordinate: string,
-    info: GraphQLResolveInfo,
-  ): Promise<unknown> {
+  /** @param known the key, and what the field requires */
+  private async ofEntity(known: Bag, coordinate: string, info: GraphQLResolveInfo): Promise<unknown> {
     const fields = { kind: Kind.SELECTION_SET, selections: this.asked(info) } as const;
     const body = `{ _entities(representations: $_keys) { ... on ${info.parentType.name} ${print(fields)} } }`;
     const query = this.withVariables('query ', '$_keys: [_Any!]!', body);
     const loader = this.loaderOf(this.ownership.ownerOf(coordinate), query);
-    const part = await loader.load(JSON.stringify({ __typename: info.parentType.name, [keyName]: key }));
+    const part = await loader.load(JSON.stringify({ __typename: info.parentType.name, ...known }));
     const response = String(info.path.key);
     if (part.value === null && part.errors.length === 0) {
       if (String(info.returnType).endsWith('!')) throw new GraphQLError(NO_ENTITY, { extensions: { code: NO_ENTITY } });
@@ -186,7 +184,9 @@ class Run {
   private cut({ selectionSet }: FieldNode, type: unknown): SelectionSetNode | undefined {
     if (!selectionSet || !isObjectType(type)) return undefined;
     const key = this.ownership.keyOf(type.name);
-    return key === undefined ? this.cutSet(selectionSet, type) : keyOnly(key);
+    return key === undefined
+      ? this.cutSet(selectionSet, type)
+      : namesOnly([key, ...this.ownership.requiredOf(type.name)]);
   }
 
   private cutSet({ selections }: SelectionSetNode, type: GraphQLObjectType): SelectionSetNode {
@@ -230,8 +230,8 @@ interface Part {
   readonly errors: readonly { readonly path: Path; readonly extensions: Bag }[];
 }
 
-function keyOnly(key: string): SelectionSetNode {
-  const selections = ['__typename', key].map((value): FieldNode => ({
+function namesOnly(names: readonly string[]): SelectionSetNode {
+  const selections = ['__typename', ...names].map((value): FieldNode => ({
     kind: Kind.FIELD,
     name: { kind: Kind.NAME, value },
   }));
