@@ -47,10 +47,12 @@ const saying = ({ id, kind, ...consent }: Consent, status: string, profile: obje
   },
   at: '2026-11-24T00:00:00Z',
 });
-const relay = (...events: readonly OutboxEvent[]) =>
-  platform
-    .subgraph('employers')
-    .database.bulk(systemActor(`relay ${consentRef.name}`), (client) => consentRef.apply(events, client));
+const relay = (...events: readonly OutboxEvent[]) => {
+  const { database } = platform.subgraph('employers');
+  return database.bulk(systemActor(`relay ${consentRef.name}`), (client) =>
+    consentRef.apply(events, client, database.recordKeys),
+  );
+};
 
 /** A referral in a state whose person has agreed to everything, unless it is left out. */
 async function placing(status: string, without: readonly Kind[] = []) {
