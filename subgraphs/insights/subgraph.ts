@@ -32,6 +32,7 @@ import { serviceCases } from './star/service-case';
 import { ska } from './star/ska';
 import { tariffs } from './star/tariff';
 import { cubeResolver } from './table/cube.graph';
+import { SnapshotsResolver } from './table/snapshots.graph';
 import { buildMonthly } from './snapshot/monthly';
 
 /** Protected statistics over all subgraphs. */
@@ -42,6 +43,7 @@ export const insights = {
     StatTableResolver,
     ExportResolver,
     SavedQuestionResolver,
+    SnapshotsResolver,
     TableAuditResolver,
     ...CUBES.map(cubeResolver),
   ],
