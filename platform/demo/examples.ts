@@ -69,4 +69,16 @@ export const EXAMPLES: readonly (Example & { readonly identity: string })[] = [
   }
 }`,
   },
+  {
+    title: 'An analyst asks who finds work, and is refused a table of single persons',
+    identity: 'analyst',
+    query: `query WhoFindsWork {
+  byDisability: casesStats(by: [DISABILITY], measures: [PLACED, PLACEMENT_RATE], totals: GRAND, first: 10) {
+    rows { key { disability } placed { value status } placementRate { value } }
+    snapshot { asOf }
+    protection { policy threshold }
+  }
+  byPlace: casesStats(by: [PROVINCE, DISABILITY], measures: [PLACED], first: 10) { totalRows }
+}`,
+  },
 ];

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { EXAMPLES } from '../../platform/demo/examples';
 import { PROJECT_ROOT } from '../../platform/demo/project';
 import { identitiesOf } from '../../platform/platform';
-import { openNation } from '../support/nation';
-import { startTestPlatform } from '../support/platform';
+import { StatDesk } from '../support/stat-desk';
 import type { TestPlatform } from '../support/platform';
 
 const README = readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8');
@@ -15,7 +14,7 @@ const blocks = (language: string) =>
 
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform(await openNation());
+  ({ platform } = await StatDesk.open());
 }, 240_000);
 afterAll(() => platform.stop());
 

@@ -195,7 +195,9 @@ type FieldRow = readonly [name: string, type: Output | readonly [Output], option
 
 /** An output type of published values. */
 function outputType(name: string, description: string, fields: readonly FieldRow[]): GraphClass {
-  const made = class {};
+  const made = class {
+    [field: string]: unknown;
+  };
   for (const [field, type, { nullable = true, ...options }] of fields) {
     addField(made, field, type, { nullable, ...options }, 'STATISTICS');
   }
@@ -204,7 +206,9 @@ function outputType(name: string, description: string, fields: readonly FieldRow
 }
 
 function inputType(name: string, description: string, fields: readonly FieldRow[]): GraphClass {
-  const made = class {};
+  const made = class {
+    [field: string]: unknown;
+  };
   for (const [field, type, options] of fields) addField(made, field, type, options);
   InputType(name, { description })(made);
   return made;
