@@ -165,15 +165,15 @@ describe('who a case is counted as', () => {
   const record = (kind: 'case' | 'person' | 'family', id: string) => running.database.recordKeys.of(`${kind}:${id}`);
   const FAMILY = randomUUID();
 
-  async function register(isRestricted = false): Promise<void> {
+  async function register(): Promise<void> {
     const [person, family] = [record('person', PERSON), record('family', FAMILY)];
     await rows(`INSERT INTO family (unit, rkey, mkey, district, desil) VALUES ($1, $2, $3, '110101', 3)`, [
       ...[family.unit, family.rkey, family.mkey],
     ]);
     await rows(
-      `INSERT INTO person (unit, rkey, mkey, family, birth_month, sex, disability, match_status, is_restricted)
-       VALUES ($1, $2, $3, $4, '1990-10-01', 'FEMALE', 'FISIK', 'PADAN', $5)`,
-      [person.unit, person.rkey, person.mkey, family.unit, isRestricted],
+      `INSERT INTO person (unit, rkey, mkey, family, birth_month, sex, disability, match_status)
+       VALUES ($1, $2, $3, $4, '1990-10-01', 'FEMALE', 'FISIK', 'PADAN')`,
+      [person.unit, person.rkey, person.mkey, family.unit],
     );
   }
 
@@ -192,11 +192,9 @@ describe('who a case is counted as', () => {
     expect(await units()).toEqual([{ unit, rkey, ...facts }]);
   });
 
-  test('not at all once the record is restricted, or no record any longer', async () => {
-    await register(true);
+  test('not at all once the registry counts the person no longer', async () => {
+    await register();
     await apply(serviceCases, ...STORY);
-    expect(await units()).toEqual([]);
-    await rows('UPDATE person SET is_restricted = false');
     expect(await units()).toHaveLength(1);
     await rows('DELETE FROM person');
     expect(await units()).toEqual([]);

@@ -6,7 +6,6 @@ import { starId } from './unit';
 
 const enrolment = z.object({
   familyId: z.guid(),
-  managerId: z.guid(),
   programCode: z.string(),
   status: z.string(),
   reason: z.string().nullable(),
@@ -32,7 +31,6 @@ const ENROLMENT = {
   columns: {
     id: 'uuid',
     family: 'uuid',
-    person: 'uuid',
     facilitator: 'uuid',
     program: 'text',
     status: 'text',
@@ -83,7 +81,6 @@ export const enrolments: ReadModel = {
       latest.map((each) => ({
         id: starId(keys, 'enrolment', each.id),
         family: starId(keys, 'family', each.familyId),
-        person: starId(keys, 'person', each.managerId),
         facilitator: each.statistics?.facilitator ? starId(keys, 'facilitator', each.statistics.facilitator) : null,
         program: each.programCode,
         status: each.status,

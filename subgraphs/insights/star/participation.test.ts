@@ -37,7 +37,7 @@ const rows = (sql: string) =>
   }, database.adminUrl);
 
 const ENROLMENT = {
-  ...{ familyId: id(1), managerId: id(2), programCode: 'PKH', status: 'ACTIVE', reason: null },
+  ...{ familyId: id(1), programCode: 'PKH', status: 'ACTIVE', reason: null },
   ...{ startedOn: '2020-01-01', endedOn: null, relapseOf: null, statistics: { facilitator: 'pendamping-320405' } },
 };
 
