@@ -23,6 +23,8 @@ export {
   somePlaceWithin,
 } from './row-security';
 export type { RowPolicies, RowSecurity } from './row-security';
+export { tellAll } from './republish';
+export type { Republished } from './republish';
 export type { MigrationClass, TableClass } from './orm';
 export type { BulkConnection } from './connection';
 export { CLIENT_KEY_TABLE, checkClientKey, onceForKey } from './client-key';

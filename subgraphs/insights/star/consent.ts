@@ -41,8 +41,8 @@ const CONSENT = {
 } as const satisfies StarTable<string>;
 
 /** What persons agreed to on the way to work: no partner, no vacancy; nothing of persons who were erased. */
-export const consents: ReadModel = {
-  name: 'insights.consents',
+export const consentStar: ReadModel = {
+  name: 'insights.consent',
   owner: 'beneficiaries',
   topics: ['consent'],
   toleratedLagSeconds: 60,

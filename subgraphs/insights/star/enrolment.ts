@@ -62,8 +62,8 @@ const FACILITATOR = {
 } as const satisfies StarTable<string>;
 
 /** Participation of families in programs, who looks after them, and the persons who carry components. */
-export const enrolments: ReadModel = {
-  name: 'insights.enrolments',
+export const enrolmentStar: ReadModel = {
+  name: 'insights.enrolment',
   owner: 'programs',
   topics: ['enrolment', 'component'],
   toleratedLagSeconds: 60,

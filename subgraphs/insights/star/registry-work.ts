@@ -51,8 +51,8 @@ const REVEAL = {
 } as const satisfies StarTable<string>;
 
 /** Requests to change a record: about whom, and what became of them; never a value, and nothing of persons who were erased. */
-export const changeRequests: ReadModel = {
-  name: 'insights.change_requests',
+export const changeRequestStar: ReadModel = {
+  name: 'insights.change_request',
   owner: 'beneficiaries',
   topics: ['change_request'],
   toleratedLagSeconds: 60,
@@ -80,8 +80,8 @@ export const changeRequests: ReadModel = {
 };
 
 /** Identifiers that were shown to officers: whose, to which role, what for; not to whom. */
-export const reveals: ReadModel = {
-  name: 'insights.reveals',
+export const revealStar: ReadModel = {
+  name: 'insights.reveal',
   owner: 'beneficiaries',
   topics: ['reveal'],
   toleratedLagSeconds: 60,

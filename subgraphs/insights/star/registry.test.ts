@@ -5,7 +5,7 @@ import { openTestRegistry } from '../../../test/support/registry-files';
 import type { Cells, TestRegistry } from '../../../test/support/registry-files';
 import { catchUp } from '../../../shared/database';
 import type { Database } from '../../../shared/database';
-import { registryStar } from './registry';
+import { personStar } from './registry';
 import { starId } from './unit';
 
 let registry: TestRegistry;
@@ -46,7 +46,7 @@ const star = <Row extends object>(sql: string) =>
     await client.query('SET search_path = insights');
     return (await client.query<Row>(sql)).rows;
   }, registry.test.adminUrl);
-const drain = () => catchUp(registry.database, insights, registryStar);
+const drain = () => catchUp(registry.database, insights, personStar);
 const id = (kind: 'person' | 'family', key: string) =>
   starId(insights.recordKeys, kind, registry.cipher.publicId(kind, key));
 const personOf = async (key: string) => {

@@ -40,8 +40,8 @@ const personPayload = z.object({
  * Persons and families, under their pseudonyms. What the registry erases, merges or restricts is published as nothing and leaves: no
  * cube has what hangs on a person that is not here.
  */
-export const registryStar: ReadModel = {
-  name: 'insights.registry',
+export const personStar: ReadModel = {
+  name: 'insights.person',
   owner: 'beneficiaries',
   topics: ['family', 'person'],
   toleratedLagSeconds: 60,
