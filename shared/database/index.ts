@@ -58,6 +58,15 @@ export type { BatchSource } from './batch';
 export { countSealedWith, hasTransactionBefore, resealColumn } from './reseal';
 export type { ResealCount, SealedColumn } from './reseal';
 export * from './ledger';
-export { OUTBOX_TABLE, RELAY_TABLE, catchUp, findHorizon, readHorizon, findLagSeconds } from './outbox';
+export {
+  LAG_SECONDS,
+  OUTBOX_TABLE,
+  RELAY_TABLE,
+  catchUp,
+  findHorizon,
+  findLagSeconds,
+  readHorizon,
+  rewind,
+} from './outbox';
 export type { OutboxEvent, ReadModel } from './outbox';
 export { requireFreshCopies } from './freshness';
