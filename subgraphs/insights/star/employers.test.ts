@@ -1,4 +1,3 @@
-import { publishForStatistics } from '../../../test/support/before-statistics';
 import { CubeDesk } from '../../../test/support/cube-desk';
 import { asAdmin } from '../../../test/support/database';
 import { viewerOf } from '../../../test/support/platform';
@@ -62,28 +61,6 @@ describe('the demo nation', () => {
     expect(await desk.star(placed)).toEqual(before.slice(1));
     expect(before.length).toBeGreaterThan(100);
   });
-});
-
-describe('a data folder of before statistics', () => {
-  it('is told of once more, and boards are told nothing', async () => {
-    await using desk = await CubeDesk.ofNation();
-    const read = () => desk.star<Row>('SELECT to_jsonb(t) AS row FROM referral t ORDER BY id');
-    const employers = () => desk.star<Row>('SELECT to_jsonb(t) AS row FROM employer t ORDER BY unit');
-    const [before, partners] = [await read(), await employers()];
-    const forget = async () => {
-      await desk.star(`DELETE FROM relay_position WHERE model IN ('insights.referral', 'insights.employer')`);
-      await desk.star('DELETE FROM referral');
-      await desk.platform.relay.drain();
-      expect(await read()).toEqual([]);
-    };
-    const { adminUrl } = desk.platform.database;
-    const told = await asAdmin((client) => publishForStatistics(client, forget), adminUrl);
-    await desk.platform.relay.drain();
-    // What a wage was held against stands in the event of an offer, which the demo's have none of.
-    expect(await read()).toEqual(before.map(({ row }) => ({ row: { ...row, wage_from: null } })));
-    expect(await employers()).toEqual(partners);
-    expect([before.length > 200, told]).toEqual([true, 0]);
-  }, 300_000);
 });
 
 interface Row {
