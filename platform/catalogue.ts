@@ -4,6 +4,7 @@ import type {
   DatabaseOptions,
   MigrationClass,
   ReadModel,
+  Republished,
   RowSecurity,
   SealedColumn,
 } from '../shared/database';
@@ -18,6 +19,7 @@ import {
   beneficiariesLayouts,
   beneficiariesMigrations,
   beneficiariesReadModels,
+  beneficiariesRepublished,
   beneficiariesRowSecurity,
   beneficiariesScopes,
   beneficiariesSealedColumns,
@@ -32,6 +34,7 @@ import {
   employersMigrations,
   employersRowSecurity,
   employersReadModels,
+  employersRepublished,
   employersScopes,
   employersSealedColumns,
   employersSubjects,
@@ -65,6 +68,7 @@ import {
   programsMigrations,
   programsRowSecurity,
   programsReadModels,
+  programsRepublished,
   programsScopes,
   programsSealedColumns,
   programsSubjects,
@@ -76,6 +80,7 @@ import {
   sentraLayouts,
   sentraMigrations,
   sentraReadModels,
+  sentraRepublished,
   sentraRowSecurity,
   sentraScopes,
   sentraSealedColumns,
@@ -94,6 +99,8 @@ export interface SubgraphParts {
   readonly tables: DatabaseOptions['tables'];
   readonly migrations: readonly MigrationClass[];
   readonly rowSecurity: RowSecurity;
+  /** What it tells once more to readers that came later. */
+  readonly republished?: Republished;
   readonly readModels: readonly ReadModel[];
   /** How it takes over the read ledgers of all schemas, where that is its task. */
   readonly gather?: (source: Database, own: Database) => Promise<number>;
@@ -120,6 +127,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     tables: beneficiariesTables,
     migrations: beneficiariesMigrations,
     rowSecurity: beneficiariesRowSecurity,
+    republished: beneficiariesRepublished,
     readModels: beneficiariesReadModels,
     jobs: beneficiariesJobs,
     layouts: beneficiariesLayouts,
@@ -134,6 +142,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     tables: programsTables,
     migrations: programsMigrations,
     rowSecurity: programsRowSecurity,
+    republished: programsRepublished,
     readModels: programsReadModels,
     layouts: programsLayouts,
     machines: PROGRAMS_MACHINES.map(({ machine }) => machine),
@@ -147,6 +156,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     tables: sentraTables,
     migrations: sentraMigrations,
     rowSecurity: sentraRowSecurity,
+    republished: sentraRepublished,
     readModels: sentraReadModels,
     layouts: sentraLayouts,
     machines: SENTRA_MACHINES.map(({ machine }) => machine),
@@ -160,6 +170,7 @@ export const CATALOGUE: readonly SubgraphParts[] = [
     tables: employersTables,
     migrations: employersMigrations,
     rowSecurity: employersRowSecurity,
+    republished: employersRepublished,
     readModels: employersReadModels,
     jobs: employersJobs,
     layouts: employersLayouts,

@@ -49,9 +49,10 @@ export async function migrateAll(adminUrl: string, config: Config): Promise<void
   if (await isPrepared(adminUrl, schemas, mark)) return;
   await prepareDatabase(adminUrl, config);
   await Promise.all(
-    schemas.map(({ name, migrations, rowSecurity }) =>
-      migrate({ schema: name, url: roleUrl(adminUrl, roleName(name, 'owner'), config), migrations, rowSecurity }),
-    ),
+    schemas.map(({ name, migrations, rowSecurity, republished }) => {
+      const url = roleUrl(adminUrl, roleName(name, 'owner'), config);
+      return migrate({ schema: name, url, migrations, rowSecurity, republished });
+    }),
   );
   await setPrepared(adminUrl, schemas, mark);
 }

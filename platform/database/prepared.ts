@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { Config } from '../../shared/config';
 import { rowSecuritySql } from '../../shared/database';
-import type { MigrationClass, RowSecurity } from '../../shared/database';
+import type { MigrationClass, Republished, RowSecurity } from '../../shared/database';
 import { connect } from './connection';
 import { rolesFingerprint } from './roles';
 import type { SchemaName } from './roles';
@@ -13,6 +13,7 @@ export interface SchemaParts {
   readonly migrations: readonly MigrationClass[];
   /** None: the schema is under no row policy. */
   readonly rowSecurity?: RowSecurity;
+  readonly republished?: Republished;
 }
 
 /**
@@ -20,10 +21,11 @@ export interface SchemaParts {
  * query; finding out anew takes a third of a second of every start.
  */
 export function markOf(parts: readonly SchemaParts[], config: Config): string {
-  const schemas = parts.map(({ name, migrations, rowSecurity }) => [
+  const schemas = parts.map(({ name, migrations, rowSecurity, republished = {} }) => [
     name,
     rowSecurity ? rowSecuritySql(rowSecurity) : '',
     ...migrations.map((each) => each.name),
+    ...Object.keys(republished),
   ]);
   const text = JSON.stringify([schemas, rolesFingerprint(config)]);
   return `berdaya ${createHash('sha256').update(text).digest('hex')}`;

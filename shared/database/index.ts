@@ -23,6 +23,8 @@ export {
   somePlaceWithin,
 } from './row-security';
 export type { RowPolicies, RowSecurity } from './row-security';
+export { tellAll } from './republish';
+export type { Republished } from './republish';
 export type { MigrationClass, TableClass } from './orm';
 export type { BulkConnection } from './connection';
 export { CLIENT_KEY_TABLE, checkClientKey, onceForKey } from './client-key';
@@ -56,6 +58,15 @@ export type { BatchSource } from './batch';
 export { countSealedWith, hasTransactionBefore, resealColumn } from './reseal';
 export type { ResealCount, SealedColumn } from './reseal';
 export * from './ledger';
-export { OUTBOX_TABLE, RELAY_TABLE, catchUp, findHorizon, readHorizon, findLagSeconds } from './outbox';
+export {
+  LAG_SECONDS,
+  OUTBOX_TABLE,
+  RELAY_TABLE,
+  catchUp,
+  findHorizon,
+  findLagSeconds,
+  readHorizon,
+  rewind,
+} from './outbox';
 export type { OutboxEvent, ReadModel } from './outbox';
 export { requireFreshCopies } from './freshness';

@@ -1,5 +1,7 @@
 import type { DataSource, EntitySchema, Logger, MigrationInterface } from 'typeorm';
 import { unreachable } from './pool';
+import { republish } from './republish';
+import type { Republished } from './republish';
 import { rowSecuritySql } from './row-security';
 import type { RowSecurity } from './row-security';
 import type { StatementListener } from './session';
@@ -54,13 +56,14 @@ export async function openOrm(options: OrmOptions): Promise<DataSource> {
 /**
  * Brings a schema to its latest version, with the rights of its owner role. Safe when two processes do it at once. Row-level
  * security holds for the owner too; a migration says that it is the platform itself, so that it can change rows. The row
- * policies are put in place after the last migration.
+ * policies are put in place after the last migration, and what is told once more is told then.
  */
 export async function migrate(options: {
   readonly schema: string;
   readonly url: string;
   readonly migrations: readonly MigrationClass[];
   readonly rowSecurity?: RowSecurity | undefined;
+  readonly republished?: Republished | undefined;
 }): Promise<void> {
   const source = await openOrm({ ...options, tables: [], poolSize: 2, settings: ['berdaya.role=SYSTEM'] });
   const lock = source.createQueryRunner();
@@ -68,8 +71,9 @@ export async function migrate(options: {
     await lock.query(`SELECT pg_advisory_lock(hashtext('migrate:' || current_schema()))`);
     await source.runMigrations({ transaction: 'each' });
     // In one transaction: no moment without a policy can be seen.
-    const { rowSecurity } = options;
+    const { rowSecurity, republished } = options;
     if (rowSecurity) await source.transaction((manager) => manager.query(rowSecuritySql(rowSecurity)));
+    if (republished) await source.transaction((manager) => republish(manager, republished));
   } finally {
     await lock.query(`SELECT pg_advisory_unlock_all()`).catch(() => undefined);
     await lock.release();

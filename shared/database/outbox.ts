@@ -32,6 +32,17 @@ export const RELAY_TABLE = `
   );
 `;
 
+/**
+ * Forgets how far some read models have come, so that they are told everything from the first event on. Whoever applies a batch is
+ * waited for, and applies the next from the beginning.
+ */
+export async function rewind(client: PoolClient, models: readonly ReadModel[]): Promise<void> {
+  await client.query(
+    `UPDATE relay_position SET transaction = '0', id = 0, caught_up_at = to_timestamp(0) WHERE model = ANY($1)`,
+    [models.map(({ name }) => name)],
+  );
+}
+
 /** One fact another subgraph published: the entity's state after the change. */
 export interface OutboxEvent {
   readonly topic: string;
@@ -86,11 +97,11 @@ function applyBatch(owner: Database, reader: Database, model: ReadModel): Promis
     const events = await readOutbox(owner, model.topics, position);
     if (events.length > 0) await model.apply(events, client, reader.recordKeys);
     const last = events.at(-1) ?? position;
-    await client.query(`UPDATE relay_position SET transaction = $2, id = $3, caught_up_at = now() WHERE model = $1`, [
-      model.name,
-      last.transaction,
-      last.id,
-    ]);
+    await client.query(
+      `UPDATE relay_position SET transaction = $2, id = $3, caught_up_at = CASE WHEN $4 THEN now() ELSE caught_up_at END
+       WHERE model = $1`,
+      [model.name, last.transaction, last.id, events.length < BATCH],
+    );
     return events.length;
   });
 }
@@ -152,13 +163,16 @@ function sharing<T>(read: () => Promise<T>): () => Promise<T> {
   return () => (waiting ??= running.then(begin));
 }
 
-/** Seconds since a read model was last known to be complete; undefined before its first run. */
+/** Seconds since the read model of a row of `relay_position` was last known to be complete, as SQL; null before it ever was. */
+export const LAG_SECONDS = 'extract(epoch FROM now() - nullif(caught_up_at, to_timestamp(0)))::float8';
+
+/** Seconds since a read model was last known to be complete; undefined before it ever was. */
 export async function findLagSeconds(reader: Database, model: ReadModel): Promise<number | undefined> {
   return reader.bulk(systemActor('relay lag'), async (client) => {
-    const result = await client.query<{ lag: number }>(
-      `SELECT extract(epoch FROM now() - caught_up_at)::float8 AS lag FROM relay_position WHERE model = $1`,
+    const result = await client.query<{ lag: number | null }>(
+      `SELECT ${LAG_SECONDS} AS lag FROM relay_position WHERE model = $1`,
       [model.name],
     );
-    return result.rows[0]?.lag;
+    return result.rows[0]?.lag ?? undefined;
   });
 }

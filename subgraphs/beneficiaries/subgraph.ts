@@ -33,7 +33,6 @@ import { Ledger1761000000900 } from './migrations/ledger';
 import { Fairness1761000003510 } from './migrations/fairness';
 import { Intake1761000000100 } from './migrations/intake';
 import { Registry1761000000000 } from './migrations/registry';
-import { Statistics1761000101000 } from './migrations/statistics';
 import { personScope, rightScope } from './person/person.access';
 import { PersonResolver } from './person/person.graph';
 import { findPerson } from './person/person.loader';
@@ -165,7 +164,6 @@ export const beneficiariesMigrations: readonly MigrationClass[] = [
   CaseRef1761000003500,
   Fairness1761000003510,
   ConsentReminder1761000003520,
-  Statistics1761000101000,
 ];
 export const beneficiariesReadModels: readonly ReadModel[] = [caseRef, referralRef];
 /** What has to be done once a day. */
@@ -183,4 +181,5 @@ export const beneficiariesSealedColumns: readonly SealedColumn[] = [
 ];
 /** In the order in which the files have to arrive. */
 export const beneficiariesLayouts: readonly Layout[] = [familiesLayout, personsLayout, civilLayout];
+export { beneficiariesRepublished } from './republished';
 export { beneficiariesRowSecurity } from './row-security';

@@ -191,6 +191,7 @@ export const employersSealedColumns: readonly SealedColumn[] = [
 ];
 /** In the order in which the files have to arrive. */
 export const employersLayouts: readonly Layout[] = [employersLayout, vacanciesLayout];
+export { employersRepublished } from './republished';
 export { employersRowSecurity } from './row-security';
 
 export { employersJobs } from './jobs';

@@ -18,19 +18,19 @@ import { StarTariffs1761000102050 } from './migrations/star-tariffs';
 import { Tables1761000100001 } from './migrations/tables';
 import { questionScope } from './question/question.access';
 import { SavedQuestionResolver } from './question/question.graph';
-import { businessCases } from './star/business';
-import { consents } from './star/consent';
-import { devices } from './star/device';
-import { starEmployers, starReferrals, starVacancies } from './star/employers';
-import { enrolments } from './star/enrolment';
-import { graduations } from './star/graduation';
-import { kubes } from './star/kube';
-import { payments } from './star/payment';
-import { registryStar } from './star/registry';
-import { changeRequests, reveals } from './star/registry-work';
-import { serviceCases } from './star/service-case';
-import { ska } from './star/ska';
-import { tariffs } from './star/tariff';
+import { businessCaseStar } from './star/business';
+import { consentStar } from './star/consent';
+import { deviceStar } from './star/device';
+import { employerStar, referralStar, vacancyStar } from './star/employers';
+import { enrolmentStar } from './star/enrolment';
+import { graduationStar } from './star/graduation';
+import { kubeStar } from './star/kube';
+import { paymentStar } from './star/payment';
+import { personStar } from './star/registry';
+import { changeRequestStar, revealStar } from './star/registry-work';
+import { serviceCaseStar } from './star/service-case';
+import { skaStar } from './star/ska';
+import { tariffStar } from './star/tariff';
 import { cubeResolver } from './table/cube.graph';
 import { SnapshotsResolver } from './table/snapshots.graph';
 import { buildMonthly } from './snapshot/monthly';
@@ -73,22 +73,22 @@ export const insightsMigrations: readonly MigrationClass[] = [
   Exports1761000106000,
 ];
 export const insightsReadModels: readonly ReadModel[] = [
-  businessCases,
-  changeRequests,
-  consents,
-  devices,
-  enrolments,
-  graduations,
-  kubes,
-  payments,
-  registryStar,
-  reveals,
-  serviceCases,
-  ska,
-  starEmployers,
-  starReferrals,
-  starVacancies,
-  tariffs,
+  businessCaseStar,
+  changeRequestStar,
+  consentStar,
+  deviceStar,
+  employerStar,
+  enrolmentStar,
+  graduationStar,
+  kubeStar,
+  paymentStar,
+  personStar,
+  referralStar,
+  revealStar,
+  serviceCaseStar,
+  skaStar,
+  tariffStar,
+  vacancyStar,
 ];
 /** What has to be done as time passes; it is asked every day whether a month has begun. */
 export const insightsJobs = [

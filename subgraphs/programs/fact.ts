@@ -94,8 +94,9 @@ export const FACTS = {
     'statistics', jsonb_build_object('submittedOn', (${row}.submitted_at AT TIME ZONE 'Asia/Jakarta')::date,
       'decidedOn', coalesce(${stepDay('grievance', row, 'ACCEPT')}, ${stepDay('grievance', row, 'REJECT')})))`,
 } as const;
+export type Topic = keyof typeof FACTS;
 
 /** The statement that publishes rows of `source`, a table or CTE of the topic's columns. */
-export function publish(topic: keyof typeof FACTS, source: string): string {
+export function publish(topic: Topic, source: string): string {
   return `INSERT INTO outbox (topic, entity_id, payload) SELECT '${topic}', f.id, ${FACTS[topic]('f')} FROM ${source} f`;
 }

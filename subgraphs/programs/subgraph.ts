@@ -267,4 +267,5 @@ export const programsSealedColumns: readonly SealedColumn[] = [
 ];
 /** In the order in which the files have to arrive, after persons and families. */
 export const programsLayouts: readonly Layout[] = [enrolmentsLayout, componentsLayout, paymentsLayout];
+export { programsRepublished } from './republished';
 export { programsRowSecurity } from './row-security';

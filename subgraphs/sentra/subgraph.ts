@@ -132,4 +132,5 @@ export const sentraReadModels: readonly ReadModel[] = [personRef, referralRef];
 export const sentraSealedColumns: readonly SealedColumn[] = [{ table: 'certificate', column: 'number_sealed' }];
 /** Nothing here comes from a registry file. */
 export const sentraLayouts: readonly Layout[] = [];
+export { sentraRepublished } from './republished';
 export { sentraRowSecurity } from './row-security';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SNAPSHOT_DAY } from '../../platform/demo/nation/weights';
 import { systemActor } from '../../shared/viewer';
-import { columnsOf } from '../../subgraphs/insights/cube/cube';
-import type { Cube } from '../../subgraphs/insights/cube/cube';
+import { columnsOf, timeColumn } from '../../subgraphs/insights/cube/cube';
+import type { Cube, TimeGrain } from '../../subgraphs/insights/cube/cube';
 import { starId } from '../../subgraphs/insights/star/unit';
 import { asAdmin } from './database';
 import type { TestDatabase } from './database';
@@ -13,6 +13,23 @@ import type { TestPlatform } from './platform';
 
 /** A row of a table as text, so that numbers of two ways to count are the same. */
 export type Cell = Readonly<Record<string, string>>;
+
+/** What a question asks of a cube: COUNT and SUM measures by dimensions, and by PERIOD with its grain. */
+export interface Asked {
+  readonly by: readonly string[];
+  readonly measures: readonly string[];
+  readonly grain?: TimeGrain;
+  /** SQL over the cube's columns. */
+  readonly where?: string;
+}
+
+/** Cells of a cube and those of the source schemas, each in an order of their own. */
+interface Comparison {
+  readonly cells: readonly Cell[];
+  readonly counted: readonly Cell[];
+  /** Measures of which the source has nothing in any cell. */
+  readonly empty: readonly string[];
+}
 
 const TESTER = systemActor('a test of cubes');
 
@@ -24,20 +41,25 @@ export class CubeDesk implements AsyncDisposable {
     readonly asOf: string,
   ) {}
 
-  /** Over the demo nation, on the day it stands still at. */
-  static async ofNation(): Promise<CubeDesk> {
-    return CubeDesk.open(await openNation(), SNAPSHOT_DAY);
+  /**
+   * Over the demo nation.
+   * @param asOf the day the cubes are made for, `YYYY-MM-DD`; the one the nation stands still at if none is given
+   * @param prepare what happens before the star schema is filled
+   */
+  static async ofNation(asOf = SNAPSHOT_DAY, prepare?: (platform: TestPlatform) => Promise<void>): Promise<CubeDesk> {
+    return CubeDesk.open(await openNation(), asOf, prepare);
   }
 
-  /**
-   * @param database an empty one if none is given
-   * @param asOf the day the cubes are made for, `YYYY-MM-DD`
-   */
-  static async open(database: TestDatabase | undefined, asOf: string): Promise<CubeDesk> {
+  /** @param database an empty one if none is given */
+  static async open(
+    database: TestDatabase | undefined,
+    asOf: string,
+    prepare?: (platform: TestPlatform) => Promise<void>,
+  ): Promise<CubeDesk> {
     const desk = new CubeDesk(await startTestPlatform(database), asOf);
+    await prepare?.(desk.platform);
     await desk.platform.relay.drain();
     await desk.platform.relay.stop();
-    await desk.fillRegistry();
     return desk;
   }
 
@@ -57,11 +79,12 @@ export class CubeDesk implements AsyncDisposable {
   }
 
   /** Cells of a cube before protection: units of counts and sums, by columns of dimensions. */
-  async cells(cube: Cube, by: readonly string[], measures: readonly string[]): Promise<Cell[]> {
-    const columns = by.map((name) => cube.dimensions.find((each) => each.name === name)?.column ?? name);
-    const asked = measures.map((name) => `${aggregateOf(cube, name)} AS ${name.toLowerCase()}`);
+  async cells(cube: Cube, { by, measures, grain, where = 'true' }: Asked): Promise<Cell[]> {
+    const keys = by.map((name) => keyOf(cube, name, grain));
+    const values = measures.map((name) => `${aggregateOf(cube, name)} AS ${name.toLowerCase()}`);
     const rows = await this.star<object>(
-      `SELECT ${[...columns, ...asked].join(', ')} FROM (${this.source(cube)}) c GROUP BY ${columns.join(', ')}`,
+      `SELECT ${[...keys, ...values].join(', ')} FROM (${this.source(cube)}) c WHERE ${where}
+       ${keys.length === 0 ? '' : `GROUP BY ${keys.map((_, index) => index + 1).join(', ')}`}`,
     );
     return rows.map(asText);
   }
@@ -75,36 +98,46 @@ export class CubeDesk implements AsyncDisposable {
     }, this.platform.database.adminUrl);
   }
 
-  /** Names and types of the columns a cube's source gives, in their order. */
-  async columns(cube: Cube): Promise<{ readonly given: readonly string[]; readonly promised: readonly string[] }> {
-    const rows = await this.star<{ name: string }>(
-      `SELECT key AS name FROM (SELECT row_to_json(c) AS row FROM (${this.source(cube)}) c LIMIT 1) one, json_each(row)`,
-    );
+  /** What a cube says to a question, and what the source schemas say; cells of which no measure counts anything are left out. */
+  async compare(question: string, cube: Cube, asked: Asked): Promise<Comparison> {
+    const valueOf = (cell: Cell, measure: string) => Number(cell[measure.toLowerCase()]);
+    const inOrder = (all: readonly Cell[]) =>
+      all
+        .filter((cell) => asked.measures.some((measure) => valueOf(cell, measure) > 0))
+        .sort((one, other) => lineOf(one).localeCompare(lineOf(other)));
+    const counted = inOrder(await this.counted(question));
     return {
-      given: rows.map(({ name }) => name).sort(),
-      promised: columnsOf(cube)
-        .map(({ name }) => name)
-        .sort(),
+      cells: inOrder(await this.cells(cube, asked)),
+      counted,
+      empty: asked.measures.filter((measure) => !counted.some((cell) => valueOf(cell, measure) > 0)),
     };
   }
 
-  /** Persons and families of the registry, where nothing has brought them yet. */
-  private async fillRegistry(): Promise<void> {
-    const [known] = await this.star<{ count: number }>('SELECT count(*)::int FROM person');
-    if (known?.count !== 0) return;
-    const keys = this.platform.subgraph('insights').database.recordKeys;
-    const rows = await asAdmin(
-      async (client) => (await client.query<Registered>(REGISTERED)).rows,
-      this.platform.database.adminUrl,
+  /** What a cube's source gives against what the cube promises: columns, rows with a null, and units against its rows. */
+  async shape(cube: Cube) {
+    const source = this.source(cube);
+    const within = cube.rows === 'ONE' ? [] : cube.rows.within.map((name) => columnOf(cube, name, 'MONTH'));
+    const own = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => column);
+    const [names] = await this.star<{ given: string[] }>(
+      `SELECT array(SELECT jsonb_object_keys(to_jsonb(c))) AS given FROM (${source}) c LIMIT 1`,
     );
-    const persons = rows.map(({ id, family, ...row }) => ({
-      ...{ ...row, ...keys.of(`person:${id}`), family: starId(keys, 'family', family) },
-    }));
-    const families = [...new Map(rows.map((row) => [row.family, row])).values()].map(({ family, district, desil }) => ({
-      ...{ ...keys.of(`family:${family}`), district, desil },
-    }));
-    await this.star(PERSONS, [JSON.stringify(persons)]);
-    await this.star(FAMILIES, [JSON.stringify(families)]);
+    const [found] = await this.star<{ rows: number; holes: number }>(
+      `SELECT count(*)::int AS rows, (count(*) FILTER (WHERE NOT (c IS NOT NULL)))::int AS holes FROM (${source}) c`,
+    );
+    const doubled = `SELECT unit FROM (${source}) c GROUP BY ${['unit', ...within].join(', ')} HAVING count(*) > 1`;
+    const split = `SELECT unit FROM (${source}) c GROUP BY unit HAVING count(DISTINCT (${['rkey', 'mkey', ...own].join(', ')})) > 1`;
+    return {
+      given: (names?.given ?? []).sort(),
+      promised: columnsOf(cube)
+        .map(({ name }) => name)
+        .sort(),
+      rows: found?.rows ?? 0,
+      holes: found?.holes,
+      /** Units with two rows within what the cube names. */
+      doubled: await this.star(doubled),
+      /** Units with two keys, or in two categories of a dimension of units. */
+      split: await this.star(split),
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -112,36 +145,36 @@ export class CubeDesk implements AsyncDisposable {
   }
 }
 
-interface Registered {
-  readonly id: string;
-  readonly family: string;
-  readonly district: string;
-  readonly desil: number;
+function columnOf(cube: Cube, name: string, grain: TimeGrain): string {
+  if (name === 'PERIOD') return timeColumn(cube.time, grain);
+  const dimension = cube.dimensions.find((each) => each.name === name);
+  if (!dimension) throw new Error(`${cube.name} has no ${name}`);
+  return dimension.column;
 }
 
-const REGISTERED = `
-  SELECT p.id, p.family_id AS family, left(f.region_code, 6) AS district, coalesce(f.desil, 0) AS desil, p.sex,
-    date_trunc('month', p.birth_date)::date AS birth_month, p.match_status,
-    CASE WHEN cardinality(p.disabilities) > 1 THEN 'GANDA_MULTI' ELSE coalesce(p.disabilities[1], 'NONE') END AS disability
-  FROM beneficiaries.person p JOIN beneficiaries.family f ON f.id = p.family_id
-  WHERE p.merged_into IS NULL AND p.erased_at IS NULL AND p.restricted_at IS NULL`;
+/** Periods as tables name them. */
+const PERIOD: Readonly<Record<TimeGrain, (column: string) => string>> = {
+  MONTH: (column) => `${column} / 100 || '-' || lpad((${column} % 100)::text, 2, '0')`,
+  QUARTER: (column) => `${column} / 10 || '-Q' || ${column} % 10`,
+  YEAR: (column) => column,
+};
 
-const PERSONS = `
-  INSERT INTO person (unit, rkey, mkey, family, birth_month, sex, disability, match_status, is_restricted)
-  SELECT unit, rkey, mkey, family, birth_month, sex, disability, match_status, false FROM jsonb_to_recordset($1::jsonb)
-    AS x(unit uuid, rkey smallint, mkey smallint, family uuid, birth_month date, sex text, disability text, match_status text)`;
-const FAMILIES = `
-  INSERT INTO family (unit, rkey, mkey, district, desil)
-  SELECT unit, rkey, mkey, district, desil FROM jsonb_to_recordset($1::jsonb)
-    AS x(unit uuid, rkey smallint, mkey smallint, district text, desil smallint)`;
+function keyOf(cube: Cube, name: string, grain: TimeGrain = 'MONTH'): string {
+  const column = columnOf(cube, name, grain);
+  return `${name === 'PERIOD' ? PERIOD[grain](column) : column} AS ${name.toLowerCase()}`;
+}
 
-function aggregateOf({ measures }: Cube, name: string): string {
+function aggregateOf({ measures, name: cube }: Cube, name: string): string {
   const measure = measures.find((each) => each.name === name);
   if (measure?.kind === 'SUM') return `sum(${measure.amount})`;
-  if (measure?.kind !== 'COUNT') throw new Error(`${name} is no count and no sum`);
-  return `count(DISTINCT unit)${measure.flag === undefined ? '' : ` FILTER (WHERE ${measure.flag})`}`;
+  if (measure?.kind !== 'COUNT') throw new Error(`${name} of ${cube} is no count and no sum`);
+  return `count(DISTINCT unit) FILTER (WHERE ${measure.flag ?? 'true'})`;
 }
 
 function asText(row: object): Cell {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)]));
+}
+
+function lineOf(cell: Cell): string {
+  return JSON.stringify(Object.entries(cell).sort(([one], [other]) => one.localeCompare(other)));
 }

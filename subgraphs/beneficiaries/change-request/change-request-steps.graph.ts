@@ -1,6 +1,5 @@
 import type { Records } from '../../../shared/machine';
 import { ReasonedStepInput, StepInput, begins, moves, stepsOf } from '../../../shared/subgraph';
-import { changeRequestStatistics } from '../intake/statistics';
 import { CHANGE_REQUEST_MACHINE } from './change-request';
 import type { ChangeRequestEvent, ChangeRequestStatus } from './change-request';
 import { CHANGE_REQUESTS } from './change-request.access';
@@ -8,17 +7,14 @@ import { ProposeChangeInput } from './change-request-args.graph';
 import { ChangeRequest } from './change-request.graph';
 import { findChangeRequest } from './change-request.loader';
 import { applyChange, proposeChange, rejectChange } from './change-request-step';
+import { changeRequestFact } from './publish';
 
 export const CHANGE_REQUEST_RECORDS: Records<ChangeRequestStatus, ChangeRequestEvent> = {
   machine: CHANGE_REQUEST_MACHINE,
   table: 'change_request',
   from: CHANGE_REQUESTS,
   alias: 'c',
-  // Which fields, never their values.
-  fact: (
-    row,
-  ) => `jsonb_build_object('personId', ${row}.person_id, 'familyId', ${row}.family_id, 'fields', ${row}.fields,
-    'status', ${row}.status, 'statistics', ${changeRequestStatistics(row)})`,
+  fact: changeRequestFact,
 };
 
 /** What makers, checkers and stewards do with change requests. */

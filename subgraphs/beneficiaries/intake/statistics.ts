@@ -14,13 +14,11 @@ const isCounted = (row: string) =>
   `${row}.merged_into IS NULL AND ${row}.erased_at IS NULL AND ${row}.restricted_at IS NULL`;
 
 /**
- * What statistics learn of a row of `person`: null of a record that was merged into another or erased, nothing of one whose
+ * What statistics learn of a row of `person`: null of one that is not counted, since it was merged into another or erased, or its
  * processing is restricted. `isClaimedTwice`: somebody in another family has the same NIK.
  */
 export function personStatistics(row: string): string {
-  return `CASE WHEN ${row}.merged_into IS NOT NULL OR ${row}.erased_at IS NOT NULL THEN 'null'
-    WHEN ${row}.restricted_at IS NOT NULL THEN '{}'
-    ELSE jsonb_build_object('birthMonth', date_trunc('month', ${row}.birth_date)::date, 'sex', ${row}.sex,
+  return `CASE WHEN NOT (${isCounted(row)}) THEN 'null' ELSE jsonb_build_object('birthMonth', date_trunc('month', ${row}.birth_date)::date, 'sex', ${row}.sex,
       'disability', ${DISABILITY(row)}, 'education', ${educationOf(row)}, 'source', ${row}.data_source,
       'isDocumented', ${row}.nik_index IS NOT NULL, 'isClaimedTwice', EXISTS (SELECT FROM person twin
         WHERE twin.nik_index = ${row}.nik_index AND twin.family_id <> ${row}.family_id AND ${isCounted('twin')}),
@@ -36,21 +34,31 @@ export function familyStatistics(row: string): string {
         ORDER BY h.snapshot DESC LIMIT ${SNAPSHOTS}) late)) END`;
 }
 
-/** What statistics learn of a row of `consent`: when, in what form and by whose hand it was given, and when it ended. */
+/** Whether the person a row is about was erased: what was told of it for statistics is taken back then. */
+const isErased = (row: string) =>
+  `EXISTS (SELECT FROM person gone WHERE gone.id = ${row}.person_id AND gone.erased_at IS NOT NULL)`;
+
+/**
+ * What statistics learn of a row of `consent`: when, in what form and by whose hand it was given, and when it ended; null of somebody
+ * who was erased.
+ */
 export function consentStatistics(row: string): string {
-  return `jsonb_build_object('form', ${row}.form, 'givenOn', ${row}.given_on, 'enteredBy', (SELECT t.actor_role
+  return `CASE WHEN ${isErased(row)} THEN 'null' ELSE jsonb_build_object('form', ${row}.form, 'givenOn', ${row}.given_on, 'enteredBy', (SELECT t.actor_role
       FROM transition_event t WHERE t.machine = 'consent' AND t.entity_id = ${row}.id AND t.event = 'GIVE'),
-    'endedOn', ${dayOf(`${row}.ended_at`)}, 'isHeld', ${row}.held)`;
+    'endedOn', ${dayOf(`${row}.ended_at`)}, 'isHeld', ${row}.held) END`;
 }
 
-/** What statistics learn of a row of `change_request`: whose family, who asked, and the days on which it was looked at and decided. */
+/**
+ * What statistics learn of a row of `change_request`: whose family, who asked, and the days on which it was looked at and decided;
+ * null of one about somebody who was erased.
+ */
 export function changeRequestStatistics(row: string): string {
   const lastDay = (events: string) => `(SELECT ${dayOf('max(t.at)')} FROM transition_event t
     WHERE t.machine = 'change_request' AND t.entity_id = ${row}.id AND t.event IN (${events}))`;
-  return `jsonb_build_object('familyId', coalesce(${row}.family_id,
+  return `CASE WHEN ${isErased(row)} THEN 'null' ELSE jsonb_build_object('familyId', coalesce(${row}.family_id,
       (SELECT p.family_id FROM person p WHERE p.id = ${row}.person_id)),
     'proposedBy', ${row}.proposed_by_role, 'reason', ${row}.decision_reason, 'proposedOn', ${dayOf(`${row}.proposed_at`)},
-    'verifiedOn', ${lastDay(`'VERIFY'`)}, 'decidedOn', ${lastDay(`'APPLY', 'REJECT', 'WITHDRAW'`)})`;
+    'verifiedOn', ${lastDay(`'VERIFY'`)}, 'decidedOn', ${lastDay(`'APPLY', 'REJECT', 'WITHDRAW'`)}) END`;
 }
 
 /** The day of a moment where the ministry's day begins. */

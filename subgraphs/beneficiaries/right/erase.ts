@@ -1,3 +1,5 @@
+import { changeRequestFact } from '../change-request/publish';
+import { consentFact } from '../consent/publish';
 import type { DataClass } from './data-class';
 
 /** What erasing a class does to a row of `person`, and how a row is known that still holds something of it. */
@@ -70,3 +72,17 @@ export const ERASE_EMPTY_FAMILIES = `UPDATE family f SET kk_sealed = NULL, kk_in
     address = NULL, latitude = NULL, longitude = NULL, erased_at = now(), version = f.version + 1
   WHERE f.id IN (SELECT family_id FROM person WHERE id = ANY($1::uuid[])) AND f.erased_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM person left_over WHERE left_over.family_id = f.id AND left_over.erased_at IS NULL)`;
+
+/**
+ * What statistics were told of consents and requests of persons who are erased is taken back, and told once more without; $1: their
+ * ids. A consent tells in what form somebody reads.
+ */
+export const UNTELL: readonly string[] = Object.entries({
+  consent: consentFact,
+  change_request: changeRequestFact,
+}).flatMap(([topic, fact]) => [
+  `UPDATE outbox o SET payload = o.payload - 'statistics' FROM ${topic} f
+     WHERE o.topic = '${topic}' AND o.entity_id = f.id AND f.person_id = ANY($1::uuid[])`,
+  `INSERT INTO outbox (topic, entity_id, payload)
+     SELECT '${topic}', f.id, ${fact('f')} FROM ${topic} f WHERE f.person_id = ANY($1::uuid[]) ORDER BY f.id`,
+]);

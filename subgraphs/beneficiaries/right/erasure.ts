@@ -9,7 +9,7 @@ import { claimantsBeside } from '../intake/statistics';
 import { lockPerson } from '../person/lock-person';
 import { readNote } from '../../../shared/machine';
 import { DATA_CLASSES } from './data-class';
-import { ELSEWHERE, ERASE_EMPTY_FAMILIES, ERASURES } from './erase';
+import { ELSEWHERE, ERASE_EMPTY_FAMILIES, ERASURES, UNTELL } from './erase';
 import { noteRight } from './event';
 
 /** A proposal to erase a person, which somebody else carries out. */
@@ -124,6 +124,7 @@ async function erase(manager: WriteManager, viewer: Viewer, personId: string): P
     ids,
   );
   await manager.query(ERASE_EMPTY_FAMILIES, ids);
+  for (const text of UNTELL) await manager.query(text, ids);
   await manager.query('DELETE FROM quarantine WHERE subject_id = ANY($1::uuid[])', ids);
   await manager.query(
     `UPDATE erasure_request SET carried_out_by = $2, carried_out_at = now()

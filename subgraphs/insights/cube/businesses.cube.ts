@@ -191,7 +191,8 @@ export const businesses: Cube = {
         k.designated_on, k.granted_on, NULL, NULL, k.independent_on
       FROM kube_member m JOIN kube k ON k.unit = m.kube
     ), latest AS MATERIALIZED (
-      SELECT DISTINCT ON (person, program) * FROM every ORDER BY person, program, proposed_on DESC, id
+      SELECT DISTINCT ON (e.person, e.program) e.* FROM every e JOIN person p ON p.unit = e.person
+      ORDER BY e.person, e.program, e.proposed_on DESC, e.id
     ), doubled AS (
       SELECT one.family, one.program, min(least(one.program, other.program) || '_' || greatest(one.program, other.program)) AS pair
       FROM latest one JOIN latest other ON other.family = one.family AND other.program <> one.program

@@ -1,11 +1,7 @@
 import { SNAPSHOT_DAY } from '../../../platform/demo/nation/weights';
-import { cellsOf, cellsOfQuestion, columnsGiven, readCube, sorted } from '../../../test/support/centre-cells';
-import type { Asked } from '../../../test/support/centre-cells';
+import { CubeDesk } from '../../../test/support/cube-desk';
+import type { Asked } from '../../../test/support/cube-desk';
 import { asAdmin } from '../../../test/support/database';
-import { openNation } from '../../../test/support/nation';
-import { startTestPlatform } from '../../../test/support/platform';
-import type { TestPlatform } from '../../../test/support/platform';
-import { fillStarPeople } from '../../../test/support/star-people';
 import { caseTypes } from './case-types.cube';
 import { cases } from './cases.cube';
 import type { Cube } from './cube';
@@ -16,13 +12,11 @@ import { ska } from './ska.cube';
 import { skills } from './skills.cube';
 
 /** Cells of the cubes about the centres, before protection, against plain SQL over the source. */
-let platform: TestPlatform;
+let desk: CubeDesk;
 beforeAll(async () => {
-  platform = await startTestPlatform(await openNation());
-  await platform.relay.drain();
-  await fillStarPeople(platform);
+  desk = await CubeDesk.ofNation();
 }, 300_000);
-afterAll(() => platform.stop());
+afterAll(() => desk[Symbol.asyncDispose]());
 
 const COHORTS = 'ready_year BETWEEN 2025 AND 2026';
 const QUARTERS = {
@@ -30,7 +24,7 @@ const QUARTERS = {
   where: 'happened_year = 2026',
   grain: 'QUARTER',
 } as const;
-const QUESTIONS: readonly (readonly [file: string, cube: Cube, asked: Asked])[] = [
+const QUESTIONS: readonly (readonly [question: string, cube: Cube, asked: Asked])[] = [
   ['01-placement-rate', cases, { by: ['PROVINCE', 'DESIL'], measures: ['READY', 'PLACED'], where: COHORTS }],
   ['01b-placement-rate-by-desil', cases, { by: ['DESIL'], measures: ['READY', 'PLACED'], where: COHORTS }],
   ['10-devices-made-delivered', devices, { by: ['CENTRE', 'PERIOD'], ...QUARTERS }],
@@ -56,50 +50,22 @@ const QUESTIONS: readonly (readonly [file: string, cube: Cube, asked: Asked])[] 
   ],
 ];
 
-it.each(QUESTIONS)('%s: the cube has the cells of the source', async (file, cube, asked) => {
-  const cells = await cellsOf(platform, cube, asked, SNAPSHOT_DAY);
-  const expected = await cellsOfQuestion(platform, `${file}.sql`);
-  expect(sorted(cells)).toEqual(
-    sorted(expected.filter((cell) => asked.measures.some((name) => isCounted(cell, name)))),
-  );
+it.each(QUESTIONS)('%s: the cube has the cells of the source', async (question, cube, asked) => {
+  const { cells, counted, empty } = await desk.compare(question, cube, asked);
+  expect(cells).toEqual(counted);
   // Two empty tables would be the same too, and so would columns that are 0 everywhere.
-  expect(cells.length).toBeGreaterThan(4);
-  for (const name of asked.measures) expect(cells.some((cell) => isCounted(cell, name))).toBe(true);
+  expect([counted.length > 4, empty]).toEqual([true, []]);
 });
 
-const isCounted = (cell: Readonly<Record<string, unknown>>, measure: string) => Number(cell[measure.toLowerCase()]) > 0;
-
-const CUBES = [caseTypes, cases, deviceNeeds, devices, outreach, ska, skills];
-
-it.each(CUBES)('$name: its source gives the columns it promises, and none is null', async (cube) => {
-  const { given, promised } = await columnsGiven(platform, cube, SNAPSHOT_DAY);
-  expect(given).toEqual(promised);
-  const [found] = await readCube(
-    platform,
-    `SELECT count(*)::int AS rows, count(*) FILTER (WHERE NOT (c IS NOT NULL))::int AS holes
-     FROM (${cube.source(`date '${SNAPSHOT_DAY}'`)}) c`,
-  );
-  expect(found?.['rows']).toBeGreaterThan(100);
-  expect(found?.['holes']).toBe(0);
-});
-
-it.each(CUBES)('$name: a unit has one row within what it names, and is in one category of its own', async (cube) => {
-  const within = cube.rows === 'ONE' ? [] : cube.rows.within;
-  const columnOf = (name: string) =>
-    cube.dimensions.find((each) => each.name === name)?.column ?? `${cube.time?.column ?? ''}_month`;
-  const source = cube.source(`date '${SNAPSHOT_DAY}'`);
-  const doubled = await readCube(
-    platform,
-    `SELECT unit FROM (${source}) c GROUP BY ${['unit', ...within.map(columnOf)].join(', ')} HAVING count(*) > 1`,
-  );
-  expect(doubled).toEqual([]);
-  const own = cube.dimensions.filter((each) => each.of === 'UNIT').map(({ column }) => column);
-  const split = await readCube(
-    platform,
-    `SELECT unit FROM (${source}) c GROUP BY unit HAVING count(DISTINCT (${['rkey', 'mkey', ...own].join(', ')})) > 1`,
-  );
-  expect(split).toEqual([]);
-});
+it.each([caseTypes, cases, deviceNeeds, devices, outreach, ska, skills])(
+  '$name: its source gives the columns it promises without a null, and a unit once within what it names',
+  async (cube) => {
+    const { given, promised, rows, ...wrong } = await desk.shape(cube);
+    expect(given).toEqual(promised);
+    expect(rows).toBeGreaterThan(100);
+    expect(wrong).toEqual({ holes: 0, doubled: [], split: [] });
+  },
+);
 
 const DAYS: readonly (readonly [cube: Cube, measure: string, exact: string])[] = [
   [
@@ -127,14 +93,12 @@ it.each(DAYS)('$name: %s has in each band whoever the days of the source put the
   const measure = cube.measures.find((each) => each.name === name);
   if (measure?.kind !== 'QUANTILE') throw new Error(`${name} is no quantile`);
   const { band, edges } = measure;
-  const counted = await readCube(
-    platform,
-    `SELECT ${band} AS band, count(*)::int AS n FROM (${cube.source(`date '${SNAPSHOT_DAY}'`)}) c WHERE ${band} >= 0
-     GROUP BY 1 ORDER BY 1`,
+  const counted = await desk.star(
+    `SELECT ${band} AS band, count(*)::int AS n FROM (${desk.source(cube)}) c WHERE ${band} >= 0 GROUP BY 1 ORDER BY 1`,
   );
   const days = await asAdmin(
     async (client) => (await client.query<{ days: number }>(exact)).rows.map((row) => row.days),
-    platform.database.adminUrl,
+    desk.platform.database.adminUrl,
   );
   const bandOfDays = (value: number) => edges.slice(1, -1).filter((edge) => value >= edge).length;
   const expected = new Map<number, number>();

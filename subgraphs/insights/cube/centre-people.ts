@@ -34,9 +34,9 @@ export function who(row: string): string {
   return `LEFT JOIN person p ON p.unit = ${row}.person LEFT JOIN family f ON f.unit = p.family`;
 }
 
-/** Left out is whoever has no record any longer, or restricted the processing of it. */
+/** Left out is whoever is not counted any longer. */
 export function isCounted(row: string): string {
-  return `(${row}.person IS NULL OR p.unit IS NOT NULL AND NOT p.is_restricted)`;
+  return `(${row}.person IS NULL OR p.unit IS NOT NULL)`;
 }
 
 /** The case of each unit that was begun last, with what PEOPLE are made of: one row a unit. */

@@ -88,5 +88,5 @@ Its time is the month the consent was given.`,
     SELECT p.unit, p.rkey, p.mkey, left(f.district, 2) AS province, left(f.district, 4) AS regency, ${personColumns('p', asOf)},
       t.kind, coalesce(t.entered_by, 'NONE') AS channel, coalesce(t.form, 'NONE') AS form, ${timeColumns('given', 't.given_on')},
       t.is_given, t.is_in_force, t.is_withdrawn, t.is_ready, t.is_ready AND t.is_in_force AS is_ready_with_consent
-    FROM told t JOIN person p ON p.unit = t.person JOIN family f ON f.unit = p.family WHERE NOT p.is_restricted`,
+    FROM told t JOIN person p ON p.unit = t.person JOIN family f ON f.unit = p.family`,
 };

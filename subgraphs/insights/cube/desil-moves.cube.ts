@@ -129,8 +129,7 @@ quarters before.`,
         a.desil IS NOT NULL AND b.desil IS NOT NULL AS is_known
       FROM ready r JOIN person p ON p.unit = r.person JOIN family f ON f.unit = p.family CROSS JOIN newest n
         LEFT JOIN desil_quarter a ON a.family = f.unit AND a.quarter = n.quarter
-        LEFT JOIN desil_quarter b ON b.family = f.unit AND ${index('b.quarter')} = ${index('n.quarter')} - 4
-      WHERE NOT p.is_restricted)
+        LEFT JOIN desil_quarter b ON b.family = f.unit AND ${index('b.quarter')} = ${index('n.quarter')} - 4)
     SELECT unit, rkey, mkey, province, regency, district, sex, age_band, disability, work, desil_before,
       CASE WHEN NOT is_known THEN 'UNKNOWN' WHEN desil_now > desil_before THEN 'UP' WHEN desil_now < desil_before THEN 'DOWN'
         ELSE 'SAME' END AS move, is_known, is_known AND desil_now > desil_before AS is_up,

@@ -195,7 +195,7 @@ const quarterOf = (day: string) => `(extract(year FROM ${day}) * 4 + extract(qua
 const stagesAhead = (asOf: string) => `greatest(1, ${quarterOf('c.children_until')} - ${quarterOf(asOf)} + 1)`;
 
 const ageOut = (asOf: string) => `CASE WHEN c.enrolment IS NULL THEN 'NONE' WHEN c.is_lasting THEN 'NEVER'
-  WHEN c.is_age_unknown THEN 'UNKNOWN' WHEN ${stagesAhead(asOf)} > 4 THEN 'LATER' ELSE 'NEXT_' || ${stagesAhead(asOf)} END`;
+  WHEN ${stagesAhead(asOf)} > 4 THEN 'LATER' ELSE 'NEXT_' || ${stagesAhead(asOf)} END`;
 
 const MIX = `CASE WHEN c.enrolment IS NULL THEN 'NONE' WHEN c.health AND c.education AND c.welfare THEN 'ALL'
   ELSE array_to_string(array_remove(ARRAY[CASE WHEN c.health THEN 'HEALTH' END, CASE WHEN c.education THEN 'EDUCATION' END,
@@ -244,7 +244,7 @@ export const enrolments: Cube = {
         JOIN stage s ON s.program = e.program AND s.period = p.period
       WHERE p.status <> 'CANCELLED' GROUP BY p.enrolment
     ), to_kube AS (
-      SELECT DISTINCT e.id FROM latest e JOIN kube_member m ON m.family = e.family
+      SELECT DISTINCT e.id FROM latest e JOIN kube_member m ON m.family = e.family JOIN person p ON p.unit = m.person
       WHERE e.status IN ${OUT} AND m.joined_on BETWEEN e.ended_on AND e.ended_on + interval '12 months'
     ), known AS (
       SELECT e.*, e.status IN ${RECEIVING} AS is_receiving, ${ageOut(asOf)} AS age_out, ${MIX} AS component_mix,

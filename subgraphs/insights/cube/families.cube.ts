@@ -65,13 +65,13 @@ const MEASURES: readonly Measure[] = [
   },
 ];
 
-/** Members with a month of birth; who is restricted belongs to the family and is not known. */
+/** Members who are counted. */
 const members = (asOf: string) => `
   SELECT family, count(*) AS members,
     count(*) FILTER (WHERE birth_month > ${asOf} - interval '5 years') AS under_five,
     bool_or(birth_month <= ${asOf} - interval '60 years') AS has_elderly,
     bool_or(disability NOT IN ('NONE', 'UNKNOWN')) AS has_disabled
-  FROM person WHERE NOT is_restricted AND match_status <> 'MENINGGAL' GROUP BY family`;
+  FROM person WHERE match_status <> 'MENINGGAL' GROUP BY family`;
 
 const participation = (asOf: string) => `
   SELECT family, bool_or(status IN ('ACTIVE', 'TRANSITION')) AS is_covered, bool_or(ran) AS was_active,

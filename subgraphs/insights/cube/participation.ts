@@ -12,19 +12,18 @@ const HEALTH = `('IBU_HAMIL_NIFAS', 'ANAK_USIA_DINI')`;
 const EDUCATION = `('ANAK_SD', 'ANAK_SMP', 'ANAK_SMA')`;
 
 /**
- * What the enrolments `latest` carry on their last day, or on that of the snapshot: which kinds, how many, the profile
- * (`ANAK_SD:2,LANJUT_USIA:1`), and until when children carry it.
+ * What the enrolments `latest` carry on their last day, or on that of the snapshot, by members who are counted: which kinds, how
+ * many, the profile (`ANAK_SD:2,LANJUT_USIA:1`), and until when children carry it.
  */
 export const CARRIED = (asOf: string): string => `
   SELECT enrolment, sum(persons) AS components, string_agg(component || ':' || persons, ',' ORDER BY component) AS profile,
     bool_or(component IN ${HEALTH}) AS health, bool_or(component IN ${EDUCATION}) AS education,
     bool_or(component NOT IN ${HEALTH} AND component NOT IN ${EDUCATION}) AS welfare,
-    bool_or(is_lasting) AS is_lasting, bool_or(is_age_unknown) AS is_age_unknown, max(children_until) AS children_until
+    bool_or(is_lasting) AS is_lasting, max(children_until) AS children_until
   FROM (
     SELECT c.enrolment, c.component, count(*) AS persons, bool_or(c.leaves_at_age = 0) AS is_lasting,
-      bool_or(p.birth_month IS NULL) AS is_age_unknown,
       max((p.birth_month + make_interval(years => c.leaves_at_age))::date) AS children_until
-    FROM component c JOIN latest e ON e.id = c.enrolment LEFT JOIN person p ON p.unit = c.person
+    FROM component c JOIN latest e ON e.id = c.enrolment JOIN person p ON p.unit = c.person
     WHERE c.started_on <= coalesce(e.ended_on, ${asOf}) AND (c.ended_on IS NULL OR c.ended_on >= coalesce(e.ended_on, ${asOf}))
     GROUP BY c.enrolment, c.component
   ) kind GROUP BY enrolment`;

@@ -138,5 +138,5 @@ export const persons: Cube = {
       ${DEFECTS.map(flagOf).join(', ')}
     FROM (SELECT p.unit, p.rkey, p.mkey, ${placeColumns('f')}, f.desil, ${personColumns('p', asOf)}, p.match_status, p.source,
         p.match_status = 'PADAN' AS is_matched, ${DEFECTS.map((defect) => `${defect.holds} AS ${flagOf(defect)}`).join(', ')}
-      FROM person p JOIN family f ON f.unit = p.family WHERE NOT p.is_restricted) known`,
+      FROM person p JOIN family f ON f.unit = p.family) known`,
 };

@@ -46,7 +46,7 @@ function rowsOf(asOf: string, flags: readonly Flag[]): string {
       ${flags.map(([name, condition]) => `${condition} AS ${name}`).join(', ')},
       ${bandOf('t.answered_on - t.referred_on', ANSWER_EDGES)} AS answer_band,
       CASE WHEN t.placed_on IS NULL THEN -1 ELSE ${bandOf('t.wage_from', WAGE_EDGES)} END AS wage_number
-    FROM referral t JOIN person p ON p.unit = t.person AND NOT p.is_restricted JOIN family f ON f.unit = p.family
+    FROM referral t JOIN person p ON p.unit = t.person JOIN family f ON f.unit = p.family
       JOIN employer e ON e.unit = t.employer`;
 }
 

@@ -87,6 +87,7 @@ export const verifications: Cube = {
       c.checked_on IS NOT NULL AS is_checked, c.checked_on IS NOT NULL AND NOT c.is_refused AS is_confirmed, c.is_refused
     FROM (SELECT DISTINCT ON (family) family, subject, proposed_by, reason, status = 'REJECTED' AS is_refused,
         coalesce(verified_on, CASE status WHEN 'REJECTED' THEN decided_on END) AS checked_on
-      FROM change_request ORDER BY family, proposed_on DESC, id) c
+      FROM change_request WHERE person IS NULL OR EXISTS (SELECT FROM person p WHERE p.unit = change_request.person)
+      ORDER BY family, proposed_on DESC, id) c
     JOIN family f ON f.unit = c.family`,
 };

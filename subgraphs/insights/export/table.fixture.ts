@@ -87,7 +87,7 @@ export function tableOf(asked: AskedTable = BY_PLACE, version = 7): ProtectedTab
   return {
     id: tableId(request, String(version)),
     request,
-    snapshot: { version, asOf: '2026-09-01', builtAt: '2026-09-01T20:00:00.000Z' },
+    snapshot: { version, asOf: '2026-09-01', builtAt: '2026-09-01T20:00:00.000Z', lagSeconds: 1 },
     rows: rowsFor(request),
     suppressed: 3,
   };

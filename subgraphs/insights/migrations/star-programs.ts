@@ -15,7 +15,6 @@ export class StarPrograms1761000102000 implements MigrationInterface {
       CREATE TABLE enrolment (
         id uuid PRIMARY KEY,
         family uuid NOT NULL,
-        person uuid,
         facilitator uuid,
         program text NOT NULL,
         status text NOT NULL,

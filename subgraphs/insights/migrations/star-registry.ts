@@ -39,6 +39,8 @@ export class StarRegistry1761000101100 implements MigrationInterface {
       CREATE TABLE change_request (
         id uuid PRIMARY KEY,
         family uuid NOT NULL,
+        -- Null of one about the family.
+        person uuid,
         subject text NOT NULL,
         status text NOT NULL,
         proposed_by text NOT NULL,

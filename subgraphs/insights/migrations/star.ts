@@ -29,7 +29,7 @@ export class Star1761000100000 implements MigrationInterface {
         rkey smallint NOT NULL,
         mkey smallint NOT NULL,
         family uuid NOT NULL,
-        birth_month date,
+        birth_month date NOT NULL,
         sex text NOT NULL DEFAULT 'UNKNOWN',
         disability text NOT NULL DEFAULT 'UNKNOWN',
         marital_status text NOT NULL DEFAULT 'UNKNOWN',
@@ -40,9 +40,7 @@ export class Star1761000100000 implements MigrationInterface {
         is_documented boolean NOT NULL DEFAULT false,
         -- Somebody in another family has the same NIK.
         is_claimed_twice boolean NOT NULL DEFAULT false,
-        defects text[] NOT NULL DEFAULT '{}',
-        -- Nothing else is known of those whose record is not to be processed, and no cube has them.
-        is_restricted boolean NOT NULL
+        defects text[] NOT NULL DEFAULT '{}'
       );
       CREATE INDEX person_family ON person (family);
     `);

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { randomBytes } from 'node:crypto';
-import { copyOutOf } from '../../../shared/database';
+import { LAG_SECONDS, copyOutOf } from '../../../shared/database';
 import type { BulkConnection, Database } from '../../../shared/database';
 import { fileError } from '../../../shared/errors';
 import { systemActor } from '../../../shared/viewer';
@@ -49,7 +49,7 @@ const MEMORY_MB = 1_024;
 export async function buildSnapshot(options: BuildOptions): Promise<BuiltSnapshot> {
   const { database, folder, asOf, keep = KEEP } = options;
   const built = await database.bulk(systemActor('insights snapshot'), async (client) => {
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext('insights snapshot'))`);
+    await holdSnapshots(client);
     await removeUnfinished(folder);
     const version = await nextVersion(client);
     const name = `snapshot-${version}-${randomBytes(4).toString('hex')}`;
@@ -75,6 +75,11 @@ export async function buildSnapshot(options: BuildOptions): Promise<BuiltSnapsho
   return built;
 }
 
+/** Waits for whoever builds a snapshot, and makes others wait until the transaction has ended. */
+export async function holdSnapshots(client: BulkConnection): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtext('insights snapshot'))`);
+}
+
 async function nextVersion(client: BulkConnection): Promise<number> {
   const { rows } = await client.query<{ next: number }>('SELECT coalesce(max(version), 0) + 1 AS next FROM snapshot');
   return rows[0]?.next ?? 1;
@@ -84,7 +89,8 @@ async function nextVersion(client: BulkConnection): Promise<number> {
 interface SourcePosition {
   readonly model: string;
   readonly position: string;
-  readonly lagSeconds: number;
+  /** Null of one that has not been complete yet. */
+  readonly lagSeconds: number | null;
 }
 
 /** Copies first, so that the transaction is no longer open than that takes; then loads. */
@@ -101,7 +107,7 @@ async function fill(
       await pipeline(copyOutOf(client, query), createWriteStream(csvOf(cube), { mode: 0o600 }));
     }
     const { rows } = await client.query<SourcePosition>(
-      `SELECT model, transaction || '/' || id AS position, extract(epoch FROM now() - caught_up_at)::float8 AS "lagSeconds"
+      `SELECT model, transaction || '/' || id AS position, ${LAG_SECONDS} AS "lagSeconds"
        FROM relay_position ORDER BY model`,
     );
     return rows;

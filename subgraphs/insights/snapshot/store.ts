@@ -20,6 +20,8 @@ export interface SnapshotVersion {
   readonly asOf: string;
   /** ISO time. */
   readonly builtAt: string;
+  /** How far the star schema lay behind what it is copied from, at most; null where a copy was not complete. */
+  readonly lagSeconds: number | null;
 }
 
 /** A snapshot lent for one table: served unchanged until it is given back. */
@@ -68,7 +70,9 @@ interface KeptRow extends SnapshotVersion {
 function readKept(database: Pick<Database, 'bulk'>): Promise<readonly KeptRow[]> {
   return database.bulk(systemActor('insights'), async (client) => {
     const { rows } = await client.query<KeptRow>(
-      `SELECT version, as_of AS "asOf", folder, to_char(built_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "builtAt"
+      `SELECT version, as_of AS "asOf", folder, to_char(built_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "builtAt",
+         (SELECT CASE WHEN count(*) = count(s."lagSeconds") THEN ceil(max(s."lagSeconds"))::int END
+          FROM jsonb_to_recordset(sources) AS s("lagSeconds" float8)) AS "lagSeconds"
        FROM snapshot WHERE dropped_at IS NULL ORDER BY version DESC`,
     );
     return rows;
@@ -110,16 +114,16 @@ class Shelf {
     await Promise.all(this.closing);
   }
 
-  private open({ version, asOf, builtAt, folder }: KeptRow): OpenFile {
+  private open({ folder, ...row }: KeptRow): OpenFile {
     const open = async (): Promise<LentSnapshot> => {
       const engine = await openDuckDb(join(this.folder, folder, DUCKDB_FILE), this.options);
       const contents = await readContents(engine);
-      return { version, asOf, builtAt, engine, sourceFor: (cube, need) => sourceFor(contents, cube, need) };
+      return { ...row, engine, sourceFor: (cube, need) => sourceFor(contents, cube, need) };
     };
-    const file: OpenFile = { version, snapshot: open(), users: 0 };
-    this.files.set(version, file);
+    const file: OpenFile = { version: row.version, snapshot: open(), users: 0 };
+    this.files.set(row.version, file);
     // One that cannot be opened now may be opened by the next who asks.
-    file.snapshot.catch(() => this.files.delete(version));
+    file.snapshot.catch(() => this.files.delete(row.version));
     return file;
   }
 

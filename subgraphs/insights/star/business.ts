@@ -49,8 +49,8 @@ const BUSINESS_CASE = {
 type CaseRow = Readonly<Record<keyof (typeof BUSINESS_CASE)['columns'], unknown>>;
 
 /** Persons whom PENA and Prokus help to a business. What was published before statistics asked is published once more. */
-export const businessCases: ReadModel = {
-  name: 'insights.business_cases',
+export const businessCaseStar: ReadModel = {
+  name: 'insights.business_case',
   owner: 'programs',
   topics: ['pena', 'prokus'],
   toleratedLagSeconds: 60,

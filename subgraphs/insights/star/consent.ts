@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ReadModel } from '../../../shared/database';
-import { latestOf, writeRows } from './latest';
+import { forgetRows, latestOf, takenBack, toldOf, writeRows } from './latest';
 import type { StarTable } from './latest';
 import { starId } from './unit';
 
-/** What the registry publishes of a consent; without statistics the event is older than they are. */
+/** What the registry publishes of a consent. */
 const payload = z.object({
   personId: z.guid(),
   kind: z.string(),
@@ -19,7 +19,7 @@ const payload = z.object({
       endedOn: z.iso.date().nullable(),
       isHeld: z.boolean(),
     })
-    .optional(),
+    .nullish(),
 });
 
 const CONSENT = {
@@ -40,32 +40,32 @@ const CONSENT = {
   },
 } as const satisfies StarTable<string>;
 
-/** What persons agreed to on the way to work: no partner, no vacancy. */
-export const consents: ReadModel = {
-  name: 'insights.consents',
+/** What persons agreed to on the way to work: no partner, no vacancy; nothing of persons who were erased. */
+export const consentStar: ReadModel = {
+  name: 'insights.consent',
   owner: 'beneficiaries',
   topics: ['consent'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const rows = latestOf(events, 'consent', payload).flatMap(({ id, statistics, ...given }) =>
-      statistics === undefined
-        ? []
-        : [
-            {
-              id: starId(keys, 'consent', id),
-              person: starId(keys, 'person', given.personId),
-              kind: given.kind,
-              status: given.status,
-              form: statistics.form,
-              given_by: given.givenBy,
-              entered_by: statistics.enteredBy ?? 'UNKNOWN',
-              given_on: statistics.givenOn,
-              expires_on: given.expiresOn,
-              ended_on: statistics.endedOn,
-              is_held: statistics.isHeld,
-            },
-          ],
-    );
+    const latest = latestOf(events, 'consent', payload);
+    const rows = toldOf(latest).map(({ id, statistics, ...given }) => ({
+      id: starId(keys, 'consent', id),
+      person: starId(keys, 'person', given.personId),
+      kind: given.kind,
+      status: given.status,
+      form: statistics.form,
+      given_by: given.givenBy,
+      entered_by: statistics.enteredBy ?? 'UNKNOWN',
+      given_on: statistics.givenOn,
+      expires_on: given.expiresOn,
+      ended_on: statistics.endedOn,
+      is_held: statistics.isHeld,
+    }));
     await writeRows(client, CONSENT, rows);
+    await forgetRows(
+      client,
+      CONSENT,
+      takenBack(latest).map((id) => starId(keys, 'consent', id)),
+    );
   },
 };

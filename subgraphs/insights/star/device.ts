@@ -63,8 +63,8 @@ const DEVICE_NEED = {
 } as const satisfies StarTable<string>;
 
 /** Assistive devices and who has them, and who waits for one. */
-export const devices: ReadModel = {
-  name: 'insights.devices',
+export const deviceStar: ReadModel = {
+  name: 'insights.device',
   owner: 'sentra',
   topics: ['device', 'device_need'],
   toleratedLagSeconds: 60,

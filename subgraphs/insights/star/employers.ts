@@ -21,7 +21,7 @@ const employer = z.object({
 });
 
 /** Employers, with what they reported last and what the law asked of it. */
-export const starEmployers: ReadModel = {
+export const employerStar: ReadModel = {
   name: 'insights.employer',
   owner: 'employers',
   topics: ['employer'],
@@ -59,7 +59,7 @@ const vacancy = z.object({
 });
 
 /** Vacancies, with the skills they ask for and their seats. */
-export const starVacancies: ReadModel = {
+export const vacancyStar: ReadModel = {
   name: 'insights.vacancy',
   owner: 'employers',
   topics: ['vacancy'],
@@ -100,7 +100,7 @@ const referral = z.object({
 });
 
 /** Referrals: how far each has come, and when; neither a wage nor a word, and of the person only the pseudonym. */
-export const starReferrals: ReadModel = {
+export const referralStar: ReadModel = {
   name: 'insights.referral',
   owner: 'employers',
   topics: ['referral', 'referral_past'],

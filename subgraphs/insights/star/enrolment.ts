@@ -6,7 +6,6 @@ import { starId } from './unit';
 
 const enrolment = z.object({
   familyId: z.guid(),
-  managerId: z.guid(),
   programCode: z.string(),
   status: z.string(),
   reason: z.string().nullable(),
@@ -32,7 +31,6 @@ const ENROLMENT = {
   columns: {
     id: 'uuid',
     family: 'uuid',
-    person: 'uuid',
     facilitator: 'uuid',
     program: 'text',
     status: 'text',
@@ -64,8 +62,8 @@ const FACILITATOR = {
 } as const satisfies StarTable<string>;
 
 /** Participation of families in programs, who looks after them, and the persons who carry components. */
-export const enrolments: ReadModel = {
-  name: 'insights.enrolments',
+export const enrolmentStar: ReadModel = {
+  name: 'insights.enrolment',
   owner: 'programs',
   topics: ['enrolment', 'component'],
   toleratedLagSeconds: 60,
@@ -83,7 +81,6 @@ export const enrolments: ReadModel = {
       latest.map((each) => ({
         id: starId(keys, 'enrolment', each.id),
         family: starId(keys, 'family', each.familyId),
-        person: starId(keys, 'person', each.managerId),
         facilitator: each.statistics?.facilitator ? starId(keys, 'facilitator', each.statistics.facilitator) : null,
         program: each.programCode,
         status: each.status,

@@ -76,8 +76,8 @@ const GRIEVANCE = {
 } as const satisfies StarTable<string>;
 
 /** Proposals that families leave programs, with refusals, appeals and relapses; and grievances. */
-export const graduations: ReadModel = {
-  name: 'insights.graduations',
+export const graduationStar: ReadModel = {
+  name: 'insights.graduation',
   owner: 'programs',
   topics: ['graduation', 'grievance'],
   toleratedLagSeconds: 60,

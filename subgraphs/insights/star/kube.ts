@@ -60,8 +60,8 @@ const STATE = {
 } as const satisfies StarTable<string>;
 
 /** Business groups: who is in them, what they sell, and what they were since when. */
-export const kubes: ReadModel = {
-  name: 'insights.kubes',
+export const kubeStar: ReadModel = {
+  name: 'insights.kube',
   owner: 'programs',
   topics: ['kube'],
   toleratedLagSeconds: 60,

@@ -21,6 +21,35 @@ export interface StarTable<Column extends string> {
   readonly columns: Readonly<Record<Column, string>>;
 }
 
+/** What an event says for statistics: null where that was taken back; absent in what is older than they are, and told once more since. */
+interface Telling {
+  readonly statistics?: object | null | undefined;
+}
+
+/** Those that say something for statistics. */
+export function toldOf<Payload extends Telling>(
+  latest: readonly Payload[],
+): (Payload & { readonly statistics: NonNullable<Payload['statistics']> })[] {
+  return latest.filter(
+    (each): each is Payload & { readonly statistics: NonNullable<Payload['statistics']> } =>
+      each.statistics !== undefined && each.statistics !== null,
+  );
+}
+
+/** The ids of those of which everything was taken back. */
+export function takenBack(latest: readonly (Telling & { readonly id: string })[]): string[] {
+  return latest.flatMap(({ id, statistics }) => (statistics === null ? [id] : []));
+}
+
+/** Deletes rows by their pseudonyms. */
+export async function forgetRows(
+  client: BulkConnection,
+  { name }: Pick<StarTable<string>, 'name'>,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length > 0) await client.query(`DELETE FROM ${name} WHERE id = ANY($1::uuid[])`, [ids]);
+}
+
 /** Writes rows as they are now; a row that says the same is left alone. Rows of one key come once. */
 export async function writeRows<Column extends string>(
   client: BulkConnection,

@@ -5,9 +5,9 @@ import type { OutboxEvent, ReadModel } from '../../../shared/database';
 import { systemActor } from '../../../shared/viewer';
 import { asAdmin, openEmptyDatabase } from '../../../test/support/database';
 import type { TestDatabase } from '../../../test/support/database';
-import { enrolments } from './enrolment';
-import { kubes } from './kube';
-import { tariffs } from './tariff';
+import { enrolmentStar } from './enrolment';
+import { kubeStar } from './kube';
+import { tariffStar } from './tariff';
 
 const id = (number: number) => `00000000-0000-8000-8000-${String(number).padStart(12, '0')}`;
 
@@ -37,12 +37,12 @@ const rows = (sql: string) =>
   }, database.adminUrl);
 
 const ENROLMENT = {
-  ...{ familyId: id(1), managerId: id(2), programCode: 'PKH', status: 'ACTIVE', reason: null },
+  ...{ familyId: id(1), programCode: 'PKH', status: 'ACTIVE', reason: null },
   ...{ startedOn: '2020-01-01', endedOn: null, relapseOf: null, statistics: { facilitator: 'pendamping-320405' } },
 };
 
 test('an enrolment is known by pseudonyms, and its facilitator by one of a record key', async () => {
-  await apply(enrolments, event('enrolment', 3, ENROLMENT));
+  await apply(enrolmentStar, event('enrolment', 3, ENROLMENT));
   const [row] = await rows('SELECT * FROM enrolment e JOIN facilitator f ON f.unit = e.facilitator');
   const key = running.database.recordKeys.of('facilitator:pendamping-320405');
   expect(row).toMatchObject({ program: 'PKH', status: 'ACTIVE', reason: 'NONE', ...key });
@@ -54,7 +54,7 @@ test('an enrolment is known by pseudonyms, and its facilitator by one of a recor
 
 test('the last of several events holds, and one from before statistics asked is taken as it is', async () => {
   await apply(
-    enrolments,
+    enrolmentStar,
     event('enrolment', 4, ENROLMENT),
     event('enrolment', 4, { ...ENROLMENT, status: 'SUSPENDED', statistics: undefined }),
   );
@@ -76,8 +76,8 @@ test('who was taken out of a proposal of a group is gone, and its states are tho
         ...{ turnover: 0, turnoverMonths: 0, members },
       },
     });
-  await apply(kubes, group([member(6), member(7)]));
-  await apply(kubes, group([member(7)]));
+  await apply(kubeStar, group([member(6), member(7)]));
+  await apply(kubeStar, group([member(7)]));
   const person = running.database.recordKeys.of(`person:${id(7)}`).unit;
   expect(await rows('SELECT person FROM kube_member')).toEqual([{ person }]);
   expect(await rows('SELECT members, district FROM kube')).toEqual([{ members: 1, district: '320405' }]);
@@ -92,8 +92,8 @@ test('a rate that is gone from the catalogue is gone, and one a month counts twe
     ...{ component: null, amount, per: 'MONTH', validFrom, validTo: null },
   });
   const tariff = (...rates: object[]) => event('tariff', 8, { programCode: 'SEMBAKO', rates, limits: [] });
-  await apply(tariffs, tariff(rate(200_000, '2020-03-01'), rate(300_000, '2027-01-01')));
-  await apply(tariffs, tariff(rate(200_000, '2020-03-01')));
+  await apply(tariffStar, tariff(rate(200_000, '2020-03-01'), rate(300_000, '2027-01-01')));
+  await apply(tariffStar, tariff(rate(200_000, '2020-03-01')));
   expect(await rows('SELECT component, yearly_amount AS amount FROM tariff_rate')).toEqual([
     { component: 'NONE', amount: 2_400_000 },
   ]);

@@ -39,8 +39,8 @@ const PAYMENT = {
 } as const satisfies StarTable<string>;
 
 /** Payments of enrolments: for which stage or month, how much, and how far they have come. */
-export const payments: ReadModel = {
-  name: 'insights.payments',
+export const paymentStar: ReadModel = {
+  name: 'insights.payment',
   owner: 'programs',
   topics: ['payment'],
   toleratedLagSeconds: 60,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ReadModel } from '../../../shared/database';
-import { latestOf, writeRows } from './latest';
+import { forgetRows, latestOf, takenBack, toldOf, writeRows } from './latest';
 import type { StarTable } from './latest';
 import { starId } from './unit';
 
-/** What the registry publishes of requests; without statistics an event is older than they are. */
+/** What the registry publishes of requests. */
 const requestPayload = z.object({
   personId: z.guid().nullable(),
   status: z.string(),
@@ -17,7 +17,7 @@ const requestPayload = z.object({
       verifiedOn: z.iso.date().nullable(),
       decidedOn: z.iso.date().nullable(),
     })
-    .optional(),
+    .nullish(),
 });
 const revealPayload = z.object({
   role: z.string(),
@@ -33,6 +33,7 @@ const CHANGE_REQUEST = {
   columns: {
     id: 'uuid',
     family: 'uuid',
+    person: 'uuid',
     subject: 'text',
     status: 'text',
     proposed_by: 'text',
@@ -49,37 +50,38 @@ const REVEAL = {
   columns: { id: 'uuid', person: 'uuid', role: 'text', purpose: 'text', field: 'text', revealed_on: 'date' },
 } as const satisfies StarTable<string>;
 
-/** Requests to change a record: about whose family, and what became of them; never a value. */
-export const changeRequests: ReadModel = {
-  name: 'insights.change_requests',
+/** Requests to change a record: about whom, and what became of them; never a value, and nothing of persons who were erased. */
+export const changeRequestStar: ReadModel = {
+  name: 'insights.change_request',
   owner: 'beneficiaries',
   topics: ['change_request'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const rows = latestOf(events, 'change_request', requestPayload).flatMap(({ id, personId, status, statistics }) =>
-      statistics === undefined
-        ? []
-        : [
-            {
-              id: starId(keys, 'change_request', id),
-              family: starId(keys, 'family', statistics.familyId),
-              subject: personId === null ? 'FAMILY' : 'PERSON',
-              status,
-              proposed_by: statistics.proposedBy,
-              reason: statistics.reason ?? 'NONE',
-              proposed_on: statistics.proposedOn,
-              verified_on: statistics.verifiedOn,
-              decided_on: statistics.decidedOn,
-            },
-          ],
-    );
+    const latest = latestOf(events, 'change_request', requestPayload);
+    const rows = toldOf(latest).map(({ id, personId, status, statistics }) => ({
+      id: starId(keys, 'change_request', id),
+      family: starId(keys, 'family', statistics.familyId),
+      person: personId === null ? null : starId(keys, 'person', personId),
+      subject: personId === null ? 'FAMILY' : 'PERSON',
+      status,
+      proposed_by: statistics.proposedBy,
+      reason: statistics.reason ?? 'NONE',
+      proposed_on: statistics.proposedOn,
+      verified_on: statistics.verifiedOn,
+      decided_on: statistics.decidedOn,
+    }));
     await writeRows(client, CHANGE_REQUEST, rows);
+    await forgetRows(
+      client,
+      CHANGE_REQUEST,
+      takenBack(latest).map((id) => starId(keys, 'change_request', id)),
+    );
   },
 };
 
 /** Identifiers that were shown to officers: whose, to which role, what for; not to whom. */
-export const reveals: ReadModel = {
-  name: 'insights.reveals',
+export const revealStar: ReadModel = {
+  name: 'insights.reveal',
   owner: 'beneficiaries',
   topics: ['reveal'],
   toleratedLagSeconds: 60,

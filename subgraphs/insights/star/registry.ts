@@ -19,10 +19,9 @@ const familyPayload = z.object({
 const personPayload = z.object({
   familyId: z.uuid(),
   matchStatus: z.string(),
-  restricted: z.boolean().default(false),
   maritalStatus: z.string().nullish(),
   familyRole: z.string().nullish(),
-  /** Null of a record that is not counted; empty of one that is not to be processed. */
+  /** Null of a record that is not counted: merged, erased, or not to be processed. */
   statistics: z
     .object({
       birthMonth: z.iso.date(),
@@ -34,16 +33,15 @@ const personPayload = z.object({
       isClaimedTwice: z.boolean(),
       defects: z.array(z.string()),
     })
-    .partial()
     .nullish(),
 });
 
 /**
- * Persons and families, under their pseudonyms. What the registry erases or merges is published as nothing and leaves; what it
- * restricts stays as a row without a fact.
+ * Persons and families, under their pseudonyms. What the registry erases, merges or restricts is published as nothing and leaves: no
+ * cube has what hangs on a person that is not here.
  */
-export const registryStar: ReadModel = {
-  name: 'insights.registry',
+export const personStar: ReadModel = {
+  name: 'insights.person',
   owner: 'beneficiaries',
   topics: ['family', 'person'],
   toleratedLagSeconds: 60,
@@ -111,14 +109,12 @@ function quarterOf(snapshot: string): number {
 }
 
 function personRow({ id, payload }: Told<z.infer<typeof personPayload>>, keys: RecordKeys) {
-  const { familyId, matchStatus, restricted, maritalStatus, familyRole, statistics } = payload;
-  const isKnown = statistics !== null && !restricted;
+  const { familyId, matchStatus, maritalStatus, familyRole, statistics } = payload;
   return {
     ...keys.of(`person:${id}`),
     isCounted: statistics !== null,
     family: starId(keys, 'family', familyId),
-    restricted,
-    ...(isKnown && { ...statistics, matchStatus, maritalStatus, familyRole }),
+    ...{ ...statistics, matchStatus, maritalStatus, familyRole },
   };
 }
 
@@ -143,17 +139,16 @@ const LEAVE_FAMILIES = `
 /** Column and where it comes from. */
 const FACTS = [
   ['birth_month', '"birthMonth"'],
-  ['sex', `coalesce(sex, 'UNKNOWN')`],
-  ['disability', `coalesce(disability, 'UNKNOWN')`],
+  ['sex', 'sex'],
+  ['disability', 'disability'],
   ['marital_status', `coalesce("maritalStatus", 'UNKNOWN')`],
   ['education', `coalesce(education, 'UNKNOWN')`],
   ['family_role', `coalesce("familyRole", 'UNKNOWN')`],
-  ['match_status', `coalesce("matchStatus", 'UNKNOWN')`],
-  ['source', `coalesce(source, 'UNKNOWN')`],
-  ['is_documented', 'coalesce("isDocumented", false)'],
-  ['is_claimed_twice', 'coalesce("isClaimedTwice", false)'],
-  ['defects', `coalesce(defects, '{}')`],
-  ['is_restricted', 'restricted'],
+  ['match_status', '"matchStatus"'],
+  ['source', 'source'],
+  ['is_documented', '"isDocumented"'],
+  ['is_claimed_twice', '"isClaimedTwice"'],
+  ['defects', 'defects'],
   ['family', 'family'],
 ] as const;
 const LIST = FACTS.map(([column]) => column).join(', ');
@@ -162,7 +157,7 @@ const each = (alias: string) => FACTS.map(([column]) => `${alias}.${column}`).jo
 const PERSONS = `
   INSERT INTO person AS t (unit, rkey, mkey, ${LIST})
   SELECT unit, rkey, mkey, ${FACTS.map(([, value]) => value).join(', ')} FROM jsonb_to_recordset($1::jsonb) AS x(unit uuid,
-    rkey smallint, mkey smallint, family uuid, restricted boolean, "birthMonth" date, sex text, disability text,
+    rkey smallint, mkey smallint, family uuid, "birthMonth" date, sex text, disability text,
     "maritalStatus" text, education text, "familyRole" text, "matchStatus" text, source text, "isDocumented" boolean,
     "isClaimedTwice" boolean, defects text[])
   ON CONFLICT (unit) DO UPDATE SET (${LIST}) = ROW (${each('excluded')})

@@ -88,8 +88,8 @@ const CASE_SKILL = {
 } as const satisfies StarTable<string>;
 
 /** Cases of the centres: how far each came and when, its meetings, and what those who are ready can do. */
-export const serviceCases: ReadModel = {
-  name: 'insights.service_cases',
+export const serviceCaseStar: ReadModel = {
+  name: 'insights.service_case',
   owner: 'sentra',
   topics: ['service_case', 'case_types'],
   toleratedLagSeconds: 60,

@@ -28,8 +28,8 @@ const SKA_PLACE = {
  * What lines of business of Sentra Kreasi ATENSI made, and how many work there. A place of work has record keys, since whoever
  * holds it is known to the centre alone; a line has one place even while nobody works there.
  */
-export const ska: ReadModel = {
-  name: 'insights.ska',
+export const skaStar: ReadModel = {
+  name: 'insights.ska_month',
   owner: 'sentra',
   topics: ['ska_month'],
   toleratedLagSeconds: 60,

@@ -24,8 +24,8 @@ const LIMIT = {
 } as const satisfies StarTable<string>;
 
 /** Rates and limits of programs, every dated row. */
-export const tariffs: ReadModel = {
-  name: 'insights.tariffs',
+export const tariffStar: ReadModel = {
+  name: 'insights.tariff_rate',
   owner: 'programs',
   topics: ['tariff'],
   toleratedLagSeconds: 60,

@@ -57,7 +57,7 @@ export const PEOPLE: Cube = {
   source: () => 'SELECT',
 };
 
-export const SNAPSHOT = { version: 1, asOf: '2026-09-01', builtAt: '2026-09-01T20:00:00Z' };
+export const SNAPSHOT = { version: 1, asOf: '2026-09-01', builtAt: '2026-09-01T20:00:00Z', lagSeconds: 1 };
 
 /** The people a reading is about, cell by cell: what an engine does, in plain loops. */
 export function readerOver(people: readonly Somebody[], { counts }: MeasureColumns): CellReader {

@@ -98,6 +98,14 @@ export class StatSnapshot {
   @Field(() => GraphQLDateTime)
   @Access('STATISTICS')
   builtAt!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How far what it shows lay behind the records it is counted from when it was built, at most; null where something was still to come.',
+  })
+  @Access('STATISTICS')
+  lagSeconds?: number | null;
 }
 
 @GraphType('StatProtection', 'How the values are protected.')

@@ -30,7 +30,7 @@ export interface ProtectedTable {
  */
 export async function makeTable(
   request: TableRequest,
-  { version, asOf, builtAt }: SnapshotVersion,
+  { version, asOf, builtAt, lagSeconds }: SnapshotVersion,
   read: CellReader,
 ): Promise<ProtectedTable> {
   refuseLarge(request);
@@ -43,7 +43,7 @@ export async function makeTable(
   const [finest] = shown;
   if (finest) await refuseSparse({ request, space, coordinates, finest, guard });
   const id = tableId(request, String(version));
-  return { id, request, snapshot: { version, asOf, builtAt }, rows, suppressed: countSuppressed(rows) };
+  return { id, request, snapshot: { version, asOf, builtAt, lagSeconds }, rows, suppressed: countSuppressed(rows) };
 }
 
 /** The levels whose cells are shown, as indexes one a coordinate; the finest first. */

@@ -103,7 +103,7 @@ describe('what is protected about a case', () => {
     expect(told).toEqual([{ topic: 'case_types', payload: { types: ['KORBAN_TRAFFICKING'] } }]);
     const readers = CATALOGUE.flatMap(({ readModels }) => readModels);
     const sent = readers.filter(({ owner, topics }) => owner === 'sentra' && topics.includes('case_types'));
-    expect(sent.map(({ name }) => name)).toEqual(['insights.service_cases']);
+    expect(sent.map(({ name }) => name)).toEqual(['insights.service_case']);
   });
 
   test.each([

@@ -124,7 +124,7 @@ export async function openStatNation(citizens: readonly Citizen[]): Promise<Stat
 }
 
 const WHOLE: AskedTable = { by: [], measures: ['PERSONS'], where: {}, totals: 'NONE' };
-const SNAPSHOT = { version: 1, asOf: '2026-09-01', builtAt: '2026-09-01T20:00:00Z' };
+const SNAPSHOT = { version: 1, asOf: '2026-09-01', builtAt: '2026-09-01T20:00:00Z', lagSeconds: 1 };
 
 async function askNation(engine: Engine, asked: AskedTable): Promise<ProtectedTable | undefined> {
   const request = readRequest(NATION, asked);
