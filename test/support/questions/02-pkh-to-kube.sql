@@ -7,7 +7,7 @@ WITH latest AS (
     bool_or(c.component IN ('ANAK_SD', 'ANAK_SMP', 'ANAK_SMA')) AS education,
     bool_or(c.component IN ('LANJUT_USIA', 'DISABILITAS_BERAT', 'KORBAN_HAM_BERAT')) AS welfare
   FROM latest e JOIN programs.enrolment_component c ON c.enrolment_id = e.id
-  WHERE coalesce(e.ended_on, (now() AT TIME ZONE 'Asia/Jakarta')::date) BETWEEN c.started_on AND coalesce(least(c.file_ended_on, c.stopped_on), 'infinity')
+  WHERE coalesce(e.ended_on, current_setting('berdaya.as_of')::date) BETWEEN c.started_on AND coalesce(least(c.file_ended_on, c.stopped_on), 'infinity')
   GROUP BY e.id
 )
 SELECT CASE WHEN c.id IS NULL THEN 'NONE' WHEN health AND education AND welfare THEN 'ALL'

@@ -1,6 +1,6 @@
 -- expects: ANSWER
 -- Which share of payments of PKH fails, by stage and bank, and how much money is it?
-SELECT left(p.period, 4) || right(p.period, 1) AS period, p.disburser,
+SELECT left(p.period, 4) || '-Q' || right(p.period, 1) AS period, p.disburser,
   count(DISTINCT e.family_id) FILTER (WHERE p.status NOT IN ('PLANNED', 'CANCELLED')) AS ordered,
   count(DISTINCT e.family_id) FILTER (WHERE p.status IN ('FAILED', 'RETURNED')) AS failed,
   coalesce(sum(p.amount) FILTER (WHERE p.status NOT IN ('PLANNED', 'CANCELLED')), 0) AS ordered_amount,
