@@ -18,6 +18,7 @@ import { StarTariffs1761000102050 } from './migrations/star-tariffs';
 import { Tables1761000100001 } from './migrations/tables';
 import { questionScope } from './question/question.access';
 import { SavedQuestionResolver } from './question/question.graph';
+import { PkhSimulationResolver } from './simulation/pkh-cost.graph';
 import { businessCases } from './star/business';
 import { consents } from './star/consent';
 import { devices } from './star/device';
@@ -42,6 +43,7 @@ export const insights = {
     ExportResolver,
     SavedQuestionResolver,
     TableAuditResolver,
+    PkhSimulationResolver,
     ...CUBES.map(cubeResolver),
   ],
   references: { StatCube: ({ name }) => findStatCube(name) },
