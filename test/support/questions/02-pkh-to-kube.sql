@@ -1,4 +1,4 @@
--- expects: REFUSAL COMPONENT_MIX
+-- expects: ANSWER
 -- Which exits from PKH lead into a KUBE within 12 months, by the kinds of components the family carried?
 WITH latest AS (
   SELECT DISTINCT ON (family_id, program_code) * FROM programs.enrolment ORDER BY family_id, program_code, started_on DESC

@@ -1,4 +1,4 @@
--- expects: REFUSAL COMPONENT_PROFILE
+-- expects: ANSWER
 -- Which components do recipient families carry together? A simulation of another rate or cap is worked out of this.
 WITH latest AS (
   SELECT DISTINCT ON (family_id, program_code) * FROM programs.enrolment ORDER BY family_id, program_code, started_on DESC

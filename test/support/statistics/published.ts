@@ -30,24 +30,33 @@ export interface Checked {
   readonly published: number;
 }
 
+/** How much of a table is published: counts of finest cells above zero, and those of them that have a value. */
+export interface Coverage {
+  readonly inhabited: number;
+  readonly published: number;
+}
+
+/** How many of the counts that are not zero are published. */
+export function coverageOf(request: TableRequest, rows: readonly AnswerRow[], cells: readonly TrueCell[]): Coverage {
+  const counts = measuresOf(request.cube, request.measures).filter(({ kind }) => kind === 'COUNT');
+  const inhabited = cells.flatMap(({ counts: found }) => counts.filter(({ name }) => (found[name]?.n ?? 0) > 0));
+  const published = rows
+    .filter(({ level }) => level.length === request.by.length)
+    .flatMap((row) => counts.filter(({ name }) => typeof (row[camel(name)] as Stat | undefined)?.value === 'number'));
+  return { inhabited: inhabited.length, published: published.length };
+}
+
 /**
  * Looks at every published value of an answer.
- * @param cells the finest cells of the request before protection
- * @param totals the cell over all of them
+ * @param cells those of the request before protection, of every level
  */
-export function checkPublished(
-  request: TableRequest,
-  rows: readonly AnswerRow[],
-  cells: readonly TrueCell[],
-  totals: readonly TrueCell[],
-): Checked {
+export function checkPublished(request: TableRequest, rows: readonly AnswerRow[], cells: readonly TrueCell[]): Checked {
   const known = new Map(cells.map((cell) => [textOf(request, cell.key), cell]));
   const wrong: string[] = [];
   let published = 0;
   for (const row of rows) {
-    const isTotal = row.level.length === 0 && request.by.length > 0;
-    const key = isTotal ? '' : textOf(request, answeredKey(request, row));
-    const cell = isTotal ? totals[0] : known.get(key);
+    const key = textOf(request, answeredKey(row));
+    const cell = known.get(key);
     if (!cell) {
       wrong.push(`${key}: nobody is there`);
       continue;
@@ -63,14 +72,14 @@ export function checkPublished(
   return { wrong, published };
 }
 
-/** The text of a finest key. */
-export function textOf({ by }: TableRequest, key: TrueCell['key']): string {
+/** The text of a key; of a total row without what it is not grouped by. */
+function textOf({ by }: TableRequest, key: TrueCell['key']): string {
   return by.map((name) => key[name] ?? '').join(' ');
 }
 
 /** The key of a row of an answer, as a cell before protection has it. */
-export function answeredKey({ by }: TableRequest, { key }: AnswerRow): TrueCell['key'] {
-  return Object.fromEntries(by.map((name) => [name, String(plain(key[camel(name)]))]));
+function answeredKey({ key, level }: AnswerRow): TrueCell['key'] {
+  return Object.fromEntries(level.map((name) => [name, String(plain(key[camel(name)]))]));
 }
 
 /** Places and programs are given as entities. */

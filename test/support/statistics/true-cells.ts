@@ -10,6 +10,7 @@ import type { Level } from '../../../subgraphs/insights/table/coordinate';
 import { CubeReader } from '../../../subgraphs/insights/table/cube-reader';
 import { PERIOD, writePeriod } from '../../../subgraphs/insights/table/request';
 import type { TableRequest } from '../../../subgraphs/insights/table/request';
+import { shownLevels } from '../../../subgraphs/insights/table/table';
 
 const DEADLINE_MS = 60_000;
 
@@ -24,20 +25,23 @@ export interface TrueCell {
 }
 
 /**
- * The finest cells of a request, or the one over all of them: what the graph makes its tables of, before protection.
- * @param total whether the cell over everything is meant; none where the request has none
+ * The cells of a request, one list for each level of its table, the finest first: what the graph makes its tables of, before
+ * protection.
  */
-export async function trueCells(request: TableRequest, from: LentSnapshot, total = false): Promise<TrueCell[]> {
+export async function trueCells(request: TableRequest, from: LentSnapshot): Promise<TrueCell[][]> {
   const coordinates = coordinatesOf(request);
   const reader = new CubeReader(request, from, DEADLINE_MS);
   const space = new CellSpace(coordinates, (extents) => reader.read(extents), request.cube.employer === undefined);
-  const at = coordinates.map(({ shown }) => (total ? shown.at(-1) : shown[0]) ?? 0);
+  return Promise.all(shownLevels(request, coordinates).map((at) => cellsAt(request, space, at)));
+}
+
+async function cellsAt(request: TableRequest, space: CellSpace, at: readonly number[]): Promise<TrueCell[]> {
   const levels = at.map((index, coordinate) => space.level(coordinate, index));
   const names = levels.flatMap((level) => level.columns.map((column) => nameOf(request, level, column)));
   const node = await space.node(at);
   const cells = node.keys.map((_, cell) => cellAt(request, node, names, cell));
   // Whoever is in no period is in no table of periods.
-  return cells.filter(({ key }) => key[PERIOD] === undefined || !/^0/.test(key[PERIOD]));
+  return cells.filter(({ key }) => !/^0/.test(key[PERIOD] ?? ''));
 }
 
 function nameOf({ cube, by, time }: TableRequest, { kind }: Level, column: string): string | undefined {
