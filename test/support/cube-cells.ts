@@ -1,22 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { columnsOf } from '../../subgraphs/insights/cube/cube';
 import type { Cube, Measure } from '../../subgraphs/insights/cube/cube';
 import { getCube } from '../../subgraphs/insights/cube/catalogue';
 import { today } from '../../shared/machine';
 import { systemActor } from '../../shared/viewer';
-import { asAdmin } from './database';
 import type { TestPlatform } from './platform';
 
 /** A cell without any protection: codes and numbers, by column. */
 export type Cell = Readonly<Record<string, string | number>>;
 
-/** What is asked of a cube: COUNT and SUM measures by dimensions, PERIOD with its grain. */
+/** What is asked of a cube: COUNT and SUM measures by dimensions. */
 export interface Asked {
   readonly cube: string;
   readonly by: readonly string[];
   readonly measures: readonly string[];
-  readonly grain?: 'month' | 'quarter' | 'year';
   /** SQL over the cube's columns. */
   readonly where?: string;
 }
@@ -24,7 +20,7 @@ export interface Asked {
 /** The cells of a table, straight from the cube's source. */
 export async function cubeCells(platform: TestPlatform, asked: Asked): Promise<Cell[]> {
   const cube = getCube(asked.cube);
-  const keys = asked.by.map((name) => `${columnOf(cube, name, asked.grain)} AS ${name.toLowerCase()}`);
+  const keys = asked.by.map((name) => `${columnOf(cube, name)} AS ${name.toLowerCase()}`);
   const values = asked.measures.map((name) => `${valueOf(cube, name)} AS ${name.toLowerCase()}`);
   return rowsOf(
     platform,
@@ -38,7 +34,7 @@ export async function cubeShape(platform: TestPlatform, name: string) {
   const cube = getCube(name);
   const columns = columnsOf(cube).map((column) => `${column.name}::${column.type}`);
   const nulls = columnsOf(cube).map((column) => `${column.name} IS NULL`);
-  const within = cube.rows === 'ONE' ? [] : cube.rows.within.map((each) => columnOf(cube, each, 'month'));
+  const within = cube.rows === 'ONE' ? [] : cube.rows.within.map((each) => columnOf(cube, each));
   const [shape] = await rowsOf(
     platform,
     `SELECT count(*)::int AS rows, count(DISTINCT (${['unit', ...within].join(', ')}))::int AS distinct,
@@ -46,12 +42,6 @@ export async function cubeShape(platform: TestPlatform, name: string) {
      FROM (SELECT ${columns.join(', ')} FROM (${cube.source(`date '${today()}'`)}) s) cube`,
   );
   return shape;
-}
-
-/** The cells of a question as plain SQL over the source schemas gives them (`questions/<name>.sql`). */
-export async function questionCells({ database }: TestPlatform, name: string): Promise<Cell[]> {
-  const text = readFileSync(join(__dirname, 'questions', `${name}.sql`), 'utf8');
-  return asAdmin(async (client) => (await client.query<Cell>(text)).rows.map(plain), database.adminUrl);
 }
 
 function rowsOf(platform: TestPlatform, text: string): Promise<Cell[]> {
@@ -70,8 +60,8 @@ function isNumeric(value: unknown): boolean {
   return typeof value === 'string' && /^\d+(\.\d+)?$/.test(value);
 }
 
-function columnOf(cube: Cube, name: string, grain: Asked['grain'] = 'month'): string {
-  if (name === 'PERIOD') return `${cube.time?.column ?? ''}_${grain}`;
+function columnOf(cube: Cube, name: string): string {
+  if (name === 'PERIOD') return `${cube.time?.column ?? ''}_month`;
   const dimension = cube.dimensions.find((each) => each.name === name);
   if (!dimension) throw new Error(`${cube.name} has no dimension ${name}`);
   return dimension.column;

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { SNAPSHOT_DAY } from '../../platform/demo/nation/weights';
 import { systemActor } from '../../shared/viewer';
 import { columnsOf } from '../../subgraphs/insights/cube/cube';
@@ -11,12 +9,9 @@ import { openNation } from './nation';
 import { startTestPlatform } from './platform';
 import type { TestPlatform } from './platform';
 
-/** A row of a table as text, so that numbers of two ways to count are the same. */
-export type Cell = Readonly<Record<string, string>>;
-
 const TESTER = systemActor('a test of cubes');
 
-/** A platform whose star schema is filled, and what its cubes and the source schemas say. */
+/** A platform whose star schema is filled, and what its cubes say. */
 export class CubeDesk implements AsyncDisposable {
   private constructor(
     readonly platform: TestPlatform,
@@ -54,25 +49,6 @@ export class CubeDesk implements AsyncDisposable {
 
   source(cube: Cube): string {
     return cube.source(`date '${this.asOf}'`);
-  }
-
-  /** Cells of a cube before protection: units of counts and sums, by columns of dimensions. */
-  async cells(cube: Cube, by: readonly string[], measures: readonly string[]): Promise<Cell[]> {
-    const columns = by.map((name) => cube.dimensions.find((each) => each.name === name)?.column ?? name);
-    const asked = measures.map((name) => `${aggregateOf(cube, name)} AS ${name.toLowerCase()}`);
-    const rows = await this.star<object>(
-      `SELECT ${[...columns, ...asked].join(', ')} FROM (${this.source(cube)}) c GROUP BY ${columns.join(', ')}`,
-    );
-    return rows.map(asText);
-  }
-
-  /** Cells of a question, by plain SQL over the source schemas. */
-  async counted(question: string): Promise<Cell[]> {
-    const sql = readFileSync(join(__dirname, 'questions', `${question}.sql`), 'utf8');
-    return asAdmin(async (client) => {
-      await client.query(`SET berdaya.as_of = '${this.asOf}'`);
-      return (await client.query<object>(sql)).rows.map(asText);
-    }, this.platform.database.adminUrl);
   }
 
   /** Names and types of the columns a cube's source gives, in their order. */
@@ -134,14 +110,3 @@ const FAMILIES = `
   INSERT INTO family (unit, rkey, mkey, district, desil)
   SELECT unit, rkey, mkey, district, desil FROM jsonb_to_recordset($1::jsonb)
     AS x(unit uuid, rkey smallint, mkey smallint, district text, desil smallint)`;
-
-function aggregateOf({ measures }: Cube, name: string): string {
-  const measure = measures.find((each) => each.name === name);
-  if (measure?.kind === 'SUM') return `sum(${measure.amount})`;
-  if (measure?.kind !== 'COUNT') throw new Error(`${name} is no count and no sum`);
-  return `count(DISTINCT unit)${measure.flag === undefined ? '' : ` FILTER (WHERE ${measure.flag})`}`;
-}
-
-function asText(row: object): Cell {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)]));
-}
