@@ -1,13 +1,13 @@
 import { asAdmin } from '../support/database';
 import { plantHistory } from '../support/participation-history';
 import type { Answer } from '../support/platform';
-import { StatDesk } from '../support/stat-desk';
+import { StatDesk, analyst } from '../support/stat-desk';
 import { differencesOf, countsAndSums, sqlCells, valuesOf } from '../support/statistics/cells';
 import { checkPublished } from '../support/statistics/published';
 import type { AnswerRow } from '../support/statistics/published';
 import { readQuestions, rootsOf } from '../support/statistics/questions';
 import type { AskedRoot, Question } from '../support/statistics/questions';
-import { starAsSnapshot, trueCells } from '../support/statistics/true-cells';
+import { mapValues, starAsSnapshot, trueCells } from '../support/statistics/true-cells';
 
 /** The questions of the ministry over the demo nation: through the graph, and before protection against the source schemas. */
 const AS_OF = '2026-09-30';
@@ -88,3 +88,74 @@ describe.each(QUESTIONS)('$name', (question) => {
     }
   });
 });
+
+test('a value that is not the true one is found', async () => {
+  const question = QUESTIONS.find(({ name }) => name === '05-nik-in-two-families');
+  const [root] = question ? rootsOf(question) : [];
+  if (!question || !root) throw new Error('there is no such question');
+  const data = (await answerTo(question)).data as Tables;
+  const rows = data?.[root.alias]?.rows ?? [];
+  const cells = (await desk.use((snapshot) => trueCells(root.request, snapshot))).flat();
+  const { published, wrong } = checkPublished(root.request, rows, cells);
+  expect([wrong.length, published > 100]).toEqual([0, true]);
+  const others = cells.map((cell) => ({ ...cell, counts: mapValues(cell.counts, ({ n }) => ({ n: n + 20 })) }));
+  expect(checkPublished(root.request, rows, others).wrong).toHaveLength(published);
+  const few = cells.map((cell) => ({ ...cell, counts: mapValues(cell.counts, () => ({ n: 9 })) }));
+  expect(checkPublished(root.request, rows, few).wrong).toHaveLength(published);
+});
+
+describe('the simulation of question 22', () => {
+  const SIMULATE = `query ($proposal: PkhProposalInput!) { simulatePkhCost(proposal: $proposal) {
+    tableId current { perYear families } proposed { perYear } difference gaining losing unchanged leftOut } }`;
+  const PROFILES = `{ enrolmentsStats(by: [COMPONENT_PROFILE], measures: [KPM], where: { program: ["PKH"] }, totals: GRAND) {
+    id rows { level kpm { value } } } }`;
+  const somebody = analyst('ANALYST', 'somebody who simulates');
+  const simulate = (proposal: object) =>
+    desk.platform.ask<{ simulatePkhCost: Record<string, number & { perYear: number }> }>(somebody, SIMULATE, {
+      proposal,
+    });
+  const asked = () =>
+    asAdmin(
+      async (client) =>
+        (
+          await client.query<{ cube: string; table_id: string }>(
+            'SELECT cube, table_id FROM insights.table_audit WHERE account = $1',
+            [somebody.subject],
+          )
+        ).rows,
+      desk.platform.database.adminUrl,
+    );
+
+  test('is worked out of published profiles and written down, and says whom it leaves out', async () => {
+    const { data } = await simulate({ rates: [{ component: 'ANAK_SD', amount: 1_000_000 }] });
+    const found = data?.simulatePkhCost;
+    if (!found) throw new Error('nothing was simulated');
+    expect(await asked()).toEqual([{ cube: 'enrolments', table_id: found['tableId'] }]);
+    const table = await desk.ask<{ enrolmentsStats: ProfileTable }>('ANALYST', PROFILES);
+    const { id, rows } = table.data?.enrolmentsStats ?? { id: '', rows: [] };
+    const families = (isTotal: boolean) =>
+      rows.filter(({ level }) => (level.length === 0) === isTotal).reduce((sum, { kpm }) => sum + (kpm.value ?? 0), 0);
+    expect(id).toBe(found['tableId']);
+    const { gaining = 0, losing = 0, unchanged = 0, leftOut, difference = 0, current, proposed } = found;
+    expect(gaining + losing + unchanged).toBe(families(false));
+    expect(leftOut).toBe(families(true) - families(false));
+    expect(leftOut).toBeGreaterThan(0);
+    expect(losing).toBe(0);
+    expect(gaining).toBeGreaterThan(0);
+    expect(difference).toBe(Number(proposed?.perYear) - Number(current?.perYear));
+    expect(difference).toBeGreaterThan(0);
+    // Control: what is in force changes nothing.
+    expect((await simulate({})).data?.simulatePkhCost).toMatchObject({ difference: 0, gaining: 0, losing: 0 });
+  });
+
+  test.each([{ cap: 0 }, { rates: [{ component: 'ANAK_TK', amount: 1 }] }])('refuses %j', async (proposal) => {
+    const { data, errors } = await simulate(proposal);
+    expect(data?.simulatePkhCost ?? null).toBeNull();
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+interface ProfileTable {
+  readonly id: string;
+  readonly rows: readonly { readonly level: readonly string[]; readonly kpm: { readonly value: number | null } }[];
+}
