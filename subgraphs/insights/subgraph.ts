@@ -18,6 +18,7 @@ import { StarTariffs1761000102050 } from './migrations/star-tariffs';
 import { Tables1761000100001 } from './migrations/tables';
 import { questionScope } from './question/question.access';
 import { SavedQuestionResolver } from './question/question.graph';
+import { PkhSimulationResolver } from './simulation/pkh-cost.graph';
 import { businessCaseStar } from './star/business';
 import { consentStar } from './star/consent';
 import { deviceStar } from './star/device';
@@ -45,6 +46,7 @@ export const insights = {
     SavedQuestionResolver,
     SnapshotsResolver,
     TableAuditResolver,
+    PkhSimulationResolver,
     ...CUBES.map(cubeResolver),
   ],
   references: { StatCube: ({ name }) => findStatCube(name) },

@@ -6,12 +6,16 @@ import { missingLayouts } from '../../platform/demo/missing-layouts';
 import { missingParts } from '../../platform/demo/missing-parts';
 import { plantNation } from '../../platform/demo/plant-nation';
 import { migrateAll, openSubgraphs } from '../../platform/subgraphs';
+import type { Config } from '../../shared/config';
 import { openFrom } from './database';
 import type { TestDatabase } from './database';
 
-/** A database with the demo nation in it, as `npm start` loads it; made once a run. */
-export function openNation(): Promise<TestDatabase> {
-  return openFrom('nation', async (adminUrl, config) => {
+/**
+ * A database with the demo nation in it, as `npm start` loads it; made once a run.
+ * @param scale for instance `1:1000`; that of `npm start` if none is given
+ */
+export function openNation(scale?: string): Promise<TestDatabase> {
+  const fill = async (adminUrl: string, config: Config) => {
     await migrateAll(adminUrl, config);
     const subgraphs = await openSubgraphs(adminUrl, config);
     const members = subgraphs.map(({ parts, database }) => ({ ...parts, database }));
@@ -20,5 +24,8 @@ export function openNation(): Promise<TestDatabase> {
     await plantNation(config, members, await missingParts(members));
     await Promise.all(members.map(({ database }) => database.close()));
     await rm(folder, { recursive: true });
-  });
+  };
+  return scale === undefined
+    ? openFrom('nation', fill)
+    : openFrom(`nation_${scale.replace(':', '_')}`, fill, { BERDAYA_SCALE: scale });
 }

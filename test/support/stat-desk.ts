@@ -5,6 +5,8 @@ import { NATION } from '../../shared/viewer';
 import type { Role, Viewer } from '../../shared/viewer';
 import { CUBES } from '../../subgraphs/insights/cube/catalogue';
 import { buildSnapshot } from '../../subgraphs/insights/snapshot/build';
+import type { LentSnapshot } from '../../subgraphs/insights/snapshot/store';
+import { deskOf } from '../../subgraphs/insights/table/desk';
 import { openNation } from './nation';
 import { startTestPlatform } from './platform';
 import type { Answer, TestPlatform } from './platform';
@@ -13,8 +15,10 @@ import type { Answer, TestPlatform } from './platform';
 export class StatDesk implements AsyncDisposable {
   private constructor(readonly platform: TestPlatform) {}
 
-  static async open(): Promise<StatDesk> {
-    const desk = new StatDesk(await startTestPlatform(await openNation()));
+  /** @param plant adds to the nation what it lacks, before anything is counted */
+  static async open(plant?: (platform: TestPlatform) => Promise<void>, scale?: string): Promise<StatDesk> {
+    const desk = new StatDesk(await startTestPlatform(await openNation(scale)));
+    await plant?.(desk.platform);
     await desk.platform.relay.drain();
     await desk.build();
     return desk;
@@ -34,6 +38,12 @@ export class StatDesk implements AsyncDisposable {
     variables?: Record<string, unknown>,
   ): Promise<Answer<Data>> {
     return this.platform.ask<Data>(analyst(role), query, variables);
+  }
+
+  /** Lends the newest snapshot, for cells before protection. */
+  use<Result>(work: (snapshot: LentSnapshot) => Promise<Result>): Promise<Result> {
+    const { database } = this.platform.subgraph('insights');
+    return deskOf({ database, folder: folderOf('insights', this.platform.database.config) }).store.use(work);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -17,7 +17,7 @@ export function meanOf(sum: number | undefined, by: number | undefined): number 
 }
 
 /** More digits would look like more than the counts can carry. */
-const RATE_DECIMALS = 4;
+export const RATE_DECIMALS = 4;
 
 /** A value with some decimals. */
 export function roundTo(value: number, decimals: number): number {

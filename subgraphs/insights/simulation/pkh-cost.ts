@@ -6,10 +6,10 @@ import { CodedError } from '../../../shared/errors';
  * tells more than the table it is made of.
  */
 
-/** A cell of the table: a profile such as `ANAK_SD:2,LANJUT_USIA:1`, and its published count; null: it is suppressed. */
+/** A cell of the table: a profile such as `ANAK_SD:2,LANJUT_USIA:1`, and its published count. */
 export interface ProfileCell {
   readonly profile: string;
-  readonly families: number | null;
+  readonly families: number;
 }
 
 /** What decides an amount: as dated rows of the catalogue of programs say on a day, or as somebody proposes. */
@@ -31,14 +31,12 @@ export interface TariffProposal {
 /** What the families of some cells cost in a year, in whole rupiah. */
 export interface PkhCost {
   readonly perYear: number;
-  /** A quarter of it, as stages are paid. */
+  /** A quarter of it, as stages are paid, to the rupiah. */
   readonly perStage: number;
   /** Families that are paid anything. */
   readonly families: number;
   /** What is paid for each component: persons and rupiah a year, in the order of their names. */
   readonly components: readonly { readonly component: string; readonly persons: number; readonly perYear: number }[];
-  /** Profiles left out because too few families have them. */
-  readonly suppressedCells: number;
 }
 
 /** A proposal beside what is in force. */
@@ -120,7 +118,7 @@ export function familyAmount(profile: string, tariff: PkhTariff): number {
 export function pkhCost(cells: readonly ProfileCell[], tariff: PkhTariff): PkhCost {
   const persons = new Map<string, number>();
   let families = 0;
-  for (const cell of published(cells)) {
+  for (const cell of cells) {
     if (familyAmount(cell.profile, tariff) > 0) families += cell.families;
     for (const [component, each] of paidPersons(cell.profile, tariff)) {
       persons.set(component, (persons.get(component) ?? 0) + each * cell.families);
@@ -134,17 +132,7 @@ export function pkhCost(cells: readonly ProfileCell[], tariff: PkhTariff): PkhCo
     }))
     .sort((one, other) => (one.component < other.component ? -1 : 1));
   const perYear = components.reduce((sum, each) => sum + each.perYear, 0);
-  return {
-    perYear,
-    perStage: perYear / STAGES,
-    families,
-    components,
-    suppressedCells: cells.length - published(cells).length,
-  };
-}
-
-function published(cells: readonly ProfileCell[]): { readonly profile: string; readonly families: number }[] {
-  return cells.flatMap(({ profile, families }) => (families === null ? [] : [{ profile, families }]));
+  return { perYear, perStage: Math.round(perYear / STAGES), families, components };
 }
 
 /** What a proposal changes, and for how many families. */
@@ -156,7 +144,7 @@ export function comparePkhCost(
   const tariff = proposedTariff(current, proposal);
   const [now, then] = [pkhCost(cells, current), pkhCost(cells, tariff)];
   const change = { gaining: 0, losing: 0, unchanged: 0 };
-  for (const { profile, families } of published(cells)) {
+  for (const { profile, families } of cells) {
     const more = familyAmount(profile, tariff) - familyAmount(profile, current);
     change[more > 0 ? 'gaining' : more < 0 ? 'losing' : 'unchanged'] += families;
   }

@@ -103,7 +103,7 @@ function offsetOf({ tools }: SubgraphContext, list: string, after: string): numb
   return offset;
 }
 
-interface TableArguments {
+export interface TableArguments {
   readonly by: readonly string[];
   readonly measures: readonly string[];
   readonly where: Given<GivenFilter>;
@@ -111,8 +111,11 @@ interface TableArguments {
   readonly totals: Totals;
 }
 
-/** The request of the arguments of a table. */
-function requestOf(cube: Cube, { by, measures, where, time, totals }: TableArguments): TableRequest {
+/**
+ * The request of the arguments of a table.
+ * @throws CodedError FILTER_INVALID, in the words of the request
+ */
+export function requestOf(cube: Cube, { by, measures, where, time, totals }: TableArguments): TableRequest {
   const fields = Object.entries(where ?? {}).map(([field, categories]) => [nameOf(cube, field), categories] as const);
   return readRequest(cube, { by, measures, where: Object.fromEntries(fields), ...(time && { time }), totals });
 }

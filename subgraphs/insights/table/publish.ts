@@ -4,9 +4,11 @@ import { MIN_EMPLOYERS, isDominated } from '../protection/dominance';
 import { perturbSum } from '../protection/magnitude';
 import { KS10_5, SENSITIVE_THRESHOLD, THRESHOLD } from '../protection/ptable';
 import { quantileOf } from '../protection/quantile';
-import { meanOf, rateOf } from '../protection/ratio';
+import { RATE_DECIMALS, meanOf, rateOf, roundTo } from '../protection/ratio';
 import type { Node } from './cell-space';
 import type { DifferenceGuard } from './guard';
+import { proportionInterval } from './interval';
+import type { Interval } from './interval';
 import type { Category } from './request';
 
 /** A value as it is published; none where it is suppressed. */
@@ -15,6 +17,9 @@ export interface Published {
   /** Of a rate: the published counts it is made of. */
   readonly numerator?: number;
   readonly denominator?: number;
+  /** Of a rate: where it lies with 95 % confidence, out of the same counts. */
+  readonly low?: number;
+  readonly high?: number;
 }
 
 /** One row of a table, by names of dimensions and measures. */
@@ -84,7 +89,7 @@ class CellPublisher {
     const value = this.valueOf(measure);
     if (measure.kind !== 'RATE' || value === undefined) return value === undefined ? {} : { value };
     const [numerator, denominator] = [this.named(measure.numerator), this.named(measure.denominator)];
-    return { value, numerator, denominator };
+    return { value, numerator, denominator, ...intervalOf(numerator, denominator) };
   }
 
   private named(name: string): number | undefined {
@@ -144,6 +149,11 @@ class CellPublisher {
     const value = quantileOf(share, { counts, total, edges });
     return value === undefined ? undefined : Math.round(value * 10) / 10;
   }
+}
+
+function intervalOf(reached: number | undefined, of: number | undefined): Partial<Interval> {
+  const found = reached === undefined || of === undefined ? undefined : proportionInterval({ reached, of });
+  return found ? { low: roundTo(found.low, RATE_DECIMALS), high: roundTo(found.high, RATE_DECIMALS) } : {};
 }
 
 /** The units of one cell. */

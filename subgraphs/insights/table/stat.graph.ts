@@ -68,6 +68,18 @@ export class RateStat {
   @Field(() => Int, { nullable: true })
   @Access('STATISTICS')
   denominator?: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Where the rate lies with 95 % confidence (Wilson 1927), out of the protected counts: noise is not in it.',
+  })
+  @Access('STATISTICS')
+  low?: number;
+
+  @Field(() => Float, { nullable: true, description: 'The upper end.' })
+  @Access('STATISTICS')
+  high?: number;
 }
 
 @GraphType('StatColumn', 'A column of the page: for charts, a tenth of the size of rows.')

@@ -47,7 +47,7 @@ export async function makeTable(
 }
 
 /** The levels whose cells are shown, as indexes one a coordinate; the finest first. */
-function shownLevels({ totals }: TableRequest, coordinates: readonly Coordinate[]): number[][] {
+export function shownLevels({ totals }: TableRequest, coordinates: readonly Coordinate[]): number[][] {
   const finest = coordinates.map(({ shown }) => shown[0] ?? 0);
   const grand = coordinates.map(({ shown }) => shown.at(-1) ?? 0);
   if (totals === 'NONE') return [finest];

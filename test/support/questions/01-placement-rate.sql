@@ -1,4 +1,4 @@
--- expects: REFUSAL PROVINCE
+-- expects: REFUSAL TABLE_TOO_SPARSE PROVINCE
 -- Of the people first called ready for work in 2025 or 2026, how many were placed, by province and decile of the family? Of several
 -- cases of a person the one that was begun last counts; whoever is not known yet counts where they were met.
 WITH history AS (

@@ -1,4 +1,4 @@
--- expects: REFUSAL COMPONENT_MIX
+-- expects: ANSWER
 -- Which exits from PKH lead into a KUBE within 12 months, by the kinds of components the family carried?
 WITH latest AS (
   SELECT DISTINCT ON (family_id, program_code) * FROM programs.enrolment ORDER BY family_id, program_code, started_on DESC
@@ -7,7 +7,7 @@ WITH latest AS (
     bool_or(c.component IN ('ANAK_SD', 'ANAK_SMP', 'ANAK_SMA')) AS education,
     bool_or(c.component IN ('LANJUT_USIA', 'DISABILITAS_BERAT', 'KORBAN_HAM_BERAT')) AS welfare
   FROM latest e JOIN programs.enrolment_component c ON c.enrolment_id = e.id
-  WHERE coalesce(e.ended_on, (now() AT TIME ZONE 'Asia/Jakarta')::date) BETWEEN c.started_on AND coalesce(least(c.file_ended_on, c.stopped_on), 'infinity')
+  WHERE coalesce(e.ended_on, current_setting('berdaya.as_of')::date) BETWEEN c.started_on AND coalesce(least(c.file_ended_on, c.stopped_on), 'infinity')
   GROUP BY e.id
 )
 SELECT CASE WHEN c.id IS NULL THEN 'NONE' WHEN health AND education AND welfare THEN 'ALL'

@@ -1,4 +1,4 @@
--- expects: REFUSAL PAIR
+-- expects: ANSWER
 -- Which exclusive programs gave to the same family within 12 months, to how many persons and how much?
 WITH every AS (
   SELECT person_id, family_id, 'PENA' AS program, granted_on, grant_tools + grant_material AS amount FROM programs.pena_case

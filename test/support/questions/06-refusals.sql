@@ -1,4 +1,4 @@
--- expects: REFUSAL REFUSAL_REASON
+-- expects: ANSWER
 -- How many families refuse to graduate, and why?
 SELECT coalesce(refusal_reason, 'NONE') AS refusal_reason, count(DISTINCT family_id) AS proposals,
   count(DISTINCT family_id) FILTER (WHERE EXISTS (SELECT FROM programs.transition_event t

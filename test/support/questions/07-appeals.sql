@@ -1,4 +1,4 @@
--- expects: REFUSAL APPEAL_OUTCOME
+-- expects: ANSWER
 -- How many appeals are upheld, and how many days does a decision take?
 SELECT CASE WHEN appealed_on IS NULL THEN 'NONE' WHEN EXISTS (SELECT FROM programs.transition_event t
     WHERE t.entity_id = g.id AND t.event = 'UPHOLD') THEN 'UPHELD' WHEN rejection_reason IS NOT NULL THEN 'REJECTED'

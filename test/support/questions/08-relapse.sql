@@ -1,4 +1,4 @@
--- expects: REFUSAL RELAPSE_REASON
+-- expects: ANSWER
 -- How many families that graduated need aid again within 12 months, by how they left and why?
 SELECT CASE WHEN graduated_on IS NULL THEN 'NONE' ELSE CASE e.status WHEN 'GRADUATED_NATURALLY' THEN 'NATURAL'
     WHEN 'GRADUATED_VOLUNTARILY' THEN 'VOLUNTARY' WHEN 'INACTIVE' THEN 'INELIGIBLE' ELSE 'UNKNOWN' END END AS exit_type,

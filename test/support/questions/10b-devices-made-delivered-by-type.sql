@@ -1,4 +1,4 @@
--- expects: REFUSAL DEVICE_TYPE
+-- expects: ANSWER
 -- How many devices were made and how many delivered in each quarter, by centre and type, and how many of those made are still with the
 -- centre? Somebody who has several of a type from a centre counts once.
 WITH device AS (

@@ -1,4 +1,4 @@
--- expects: REFUSAL REGENCY
+-- expects: REFUSAL TABLE_TOO_SPARSE DEVICE_TYPE
 -- How many people wait for a device, by type and by the regency their family lives in?
 SELECT n.type AS device_type, left(f.region_code, 4) AS regency, count(DISTINCT n.person_id)::int AS waiting
 FROM sentra.device_need n

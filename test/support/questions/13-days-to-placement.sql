@@ -1,4 +1,4 @@
--- expects: REFUSAL PPKS_TYPE
+-- expects: ANSWER
 -- How many of those who were ready for work were placed, by type of PPKS, protected types among them (of which fewer than 20 are not
 -- told)? The days it took are read from bands of the same people.
 WITH history AS (

@@ -1,4 +1,4 @@
--- expects: REFUSAL CENTRE
+-- expects: REFUSAL TABLE_TOO_SPARSE CENTRE
 -- Of the people who got a certificate, how many were placed, by centre and trade of their plan?
 WITH history AS (
   SELECT c.id, min(t.at) FILTER (WHERE t.event = 'REACH_OUT') AS reached_at,

@@ -1,4 +1,4 @@
--- expects: REFUSAL REGENCY
+-- expects: REFUSAL TABLE_TOO_SPARSE WORK_REGENCY
 -- How many people are ready for work and have a skill, by skill and by the regency their family lives in?
 SELECT k.skill, left(coalesce(f.region_code, c.region_code), 4) AS regency,
   count(DISTINCT coalesce(c.person_id, c.id))::int AS available

@@ -1,4 +1,4 @@
--- expects: REFUSAL WORK_REGENCY
+-- expects: REFUSAL TABLE_TOO_SPARSE WORK_REGENCY
 -- The same by regency of the workplace: few employers look for one skill in one regency.
 SELECT v.regency_code AS work_regency, s.skill, count(DISTINCT v.employer_id) AS employers, sum(v.seats) AS seats,
   sum(v.seats - v.seats_taken) AS free_seats

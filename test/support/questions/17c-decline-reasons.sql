@@ -1,4 +1,4 @@
--- expects: REFUSAL DECLINE_REASON
+-- expects: ANSWER
 -- For which reasons do employers decline?
 WITH known AS (
   SELECT id, CASE WHEN cardinality(disabilities) > 1 THEN 'GANDA_MULTI' ELSE coalesce(disabilities[1], 'NONE') END AS disability, sex

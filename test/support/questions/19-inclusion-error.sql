@@ -5,7 +5,7 @@ WITH latest AS (
 ), stage AS (
   SELECT e.program_code, max(p.period) AS period FROM programs.payment p JOIN latest e ON e.id = p.enrolment_id
   WHERE CASE WHEN p.period LIKE '%-T%' THEN make_date(left(p.period, 4)::int, right(p.period, 1)::int * 3 - 2, 1)
-    ELSE (p.period || '-01')::date END <= (now() AT TIME ZONE 'Asia/Jakarta')::date GROUP BY e.program_code
+    ELSE (p.period || '-01')::date END <= current_setting('berdaya.as_of')::date GROUP BY e.program_code
 ), paid AS (
   SELECT p.enrolment_id, p.amount FROM programs.payment p JOIN latest e ON e.id = p.enrolment_id
     JOIN stage s ON s.program_code = e.program_code AND s.period = p.period WHERE p.status <> 'CANCELLED'

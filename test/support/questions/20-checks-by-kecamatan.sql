@@ -1,4 +1,4 @@
--- expects: REFUSAL DISTRICT
+-- expects: REFUSAL TABLE_TOO_SPARSE DISTRICT
 -- What did the checks of families find, by kecamatan?
 WITH step AS (
   SELECT c.id, c.status, c.proposed_at, c.decision_reason, coalesce(c.family_id, p.family_id) AS family_id,

@@ -1,4 +1,4 @@
--- expects: REFUSAL DISTRICT
+-- expects: REFUSAL TABLE_TOO_SPARSE DISTRICT
 -- How many families has a facilitator, and how many graduated, by kecamatan?
 WITH latest AS (
   SELECT DISTINCT ON (family_id, program_code) * FROM programs.enrolment ORDER BY family_id, program_code, started_on DESC

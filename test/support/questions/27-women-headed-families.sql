@@ -1,6 +1,6 @@
 -- expects: ANSWER
 -- Are families headed by women covered, and do they graduate, as families headed by men with as many children under five?
-WITH as_of AS (SELECT coalesce(nullif(current_setting('berdaya.as_of', true), '')::date, (now() AT TIME ZONE 'Asia/Jakarta')::date) AS day),
+WITH as_of AS (SELECT current_setting('berdaya.as_of')::date AS day),
 members AS (
   SELECT p.family_id, count(*) AS members, bool_or(p.disabilities <> '{}') AS has_disabled,
     bool_or(date_trunc('month', p.birth_date) <= day - interval '60 years') AS has_elderly,

@@ -8,13 +8,13 @@ WITH latest AS (
       WHERE program_code = 'PKH' AND requirement = 'PUPIL_AGE' AND valid_to IS NULL))) AS until
   FROM latest e JOIN programs.enrolment_component c ON c.enrolment_id = e.id
     LEFT JOIN beneficiaries.person p ON p.id = c.person_id
-  WHERE coalesce(e.ended_on, (now() AT TIME ZONE 'Asia/Jakarta')::date) BETWEEN c.started_on AND coalesce(least(c.file_ended_on, c.stopped_on), 'infinity')
+  WHERE coalesce(e.ended_on, current_setting('berdaya.as_of')::date) BETWEEN c.started_on AND coalesce(least(c.file_ended_on, c.stopped_on), 'infinity')
   GROUP BY e.id
 ), known AS (
   SELECT e.*, CASE WHEN c.id IS NULL THEN 'NONE' WHEN c.lasts THEN 'NEVER' WHEN c.is_unknown THEN 'UNKNOWN' ELSE (
     SELECT CASE WHEN ahead > 4 THEN 'LATER' ELSE 'NEXT_' || greatest(ahead, 1) END FROM (SELECT 1 +
-      (extract(year FROM c.until) - extract(year FROM (now() AT TIME ZONE 'Asia/Jakarta')::date))::int * 4
-      + (extract(quarter FROM c.until) - extract(quarter FROM (now() AT TIME ZONE 'Asia/Jakarta')::date))::int AS ahead) a) END AS age_out
+      (extract(year FROM c.until) - extract(year FROM current_setting('berdaya.as_of')::date))::int * 4
+      + (extract(quarter FROM c.until) - extract(quarter FROM current_setting('berdaya.as_of')::date))::int AS ahead) a) END AS age_out
   FROM latest e LEFT JOIN carried c ON c.id = e.id
 )
 SELECT age_out, count(*) FILTER (WHERE status IN ('ACTIVE', 'TRANSITION') AND age_out LIKE 'NEXT%') AS aging_out,

@@ -1,6 +1,6 @@
 -- expects: ANSWER
 -- Which share of the people who are ready for work has an anonymous profile that partners may see, by sex?
-WITH as_of AS (SELECT coalesce(nullif(current_setting('berdaya.as_of', true), '')::date, (now() AT TIME ZONE 'Asia/Jakarta')::date) AS day),
+WITH as_of AS (SELECT current_setting('berdaya.as_of')::date AS day),
 latest AS (
   SELECT DISTINCT ON (c.person_id) c.*, (SELECT t.actor_role FROM beneficiaries.transition_event t
     WHERE t.machine = 'consent' AND t.entity_id = c.id AND t.event = 'GIVE') AS entered_by

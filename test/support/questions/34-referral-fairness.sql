@@ -1,4 +1,4 @@
--- expects: REFUSAL SCORE_BAND
+-- expects: REFUSAL TABLE_TOO_SPARSE DISABILITY
 -- How many of those who were referred were placed, by ragam among equally qualified?
 WITH known AS (
   SELECT id, CASE WHEN cardinality(disabilities) > 1 THEN 'GANDA_MULTI' ELSE coalesce(disabilities[1], 'NONE') END AS disability, sex

@@ -1,4 +1,4 @@
--- expects: REFUSAL SEX
+-- expects: REFUSAL TABLE_TOO_SPARSE DISABILITY
 -- The same by sex too.
 WITH known AS (
   SELECT id, CASE WHEN cardinality(disabilities) > 1 THEN 'GANDA_MULTI' ELSE coalesce(disabilities[1], 'NONE') END AS disability, sex

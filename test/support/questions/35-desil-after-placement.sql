@@ -1,6 +1,6 @@
 -- expects: ANSWER
 -- Have the families of those who were placed moved to other deciles within four quarters than those of people still ready for work?
-WITH as_of AS (SELECT coalesce(nullif(current_setting('berdaya.as_of', true), '')::date, (now() AT TIME ZONE 'Asia/Jakarta')::date) AS day),
+WITH as_of AS (SELECT current_setting('berdaya.as_of')::date AS day),
 step AS (
   SELECT c.id, c.person_id, min(t.at) AS reached_at,
     (min(t.at) FILTER (WHERE t.event = 'CALL_READY_FOR_WORK') AT TIME ZONE 'Asia/Jakarta')::date AS ready_on,
