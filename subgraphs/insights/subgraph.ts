@@ -32,6 +32,7 @@ import { serviceCases } from './star/service-case';
 import { ska } from './star/ska';
 import { tariffs } from './star/tariff';
 import { cubeResolver } from './table/cube.graph';
+import { carriedResolvers } from './table/region-stats.graph';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -43,8 +44,13 @@ export const insights = {
     SavedQuestionResolver,
     TableAuditResolver,
     ...CUBES.map(cubeResolver),
+    ...carriedResolvers(CUBES),
   ],
-  references: { StatCube: ({ name }) => findStatCube(name) },
+  references: {
+    StatCube: ({ name }) => findStatCube(name),
+    Region: ({ code }) => ({ code }),
+    Program: ({ code }) => ({ code }),
+  },
 } satisfies SubgraphGraph;
 
 /** Row scope by type name: what is here is public, or a table somebody composed. */

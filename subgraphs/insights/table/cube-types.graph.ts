@@ -1,4 +1,4 @@
-import { Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
 import type { FieldGroup } from '../../../shared/access';
 import { Access, GraphType } from '../../../shared/subgraph';
 import type { Cube, Dimension, Measure } from '../cube/cube';
@@ -15,17 +15,18 @@ import {
   StatColumn,
   StatProtection,
   StatSnapshot,
+  StatTime,
+  StatTotalsEnum,
 } from './stat.graph';
 import { camel, pascal } from './words';
 
 /** The types of one cube, made from its definition; their names begin with the cube's. */
 export interface CubeTypes {
   readonly table: GraphClass;
-  readonly filter: GraphClass;
-  readonly having: GraphClass;
-  readonly order: GraphClass;
-  readonly dimensions: Words;
-  readonly measures: Words;
+  /** Arguments that say which table: `TableArguments`. */
+  readonly request: GraphClass;
+  /** Arguments that say which rows of it, and how they are ordered: `ViewArguments`. */
+  readonly view: GraphClass;
 }
 
 export type GraphClass = new () => object;
@@ -41,8 +42,16 @@ interface FieldOptions {
 /** Types of a cube have names of their own, whatever other subgraphs call theirs. */
 const pathOf = ({ name }: Cube) => `${pascal(name)}Stat`;
 
-/** Makes the types of a cube. */
+const made = new Map<Cube, CubeTypes>();
+
+/** The types of a cube, made once. */
 export function typesOf(cube: Cube): CubeTypes {
+  const known = made.get(cube) ?? makeTypes(cube);
+  made.set(cube, known);
+  return known;
+}
+
+function makeTypes(cube: Cube): CubeTypes {
   const prefix = pathOf(cube);
   const dimensions = wordsOf(`${prefix}Dimension`, `What tables of ${cube.title.en} are grouped by.`, [
     ...cube.dimensions.map(({ name, title }) => [name, title.en] as const),
@@ -61,19 +70,28 @@ export function typesOf(cube: Cube): CubeTypes {
     ['ASC', 'The smallest.'],
     ['DESC', 'The largest.'],
   ]);
+  const having = inputType(`${prefix}Having`, 'A condition on protected values; suppressed ones never hold it.', [
+    ['measure', measures, {}],
+    ['gte', Float, { nullable: true }],
+    ['lte', Float, { nullable: true }],
+  ]);
+  const order = inputType(`${prefix}Order`, 'An order by protected values or by categories.', [
+    ['field', fields, {}],
+    ['direction', direction, { defaultValue: 'ASC' }],
+  ]);
+  const [first] = cube.measures;
   return {
-    dimensions,
-    measures,
     table: tableType(cube, prefix, dimensions),
-    filter: filterType(cube, prefix),
-    having: inputType(`${prefix}Having`, 'A condition on protected values; suppressed ones never hold it.', [
-      ['measure', measures, {}],
-      ['gte', Float, { nullable: true }],
-      ['lte', Float, { nullable: true }],
+    request: argsType([
+      ['by', [dimensions], { defaultValue: [] }],
+      ['measures', [measures], { defaultValue: first ? [first.name] : [] }],
+      ['where', filterType(cube, prefix), { nullable: true }],
+      ['time', StatTime, { nullable: true }],
+      ['totals', StatTotalsEnum, { defaultValue: 'NONE' }],
     ]),
-    order: inputType(`${prefix}Order`, 'An order by protected values or by categories.', [
-      ['field', fields, {}],
-      ['direction', direction, { defaultValue: 'ASC' }],
+    view: argsType([
+      ['having', [having], { nullable: true }],
+      ['orderBy', [order], { nullable: true }],
     ]),
   };
 }
@@ -207,6 +225,13 @@ function inputType(name: string, description: string, fields: readonly FieldRow[
   const made = class {};
   for (const [field, type, options] of fields) addField(made, field, type, options);
   InputType(name, { description })(made);
+  return made;
+}
+
+function argsType(fields: readonly FieldRow[]): GraphClass {
+  const made = class {};
+  for (const [field, type, options] of fields) addField(made, field, type, options);
+  ArgsType()(made);
   return made;
 }
 
