@@ -33,6 +33,7 @@ import { ska } from './star/ska';
 import { tariffs } from './star/tariff';
 import { cubeResolver } from './table/cube.graph';
 import { carriedResolvers } from './table/region-stats.graph';
+import { tableScope } from './table/table.access';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -55,6 +56,9 @@ export const insights = {
 
 /** Row scope by type name: what is here is public, or a table somebody composed. */
 export const insightsScopes: Readonly<Record<string, ScopeRule>> = {
+  Query: tableScope,
+  Region: tableScope,
+  Program: tableScope,
   StatTable: statTableScope,
   SavedQuestion: questionScope,
   TableAudit: auditScope,

@@ -213,7 +213,7 @@ type FieldRow = readonly [name: string, type: Output | readonly [Output], option
 
 /** An output type of published values. */
 function outputType(name: string, description: string, fields: readonly FieldRow[]): GraphClass {
-  const made = class {};
+  const made = newClass();
   for (const [field, type, { nullable = true, ...options }] of fields) {
     addField(made, field, type, { nullable, ...options }, 'STATISTICS');
   }
@@ -222,14 +222,17 @@ function outputType(name: string, description: string, fields: readonly FieldRow
 }
 
 function inputType(name: string, description: string, fields: readonly FieldRow[]): GraphClass {
-  const made = class {};
+  const made = newClass();
   for (const [field, type, options] of fields) addField(made, field, type, options);
   InputType(name, { description })(made);
   return made;
 }
 
+/** A class of its own for each type. */
+const newClass = (): GraphClass => class extends Object {};
+
 function argsType(fields: readonly FieldRow[]): GraphClass {
-  const made = class {};
+  const made = newClass();
   for (const [field, type, options] of fields) addField(made, field, type, options);
   ArgsType()(made);
   return made;
