@@ -17,7 +17,7 @@ export const CLASS_OF: Readonly<Record<FieldGroup, DataClass>> = {
   PARTNER: 'P0',
   VACANCY: 'P0',
   STATISTICS: 'P0',
-  ANALYSIS: 'P0',
+  ANALYSIS: 'P1',
   PSEUDONYM: 'P1',
   GENERAL: 'P1',
   SKILL: 'P1',

@@ -8,7 +8,7 @@ import { POLICY, decisionFor, isOpenToAll } from './policy';
 const GROUPS = Object.keys(FIELD_GROUPS) as FieldGroup[];
 const OPEN: readonly FieldGroup[] = ['STRUCTURE', 'REFERENCE', 'PARTNER', 'VACANCY', 'STATISTICS'];
 const PERSONAL = GROUPS.filter(
-  (group) => !OPEN.includes(group) && !['AGREEMENT', 'QUOTA', 'SYSTEM', 'AUDIT'].includes(group),
+  (group) => !OPEN.includes(group) && !['AGREEMENT', 'QUOTA', 'SYSTEM', 'AUDIT', 'ANALYSIS'].includes(group),
 );
 
 test('every role decides every group', () => {

@@ -35,6 +35,8 @@ import { tariffStar } from './star/tariff';
 import { cubeResolver } from './table/cube.graph';
 import { SnapshotsResolver } from './table/snapshots.graph';
 import { buildMonthly } from './snapshot/monthly';
+import { carriedResolvers } from './table/region-stats.graph';
+import { tableScope } from './table/table.access';
 
 /** Protected statistics over all subgraphs. */
 export const insights = {
@@ -48,12 +50,20 @@ export const insights = {
     TableAuditResolver,
     PkhSimulationResolver,
     ...CUBES.map(cubeResolver),
+    ...carriedResolvers(CUBES),
   ],
-  references: { StatCube: ({ name }) => findStatCube(name) },
+  references: {
+    StatCube: ({ name }) => findStatCube(name),
+    Region: ({ code }) => ({ code }),
+    Program: ({ code }) => ({ code }),
+  },
 } satisfies SubgraphGraph;
 
 /** Row scope by type name: what is here is public, or a table somebody composed. */
 export const insightsScopes: Readonly<Record<string, ScopeRule>> = {
+  Query: tableScope,
+  Region: tableScope,
+  Program: tableScope,
   StatTable: statTableScope,
   SavedQuestion: questionScope,
   TableAudit: auditScope,

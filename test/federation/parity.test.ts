@@ -22,6 +22,7 @@ import { reduceOperation } from '../support/parity/reduce';
 import type { ValueSource } from '../support/parity/values';
 import { startTestPlatform } from '../support/platform';
 import type { Answer, TestPlatform } from '../support/platform';
+import { withoutTables } from '../support/statistics/coordinates';
 
 const SEED = 20_261_124;
 const RUNS = atDepth({ ordinary: 800, deep: 1_900 });
@@ -37,7 +38,8 @@ const CATCH_UP_EVERY = 50;
 const MOST_FAILURES = 3;
 const CONTROL_RUNS = 120;
 
-const { apiSchema } = loadOnce(readSupergraph());
+const { apiSchema: wholeSchema } = loadOnce(readSupergraph());
+const apiSchema = withoutTables(wholeSchema);
 /** Mutations draw what is not drawn yet first; the spare ones take what these leave. */
 const MUTATION_EVERY = 5;
 let platform: TestPlatform;

@@ -1,7 +1,7 @@
 import { createAsker } from '../../gateway';
 import { createExportsHandler } from '../../platform/exports/handler';
 import { logFault } from '../../platform/log';
-import { recordTable } from '../../subgraphs/insights/table/audit';
+import { recordTables } from '../../subgraphs/insights/table/audit';
 import type { ProtectedTable } from '../../subgraphs/insights/table/table';
 import { systemActor } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
@@ -37,5 +37,5 @@ export async function openDownloads(platform: TestPlatform): Promise<DownloadDoo
 export async function plantTable(platform: TestPlatform, viewer: Viewer, table: ProtectedTable): Promise<void> {
   const { database } = platform.subgraph('insights');
   const outcome = { request: table.request, snapshot: table.snapshot.version, table };
-  await database.write(systemActor('a test'), (manager) => recordTable(manager, viewer, outcome));
+  await database.write(systemActor('a test'), (manager) => recordTables(manager, viewer, [outcome]));
 }

@@ -9,7 +9,7 @@ import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { Answer, TestPlatform } from '../../../test/support/platform';
 import { BY_PLACE, WORKERS, addWorkers, tableOf } from '../export/table.fixture';
 import { buildSnapshot } from '../snapshot/build';
-import { recordTable } from '../table/audit';
+import { recordTables } from '../table/audit';
 
 /** Questions that are kept, the citation they lead to, and who may see what of it. */
 const table = tableOf();
@@ -177,7 +177,7 @@ test('a refused request gives no table to cite', async () => {
   const { database } = platform.subgraph('insights');
   const { request, snapshot } = table;
   const outcome = { request, snapshot: snapshot.version, refusal: 'TABLE_TOO_SPARSE' };
-  await database.write(systemActor('a test'), (manager) => recordTable(manager, refused, outcome));
+  await database.write(systemActor('a test'), (manager) => recordTables(manager, refused, [outcome]));
   expect(codes(await cite(refused))).toEqual(['NOT_FOUND']);
   // Control: once it was made, it does.
   await plantTable(platform, refused, table);

@@ -20,59 +20,77 @@ export interface Outcome {
 /** Requests of one account that are compared with a new one. */
 const LOOKED_BACK = 200;
 
-/** Writes down who asked for a table and what became of it; keeps the table, and alerts where requests are nested. */
-export async function recordTable(manager: WriteManager, viewer: Viewer, outcome: Outcome): Promise<void> {
-  const { request, snapshot, table, refusal } = outcome;
-  const id = tableId(request, String(snapshot));
-  const stored = toStored(request);
-  if (table) await keepTable(manager, table, stored);
-  await alertNesting(manager, viewer.subject, stored, id);
+/** Who asked for tables and what became of them, written down; the tables are kept, and nested requests alerted. */
+export async function recordTables(manager: WriteManager, viewer: Viewer, outcomes: readonly Outcome[]): Promise<void> {
+  const entries = outcomes.map(entryOf);
+  await keepTables(manager, entries);
+  await alertNesting(manager, viewer.subject, entries);
+  const rows = entries.map(({ id, stored, snapshot, table, refusal }) => ({
+    ...{ id, cube: stored.cube, request: stored, snapshot, refusal },
+    ...{ rows: table?.rows.length ?? 0, suppressed: table?.suppressed ?? 0 },
+  }));
   await manager.query(
     `INSERT INTO table_audit (account, role, purpose, cube, request, snapshot, table_id, rows, suppressed, refusal)
-     VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10)`,
+     SELECT $1, $2, $3, x.cube, x.request, x.snapshot, x.id, x.rows, x.suppressed, x.refusal
+     FROM jsonb_to_recordset($4::jsonb) AS x (cube text, request jsonb, snapshot int, id text, rows int, suppressed int, refusal text)`,
+    [viewer.subject, viewer.role, viewer.purpose ?? null, JSON.stringify(rows)],
+  );
+}
+
+/** An outcome with the request as it is kept, and the id it has, made or not. */
+interface Entry extends Outcome {
+  readonly id: string;
+  readonly stored: StoredRequest;
+}
+
+function entryOf(outcome: Outcome): Entry {
+  const { request, snapshot } = outcome;
+  return { ...outcome, id: tableId(request, String(snapshot)), stored: toStored(request) };
+}
+
+async function keepTables(manager: WriteManager, entries: readonly Entry[]): Promise<void> {
+  const made = entries.flatMap(({ table, stored }) => (table ? [{ table, stored }] : []));
+  if (made.length === 0) return;
+  const known: { id: string }[] = await manager.query('SELECT id FROM stat_table WHERE id = ANY ($1)', [
+    made.map(({ table }) => table.id),
+  ]);
+  const fresh = made.filter(({ table }) => !known.some(({ id }) => id === table.id));
+  if (fresh.length === 0) return;
+  const contents = fresh.map(({ table: { rows, suppressed, snapshot } }): StoredContent => ({
+    ...{ rows, suppressed, snapshot },
+  }));
+  await manager.query(
+    `INSERT INTO stat_table (id, cube, request, snapshot, rows)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::int[], $5::bytea[]) ON CONFLICT DO NOTHING`,
     [
-      viewer.subject,
-      viewer.role,
-      viewer.purpose ?? null,
-      stored.cube,
-      JSON.stringify(stored),
-      snapshot,
-      id,
-      table?.rows.length ?? 0,
-      table?.suppressed ?? 0,
-      refusal ?? null,
+      fresh.map(({ table }) => table.id),
+      fresh.map(({ stored }) => stored.cube),
+      fresh.map(({ stored }) => JSON.stringify(stored)),
+      fresh.map(({ table }) => table.snapshot.version),
+      contents.map((content) => gzipSync(JSON.stringify(content))),
     ],
   );
 }
 
-async function keepTable(manager: WriteManager, table: ProtectedTable, stored: StoredRequest): Promise<void> {
-  const [known]: unknown[] = await manager.query('SELECT FROM stat_table WHERE id = $1', [table.id]);
-  if (known) return;
-  const content: StoredContent = { rows: table.rows, suppressed: table.suppressed, snapshot: table.snapshot };
-  const rows = gzipSync(JSON.stringify(content));
-  await manager.query(
-    `INSERT INTO stat_table (id, cube, request, snapshot, rows) VALUES ($1, $2, $3::jsonb, $4, $5) ON CONFLICT DO NOTHING`,
-    [table.id, stored.cube, JSON.stringify(stored), table.snapshot.version, rows],
-  );
-}
-
-async function alertNesting(manager: WriteManager, account: string, request: StoredRequest, id: string): Promise<void> {
+async function alertNesting(manager: WriteManager, account: string, entries: readonly Entry[]): Promise<void> {
   const earlier: { id: string; request: StoredRequest }[] = await manager.query(
     `SELECT DISTINCT ON (table_id) table_id AS id, request FROM (
        SELECT table_id, request FROM table_audit
-       WHERE account = $1 AND cube = $2 AND at > now() - interval '1 day' AND table_id <> $3
+       WHERE account = $1 AND cube = ANY ($2) AND at > now() - interval '1 day' AND table_id <> ALL ($3)
        ORDER BY at DESC LIMIT ${LOOKED_BACK}) recent`,
-    [account, request.cube, id],
+    [account, [...new Set(entries.map(({ stored }) => stored.cube))], entries.map(({ id }) => id)],
   );
-  const found = earlier.flatMap((each) => {
-    const dimension = findNesting(request, each.request);
-    return dimension === undefined ? [] : [{ dimension, other: each.id }];
-  });
+  const found = entries.flatMap(({ id, stored }) =>
+    earlier.flatMap((each) => {
+      const dimension = findNesting(stored, each.request);
+      return dimension === undefined ? [] : [{ dimension, id, other: each.id }];
+    }),
+  );
   if (found.length === 0) return;
   await manager.query(
     `INSERT INTO table_alert (account, dimension, table_id, other_id)
-     SELECT $1, x.dimension, $2, x.other FROM jsonb_to_recordset($3::jsonb) AS x (dimension text, other text)
+     SELECT $1, x.dimension, x.id, x.other FROM jsonb_to_recordset($2::jsonb) AS x (dimension text, id text, other text)
      ON CONFLICT DO NOTHING`,
-    [account, id, JSON.stringify(found)],
+    [account, JSON.stringify(found)],
   );
 }

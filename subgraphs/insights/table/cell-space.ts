@@ -156,6 +156,10 @@ function largest(
   return { x1: column('x1'), r1: column('r1'), x2: column('x2'), r2: column('r2') };
 }
 
-function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
+/** A record with each value replaced. */
+export function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  map: (value: From) => To,
+): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

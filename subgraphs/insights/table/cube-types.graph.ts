@@ -1,4 +1,4 @@
-import { Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
 import type { FieldGroup } from '../../../shared/access';
 import { Access, GraphType } from '../../../shared/subgraph';
 import type { Cube, Dimension, Measure } from '../cube/cube';
@@ -15,17 +15,18 @@ import {
   StatColumn,
   StatProtection,
   StatSnapshot,
+  StatTime,
+  StatTotalsEnum,
 } from './stat.graph';
 import { camel, pascal } from './words';
 
 /** The types of one cube, made from its definition; their names begin with the cube's. */
 export interface CubeTypes {
   readonly table: GraphClass;
-  readonly filter: GraphClass;
-  readonly having: GraphClass;
-  readonly order: GraphClass;
-  readonly dimensions: Words;
-  readonly measures: Words;
+  /** Arguments that say which table: `TableArguments`. */
+  readonly request: GraphClass;
+  /** Arguments that say which rows of it, and how they are ordered: `ViewArguments`. */
+  readonly view: GraphClass;
 }
 
 export type GraphClass = new () => object;
@@ -41,8 +42,16 @@ interface FieldOptions {
 /** Types of a cube have names of their own, whatever other subgraphs call theirs. */
 const pathOf = ({ name }: Cube) => `${pascal(name)}Stat`;
 
-/** Makes the types of a cube. */
+const made = new Map<Cube, CubeTypes>();
+
+/** The types of a cube, made once. */
 export function typesOf(cube: Cube): CubeTypes {
+  const known = made.get(cube) ?? makeTypes(cube);
+  made.set(cube, known);
+  return known;
+}
+
+function makeTypes(cube: Cube): CubeTypes {
   const prefix = pathOf(cube);
   const dimensions = wordsOf(`${prefix}Dimension`, `What tables of ${cube.title.en} are grouped by.`, [
     ...cube.dimensions.map(({ name, title }) => [name, title.en] as const),
@@ -61,19 +70,28 @@ export function typesOf(cube: Cube): CubeTypes {
     ['ASC', 'The smallest.'],
     ['DESC', 'The largest.'],
   ]);
+  const having = inputType(`${prefix}Having`, 'A condition on protected values; suppressed ones never hold it.', [
+    ['measure', measures, {}],
+    ['gte', Float, { nullable: true }],
+    ['lte', Float, { nullable: true }],
+  ]);
+  const order = inputType(`${prefix}Order`, 'An order by protected values or by categories.', [
+    ['field', fields, {}],
+    ['direction', direction, { defaultValue: 'ASC' }],
+  ]);
+  const [first] = cube.measures;
   return {
-    dimensions,
-    measures,
     table: tableType(cube, prefix, dimensions),
-    filter: filterType(cube, prefix),
-    having: inputType(`${prefix}Having`, 'A condition on protected values; suppressed ones never hold it.', [
-      ['measure', measures, {}],
-      ['gte', Float, { nullable: true }],
-      ['lte', Float, { nullable: true }],
+    request: argsType([
+      ['by', [dimensions], { defaultValue: [] }],
+      ['measures', [measures], { defaultValue: first ? [first.name] : [] }],
+      ['where', filterType(cube, prefix), { nullable: true }],
+      ['time', StatTime, { nullable: true }],
+      ['totals', StatTotalsEnum, { defaultValue: 'NONE' }],
     ]),
-    order: inputType(`${prefix}Order`, 'An order by protected values or by categories.', [
-      ['field', fields, {}],
-      ['direction', direction, { defaultValue: 'ASC' }],
+    view: argsType([
+      ['having', [having], { nullable: true }],
+      ['orderBy', [order], { nullable: true }],
     ]),
   };
 }
@@ -195,9 +213,7 @@ type FieldRow = readonly [name: string, type: Output | readonly [Output], option
 
 /** An output type of published values. */
 function outputType(name: string, description: string, fields: readonly FieldRow[]): GraphClass {
-  const made = class {
-    [field: string]: unknown;
-  };
+  const made = newClass();
   for (const [field, type, { nullable = true, ...options }] of fields) {
     addField(made, field, type, { nullable, ...options }, 'STATISTICS');
   }
@@ -206,11 +222,19 @@ function outputType(name: string, description: string, fields: readonly FieldRow
 }
 
 function inputType(name: string, description: string, fields: readonly FieldRow[]): GraphClass {
-  const made = class {
-    [field: string]: unknown;
-  };
+  const made = newClass();
   for (const [field, type, options] of fields) addField(made, field, type, options);
   InputType(name, { description })(made);
+  return made;
+}
+
+/** A class of its own for each type. */
+const newClass = (): GraphClass => class extends Object {};
+
+function argsType(fields: readonly FieldRow[]): GraphClass {
+  const made = newClass();
+  for (const [field, type, options] of fields) addField(made, field, type, options);
+  ArgsType()(made);
   return made;
 }
 

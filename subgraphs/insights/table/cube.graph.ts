@@ -1,22 +1,16 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
-import { CodedError, findCodedError } from '../../../shared/errors';
+import { Arg, Args, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { findCodedError } from '../../../shared/errors';
 import { Access } from '../../../shared/subgraph';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import type { Cube } from '../cube/cube';
-import { answerOf } from './answer';
 import type { TableAnswer } from './answer';
+import { pageOf, requestOf } from './asked';
+import type { TableArguments, ViewArguments } from './asked';
 import { typesOf } from './cube-types.graph';
 import { deskOf } from './desk';
 import { estimateCells } from './refusal';
-import type { Category, TableRequest, Totals } from './request';
-import { StatPlan, StatTime, StatTotalsEnum } from './stat.graph';
-import { readRequest } from './validate';
-import { viewOf } from './view';
-import type { Having, Order } from './view';
-import { camel, pascal } from './words';
-
-type GivenFilter = Readonly<Record<string, readonly Category[] | null>>;
-type Given<Value> = Value | null | undefined;
+import { StatPlan } from './stat.graph';
+import { pascal } from './words';
 
 /** How many rows a page has where nothing is said. */
 const PAGE = 200;
@@ -25,12 +19,6 @@ const PAGE = 200;
 export function cubeResolver(cube: Cube): new () => object {
   const types = typesOf(cube);
   const access = () => Access('ANALYSIS', cube.roles ? { roles: cube.roles } : {});
-  const bindings = { by: () => [types.dimensions], measures: () => [types.measures], where: () => types.filter };
-  const having = () => [types.having];
-  const orderBy = () => [types.order];
-  const [first] = cube.measures;
-  const measuresOption = { defaultValue: first ? [first.name] : [] };
-  const noTotals = { defaultValue: 'NONE' };
 
   @Resolver()
   class CubeResolver {
@@ -41,28 +29,16 @@ export function cubeResolver(cube: Cube): new () => object {
     })
     @access()
     async table(
-      @Arg('by', bindings.by, { defaultValue: [] }) by: string[],
-      @Arg('measures', bindings.measures, measuresOption) measures: string[],
-      @Arg('where', bindings.where, { nullable: true }) where: Given<GivenFilter>,
-      @Arg('time', () => StatTime, { nullable: true }) time: Given<StatTime>,
-      @Arg('totals', () => StatTotalsEnum, noTotals) totals: Totals,
-      @Arg('having', having, { nullable: true }) conditions: Given<Having[]>,
-      @Arg('orderBy', orderBy, { nullable: true }) orders: Given<Order[]>,
-      @Arg('first', () => Int, { defaultValue: PAGE }) rows: number,
-      @Arg('after', () => String, { nullable: true }) after: Given<string>,
+      @Args(() => types.request) asked: TableArguments,
+      @Args(() => types.view) view: ViewArguments,
+      @Arg('first', () => Int, { defaultValue: PAGE }) first: number,
+      @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
       @Arg('snapshot', () => Int, { nullable: true, description: 'A kept version; the newest if none is named.' })
-      version: Given<number>,
+      version: number | null | undefined,
       @Ctx() context: SubgraphContext,
     ): Promise<TableAnswer> {
-      const request = requestOf(cube, { by, measures, where, time, totals });
-      const table = await deskOf(context.tools).ask(context.viewer, request, version ?? undefined);
-      const view = { having: conditions ?? [], orderBy: orders ?? [] };
-      const list = JSON.stringify([table.id, view]);
-      const offset = after ? offsetOf(context, list, after) : 0;
-      const page = viewOf(table, { ...view, first: rows, offset });
-      const end = offset + page.rows.length;
-      const cursor = page.rows.length > 0 ? context.tools.cursors.encode(list, [String(end)]) : undefined;
-      return answerOf(table, page, cursor);
+      const table = await deskOf(context.tools).ask(context.viewer, requestOf(cube, asked), version ?? undefined);
+      return pageOf(context, table, view, { first, after });
     }
 
     @Query(() => StatPlan, {
@@ -72,14 +48,10 @@ export function cubeResolver(cube: Cube): new () => object {
     })
     @access()
     async explain(
-      @Arg('by', bindings.by, { defaultValue: [] }) by: string[],
-      @Arg('measures', bindings.measures, measuresOption) measures: string[],
-      @Arg('where', bindings.where, { nullable: true }) where: Given<GivenFilter>,
-      @Arg('time', () => StatTime, { nullable: true }) time: Given<StatTime>,
-      @Arg('totals', () => StatTotalsEnum, noTotals) totals: Totals,
+      @Args(() => types.request) asked: TableArguments,
       @Ctx() context: SubgraphContext,
     ): Promise<StatPlan> {
-      const request = requestOf(cube, { by, measures, where, time, totals });
+      const request = requestOf(cube, asked);
       const estimatedCells = Math.round(Math.min(estimateCells(request).cells, 2 ** 31 - 1));
       try {
         await deskOf(context.tools).ask(context.viewer, request);
@@ -94,32 +66,4 @@ export function cubeResolver(cube: Cube): new () => object {
     }
   }
   return CubeResolver;
-}
-
-/** @throws CodedError CURSOR_INVALID for a cursor of another table, order or condition */
-function offsetOf({ tools }: SubgraphContext, list: string, after: string): number {
-  const offset = Number(tools.cursors.decode(list, after)[0]);
-  if (!Number.isInteger(offset)) throw new CodedError('CURSOR_INVALID');
-  return offset;
-}
-
-export interface TableArguments {
-  readonly by: readonly string[];
-  readonly measures: readonly string[];
-  readonly where: Given<GivenFilter>;
-  readonly time: Given<StatTime>;
-  readonly totals: Totals;
-}
-
-/**
- * The request of the arguments of a table.
- * @throws CodedError FILTER_INVALID, in the words of the request
- */
-export function requestOf(cube: Cube, { by, measures, where, time, totals }: TableArguments): TableRequest {
-  const fields = Object.entries(where ?? {}).map(([field, categories]) => [nameOf(cube, field), categories] as const);
-  return readRequest(cube, { by, measures, where: Object.fromEntries(fields), ...(time && { time }), totals });
-}
-
-function nameOf({ dimensions }: Cube, field: string): string {
-  return dimensions.find(({ name }) => camel(name) === field)?.name ?? field;
 }

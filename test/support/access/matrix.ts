@@ -4,6 +4,7 @@ import type { Condition, Grade } from '../../../shared/access';
 import type { Role, Viewer } from '../../../shared/viewer';
 import { callOf, pathsTo } from './paths';
 import type { ArgumentSeed, Step } from './paths';
+import { isTableField } from '../statistics/coordinates';
 import type { Reply } from './served';
 import { gradeOn, isRefusedEverywhere, refusedGrade, shownAt } from './specification';
 import type { Mark } from './specification';
@@ -52,7 +53,7 @@ export class TypeQueries {
 
   private query(type: GraphQLObjectType, path: readonly Step[]): TypeQuery {
     const fields = Object.values(type.getFields())
-      .filter(isPublished)
+      .filter((field) => isPublished(field) && !isTableField(`${type.name}.${field.name}`))
       .map((field) => {
         const call = callOf(`${type.name}.${field.name}`, field, this.seed);
         if (call === undefined) throw new Error(`${type.name}.${field.name} takes an argument no seed is known for`);

@@ -31,6 +31,7 @@ import { REGISTERS, plantRegisters } from './register-seeds';
 import { DEVICE_IDS, NEED_IDS, plantDevices } from './device-rows';
 import { FAIR_QUARTER, STAY_FRESH, plantSeekers } from './seeker-rows';
 import { CASE_IDS, plantCases } from './sentra-rows';
+import { SEEDED_TABLE } from './stat-rows';
 import { insert, writePopulation } from './write-population';
 
 /** Rows of every type, all within reach of every role that reads such rows at all, and rows beyond the reach of each. */
@@ -150,7 +151,7 @@ export async function plantSeeds(platform: TestPlatform): Promise<Seeds> {
 }
 
 function literalFor(argument: string, target: string, rows: Reach, nik: string): string | undefined {
-  const known: Readonly<Record<string, string | undefined>> = CALL_IDS;
+  const known: Readonly<Record<string, string | undefined>> = { ...CALL_IDS, StatTable: SEEDED_TABLE.id };
   const near = argument === 'id' ? (rows[target]?.near ?? known[target]) : undefined;
   if (near !== undefined) return JSON.stringify(near);
   const literals: Readonly<Record<string, string>> = {

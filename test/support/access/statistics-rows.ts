@@ -22,7 +22,7 @@ const REQUEST: StoredRequest = {
 const CONTENT: StoredContent = {
   rows: [{ level: ['PROVINCE'], key: { PROVINCE: '32' }, values: { ENROLMENTS: { value: 40 } } }],
   suppressed: 2,
-  snapshot: { version: 1, asOf: '2026-09-01', builtAt: AT },
+  snapshot: { version: 1, asOf: '2026-09-01', builtAt: AT, lagSeconds: 0 },
 };
 
 /** A table everybody who may has made, refused once, alerted of, and kept as a question of each. */

@@ -4,8 +4,8 @@ import { parse, valueFromASTUntyped } from 'graphql';
 import type { FieldNode, OperationDefinitionNode } from 'graphql';
 import type { Role } from '../../../shared/viewer';
 import { CUBES } from '../../../subgraphs/insights/cube/catalogue';
-import { requestOf } from '../../../subgraphs/insights/table/cube.graph';
-import type { TableArguments } from '../../../subgraphs/insights/table/cube.graph';
+import { requestOf } from '../../../subgraphs/insights/table/asked';
+import type { TableArguments } from '../../../subgraphs/insights/table/asked';
 import type { TableRequest } from '../../../subgraphs/insights/table/request';
 
 const DOCUMENTS = join(__dirname, '..', '..', '..', 'subgraphs', 'insights', 'questions');

@@ -85,7 +85,7 @@ export function mapValues<From, To>(
 export function starAsSnapshot(database: Pick<Database, 'bulk'>, request: TableRequest, asOf: string): LentSnapshot {
   const { cube } = request;
   return {
-    ...{ version: 0, asOf, builtAt: asOf, engine: openPostgres(database) },
+    ...{ version: 0, asOf, builtAt: asOf, lagSeconds: 0, engine: openPostgres(database) },
     sourceFor: () => ({
       from: `(${cube.source(`DATE '${asOf}'`)})`,
       shape: cube.rows === 'ONE' ? 'UNITS' : 'ROWS',
