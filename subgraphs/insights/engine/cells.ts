@@ -49,7 +49,8 @@ export interface BandColumn {
 /** One table of cells. Columns are names of our own code, never of a request; values may be a viewer's. */
 export interface CellQuery {
   readonly source: CellSource;
-  readonly groups: readonly string[];
+  /** Columns; or, of a condition, 1 for rows it holds for and 0 for others. */
+  readonly groups: readonly (string | Condition)[];
   readonly where: readonly Condition[];
   readonly counts: readonly CountColumn[];
   readonly sums: readonly SumColumn[];
