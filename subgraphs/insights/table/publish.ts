@@ -61,10 +61,12 @@ export function publishRows(publication: Publication): PublishedRow[] {
     publishers.set(threshold, known);
     return known;
   };
+  const hiding = columns.filter(({ hidden }) => hidden >= 0);
+  const sensitive = columns.filter(({ isSensitive }) => isSensitive.includes(true));
   const rows: PublishedRow[] = [];
   for (const cell of orderBy(node.size, columns)) {
-    if (columns.some(({ codes, hidden }) => codes[cell] === hidden)) continue;
-    const isHit = columns.some(({ codes, isSensitive }) => isSensitive[codes[cell] ?? 0] === true);
+    if (hiding.some(({ codes, hidden }) => codes[cell] === hidden)) continue;
+    const isHit = sensitive.some(({ codes, isSensitive }) => isSensitive[codes[cell] ?? 0] === true);
     const values = publisherOf(publication.isSensitive || isHit ? SENSITIVE_THRESHOLD : THRESHOLD).publish(cell);
     if (!values) continue;
     const key: Record<string, Category> = {};
