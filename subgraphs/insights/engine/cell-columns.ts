@@ -102,7 +102,7 @@ export function mergedColumns(counters: readonly Counter[], sums: readonly Sum[]
 
 /** Sums are bigint in both engines, and 0 where there is nothing. */
 export function added(value: string, holds: string): string {
-  return `coalesce(sum(${value}) FILTER (WHERE ${holds}), 0)::bigint`;
+  return `coalesce(sum(${value})${holds === 'true' ? '' : ` FILTER (WHERE ${holds})`}, 0)::bigint`;
 }
 
 /**

@@ -36,7 +36,7 @@ interface Parts {
 function aggregated(parts: Parts): string {
   const { query, counters, sums, dialect } = parts;
   const { shape, from } = query.source;
-  const grouped = query.groups.map((column) => quoted(column));
+  const grouped = query.groups.map((group) => groupSql(group));
   switch (shape) {
     case 'UNITS':
       return select(`${from} AS t`, grouped, countedColumns(counters, sums, dialect), conditions(query.where));
@@ -68,7 +68,7 @@ function overDistinctUnits({ query, counters, sums, dialect }: Parts): string {
   const flags = flagsOf(counters, sums);
   const inner = select(
     `${query.source.from} AS t`,
-    [...query.groups.map(quoted), 'unit'],
+    [...query.groups.map((group) => groupSql(group)), 'unit'],
     [
       { name: 'rkey', sql: 'min(rkey)' },
       { name: 'mkey', sql: 'min(mkey)' },
@@ -96,10 +96,11 @@ function overProfiles({ query, counters, sums }: Parts): string {
   const { from, rowColumns = [] } = query.source;
   const isOfRow = (column: string) => rowColumns.includes(column);
   const flags = flagsOf(counters, sums);
-  const rowGroups = query.groups.filter(isOfRow);
+  const isOfRowGroup = (group: Group) => isOfRow(typeof group === 'string' ? group : group.column);
+  const rowGroups = query.groups.filter(isOfRowGroup);
   const rows = select(
     `${from}_row AS t`,
-    ['profile', ...rowGroups.map(quoted)],
+    ['profile', ...rowGroups.map((group) => groupSql(group))],
     flags.map((holds, index) => ({ name: `f${index}`, sql: `bool_or(${holds})` })),
     conditions(query.where.filter(({ column }) => isOfRow(column))),
   );
@@ -112,7 +113,7 @@ function overProfiles({ query, counters, sums }: Parts): string {
   });
   return select(
     `${from} AS p JOIN (${rows}) r ON r.g0 = p.profile`,
-    query.groups.map((column) => (isOfRow(column) ? `r.g${rowGroups.indexOf(column) + 1}` : `p.${quoted(column)}`)),
+    query.groups.map((group) => (isOfRowGroup(group) ? `r.g${rowGroups.indexOf(group) + 1}` : groupSql(group, 'p.'))),
     columns,
     conditions(query.where.filter(({ column }) => !isOfRow(column))),
   );
@@ -135,7 +136,7 @@ function employerColumns(
   const known = [...conditions(query.where), `${quoted(employer)} IS NOT NULL`];
   const inner = select(
     `${query.source.from} AS t`,
-    [...query.groups.map(quoted), quoted(employer)],
+    [...query.groups.map((group) => groupSql(group)), quoted(employer)],
     [...flags, ...amounts],
     known,
   );
@@ -158,9 +159,17 @@ function flagsOf(counters: readonly Counter[], sums: readonly Sum[]): string[] {
   return [...new Set([...counters, ...sums].map(({ holds }) => holds))];
 }
 
-function conditions(where: readonly Condition[]): string[] {
+type Group = CellQuery['groups'][number];
+
+/** @param table stands before the column */
+function groupSql(group: Group, table = ''): string {
+  if (typeof group === 'string') return `${table}${quoted(group)}`;
+  return `CASE WHEN ${conditions([group], table).join(' AND ')} THEN 1 ELSE 0 END`;
+}
+
+function conditions(where: readonly Condition[], table = ''): string[] {
   return where.map((condition) => {
-    const column = quoted(condition.column);
+    const column = `${table}${quoted(condition.column)}`;
     if ('from' in condition) return `${column} BETWEEN ${literal(condition.from)} AND ${literal(condition.to)}`;
     return condition.in.length > 0 ? `${column} IN (${condition.in.map(literal).join(', ')})` : 'false';
   });

@@ -49,7 +49,8 @@ export interface BandColumn {
 /** One table of cells. Columns are names of our own code, never of a request; values may be a viewer's. */
 export interface CellQuery {
   readonly source: CellSource;
-  readonly groups: readonly string[];
+  /** Columns; or, of a condition, 1 for rows it holds for and 0 for others. */
+  readonly groups: readonly (string | Condition)[];
   readonly where: readonly Condition[];
   readonly counts: readonly CountColumn[];
   readonly sums: readonly SumColumn[];
@@ -105,8 +106,8 @@ export async function queryCells(engine: Engine, query: CellQuery, options: Quer
 function readCells(query: CellQuery, { columns, rows }: ColumnSet): Cells {
   let next = 0;
   const take = (): readonly Value[] => columns[next++] ?? [];
-  const numbers = () => take().map(Number);
-  const groups = query.groups.map(() => take().map((value) => (typeof value === 'number' ? value : String(value))));
+  const numbers = () => all(take(), isNumber, Number);
+  const groups = query.groups.map(() => all<string | number>(take(), isCategory, String));
   const counters = new Map(
     countersOf(query).map(({ id }): [string, Counted] => [id, { n: numbers(), keys: numbers() }]),
   );
@@ -133,6 +134,23 @@ function readCells(query: CellQuery, { columns, rows }: ColumnSet): Cells {
       ]),
     ),
   };
+}
+
+function isNumber(value: Value): value is number {
+  return typeof value === 'number';
+}
+
+function isCategory(value: Value): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+/** A column of one type: as it is where it has been, which it mostly has. */
+function all<T>(
+  values: readonly Value[],
+  is: (value: Value) => value is T & Value,
+  to: (value: Value) => T,
+): readonly T[] {
+  return values.every((value) => is(value)) ? values : values.map((value) => (is(value) ? value : to(value)));
 }
 
 function getOf<T>(found: ReadonlyMap<string, T>, id: string): T {

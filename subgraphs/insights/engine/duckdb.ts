@@ -50,7 +50,7 @@ export async function openDuckDb(path: string, options: Partial<DuckDbOptions> =
       const deadline = new Deadline(deadlineMs);
       const connection = await desk.take(deadline);
       try {
-        return await columnsOf(await run(connection, sql, deadline));
+        return columnsOf(await run(connection, sql, deadline));
       } finally {
         deadline.end();
         desk.give(connection);
@@ -144,22 +144,29 @@ async function run(connection: DuckDBConnection, sql: string, deadline: Deadline
 }
 
 /** A result as plain columns. */
-async function columnsOf(result: DuckDBMaterializedResult): Promise<ColumnSet> {
+function columnsOf(result: DuckDBMaterializedResult): ColumnSet {
   const names = result.columnNames();
-  const columns = names.map((): Value[] => []);
+  const columns = names.map((): Value[] => new Array<Value>(result.rowCount));
   let rows = 0;
-  for await (const chunk of result) {
-    rows += chunk.rowCount;
-    for (const [index, column] of columns.entries()) {
-      chunk.visitColumnValues(index, (value) => {
-        column.push(plain(value));
-      });
+  for (let index = 0; index < result.chunkCount; index += 1) {
+    const chunk = result.getChunk(index);
+    const { rowCount } = chunk;
+    for (const [place, column] of columns.entries()) {
+      const vector = chunk.getColumnVector(place);
+      for (let row = 0; row < rowCount; row += 1) column[rows + row] = plain(vector.getItem(row));
     }
+    rows += rowCount;
   }
   return { names, columns, rows };
 }
 
 function plain(value: DuckDBValue): Value {
-  if (typeof value === 'bigint') return Number(value);
-  return typeof value === 'object' && value !== null ? value.toString() : value;
+  switch (typeof value) {
+    case 'bigint':
+      return Number(value);
+    case 'object':
+      return value === null ? null : value.toString();
+    default:
+      return value;
+  }
 }

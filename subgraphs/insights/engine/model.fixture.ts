@@ -1,16 +1,14 @@
-import type { CellQuery, Cells, Counted, Summed } from './cells';
+import type { CellQuery, Cells, Condition, Counted, Summed } from './cells';
 import type { FixtureRow } from './rows.fixture';
 
 /** What cells are, said once more in plain loops: engines are compared with it. */
 export function cellsByHand(rows: readonly FixtureRow[], query: Omit<CellQuery, 'source'>): Cells {
-  const wanted = rows.filter((row) =>
-    query.where.every((condition) => {
-      const value = valueOf(row, condition.column);
-      if ('from' in condition) return Number(value) >= condition.from && Number(value) <= condition.to;
-      return condition.in.some((each) => each === value);
-    }),
-  );
-  const keyed = grouped(wanted, (row) => JSON.stringify(query.groups.map((column) => valueOf(row, column))));
+  const wanted = rows.filter((row) => query.where.every((condition) => fits(row, condition)));
+  const groupOf = (row: FixtureRow, group: CellQuery['groups'][number]) => {
+    if (typeof group === 'string') return valueOf(row, group);
+    return fits(row, group) ? 1 : 0;
+  };
+  const keyed = grouped(wanted, (row) => JSON.stringify(query.groups.map((group) => groupOf(row, group))));
   if (query.groups.length === 0 && keyed.size === 0) keyed.set('[]', []);
   const cells = [...keyed.values()];
   const keys = [...keyed.keys()].map((key): (string | number)[] => JSON.parse(key));
@@ -30,6 +28,12 @@ export function cellsByHand(rows: readonly FixtureRow[], query: Omit<CellQuery, 
       ]),
     ),
   };
+}
+
+function fits(row: FixtureRow, condition: Condition): boolean {
+  const value = valueOf(row, condition.column);
+  if ('from' in condition) return Number(value) >= condition.from && Number(value) <= condition.to;
+  return condition.in.some((each) => each === value);
 }
 
 function valueOf(row: FixtureRow, column: string): string | number {

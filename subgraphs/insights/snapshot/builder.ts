@@ -2,9 +2,9 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { quoted } from '../engine/cell-columns';
 import type { Cube } from '../cube/cube';
 import {
-  createCubeTable,
   cubeTable,
   keyColumnsOf,
+  loadCubeTable,
   profilesOf,
   rollupsOf,
   timeColumnsOf,
@@ -48,10 +48,7 @@ export class SnapshotBuilder {
    * @throws Error for a cube that has rows its definition does not allow
    */
   async add(cube: Cube, csv: string, parquet: string): Promise<number> {
-    await this.connection.run(createCubeTable(cube));
-    await this.connection.run(
-      `COPY ${cubeTable(cube)} FROM '${csv}' (FORMAT csv, HEADER false, NULLSTR '', ALLOW_QUOTED_NULLS false)`,
-    );
+    for (const statement of loadCubeTable(cube, csv)) await this.connection.run(statement);
     const rows = await this.count(`FROM ${cubeTable(cube)}`);
     const units = await this.count(`FROM (SELECT DISTINCT unit FROM ${cubeTable(cube)})`);
     await this.check(cube, rows, units);

@@ -3,7 +3,7 @@ import type { Counter, Sum } from '../engine/cell-columns';
 import type { CellShape } from '../engine/cells';
 import { DUCKDB_DIALECT } from '../engine/duckdb';
 import { TIME_GRAINS, columnsOf, timeColumn } from '../cube/cube';
-import type { Cube, SumMeasure } from '../cube/cube';
+import type { Cube, Dimension, SumMeasure, TimeGrain } from '../cube/cube';
 
 /** A table of a snapshot, as its list of contents has it. */
 export interface SnapshotTable {
@@ -56,12 +56,30 @@ export function withinColumns(cube: Cube): string[] {
   return columnsOfNames(cube, cube.rows.within).filter((column) => !months.includes(column));
 }
 
-/** The statement that makes a cube's table; only the employer of a row may be unknown. */
-export function createCubeTable(cube: Cube): string {
-  const columns = columnsOf(cube).map(
-    ({ name, type }) => `${quoted(name)} ${type}${name === cube.employer ? '' : ' NOT NULL'}`,
-  );
-  return `CREATE TABLE ${cubeTable(cube)} (${columns.join(', ')})`;
+/**
+ * The statements that load a cube's table. Categories are numbered: an enumeration is grouped three times as fast as text, and takes
+ * a byte or two. Only the employer of a row may be unknown.
+ */
+export function loadCubeTable(cube: Cube, csv: string): string[] {
+  const [loaded, table] = [`loaded_${cube.name}`, cubeTable(cube)];
+  const columns = columnsOf(cube);
+  const texts = columns.filter(({ type }) => type === 'text');
+  const enumOf = (name: string) => quoted(`${cube.name}_${name}`);
+  const create = (to: string, typeOf: (column: { name: string; type: string }) => string) =>
+    `CREATE TABLE ${to} (${columns
+      .map((column) => `${quoted(column.name)} ${typeOf(column)}${column.name === cube.employer ? '' : ' NOT NULL'}`)
+      .join(', ')})`;
+  return [
+    create(loaded, ({ type }) => type),
+    `COPY ${loaded} FROM '${csv}' (FORMAT csv, HEADER false, NULLSTR '', ALLOW_QUOTED_NULLS false)`,
+    ...texts.map(
+      ({ name }) =>
+        `CREATE TYPE ${enumOf(name)} AS ENUM (SELECT DISTINCT ${quoted(name)} FROM ${loaded} ORDER BY ${quoted(name)})`,
+    ),
+    create(table, ({ name, type }) => (type === 'text' ? enumOf(name) : type)),
+    `INSERT INTO ${table} SELECT * FROM ${loaded}`,
+    `DROP TABLE ${loaded}`,
+  ];
 }
 
 /** Every counter and sum a cube's measures need. */
@@ -87,12 +105,39 @@ export function flagOf(cube: Cube, { name, of }: Pick<SumMeasure, 'name' | 'of'>
   return count.flag;
 }
 
-/** The rollups of a cube: over all it can be grouped by, and over each set that is asked together. */
+/** How far places and times are coarsened: at most this many levels of a place's chain, and from this grain on. */
+const COARSER = [
+  { places: 2, time: [] },
+  { places: 1, time: [] },
+  { places: 1, time: ['YEAR'] },
+  { places: 0, time: TIME_GRAINS },
+  { places: 0, time: [] },
+] as const satisfies readonly { readonly places: number; readonly time: readonly TimeGrain[] }[];
+
+/** Everything but the finest places and periods: of tables without those a cube has a fraction of the cells. */
+function coarserSets(cube: Cube): string[][] {
+  const depthOf = ({ parent }: Dimension): number => {
+    const above = cube.dimensions.find(({ name }) => name === parent);
+    return above ? 1 + depthOf(above) : 1;
+  };
+  return COARSER.map(({ places, time }) => [
+    ...cube.dimensions.filter((each) => each.kind !== 'REGION' || depthOf(each) <= places).map(({ column }) => column),
+    ...(cube.time ? time.map((grain) => timeColumn(cube.time, grain)) : []),
+  ]);
+}
+
+/** The rollups of a cube: over all it can be grouped by, over all but the finest, and over each set that is asked together. */
 export function rollupsOf(cube: Cube): PlannedTable[] {
   const { counters, sums } = measuresOf(cube);
   const employer = cube.employer === undefined ? [] : [cube.employer];
-  const sets = (cube.rollups ?? []).map((names) => [...columnsOfNames(cube, names), ...employer]);
-  return [keyColumnsOf(cube), ...sets].map((columns, index) => {
+  const declared = (cube.rollups ?? []).map((names) => columnsOfNames(cube, names));
+  const sets = [...coarserSets(cube), ...declared].map((columns) => [...columns, ...employer]);
+  // Without a column of these a rollup's cells never add up.
+  const useful = sets.filter(
+    (columns) => columns.length > 0 && withinColumns(cube).every((column) => columns.includes(column)),
+  );
+  const distinct = new Map([keyColumnsOf(cube), ...useful].map((columns) => [[...columns].sort().join(), columns]));
+  return [...distinct.values()].map((columns, index) => {
     const name = `rollup_${cube.name}${index === 0 ? '' : `_${index}`}`;
     const keys = columns.map(quoted).join(', ');
     const measured = countedColumns(counters, sums, DUCKDB_DIALECT).map(

@@ -1,8 +1,8 @@
 import type { Cells, Counted, Summed } from '../engine/cells';
-import { mapValues } from './cell-space';
 import type { CellReader, Extent } from './cell-space';
 import { coordinatesOf } from './coordinate';
 import type { LevelCondition } from './coordinate';
+import { mapValues } from './node';
 import { MAX_CELLS, estimateCells } from './refusal';
 import type { Category, TableRequest } from './request';
 
@@ -22,23 +22,62 @@ export function readTogether(requests: readonly TableRequest[], read: CellReader
     return reading;
   };
   return async (extents) => {
-    const at = extents.findIndex(({ condition }) => condition && sharedOf(shared, condition));
-    const condition = extents[at]?.condition;
-    const categories = condition && sharedOf(shared, condition);
-    if (!condition || !categories) return (await once(extents)).cells;
-    const { column } = condition;
-    const own = extents[at]?.columns ?? [];
-    const isGrouped = own.includes(column);
-    const columns = isGrouped ? own : [column, ...own];
-    const wide = extents.with(at, { columns, condition: { column, categories } });
-    const before = extents.slice(0, at).reduce((sum, extent) => sum + extent.columns.length, 0);
-    const group = before + columns.indexOf(column);
-    return (await once(wide)).part(group, condition.categories[0], isGrouped);
+    const wide = extents.map((extent) => widen(extent, shared));
+    const reading = await once(wide.map(({ extent }) => extent));
+    return reading.part(wide.flatMap(({ groups }) => groups));
   };
 }
 
+/** A group of a wide reading, as one of the requests reads it. */
+interface WideGroup {
+  /** Only the rows of this category are the request's. */
+  readonly only?: Category;
+  /** 1 for the rows of this category and 0 for others: they are told apart no further. */
+  readonly split?: Category;
+  /** Whether it is a group of the request at all. */
+  readonly isKept: boolean;
+}
+
+/** An extent for all requests in the place of that of one, and what its groups are to the one. */
+function widen(
+  { columns, splits, condition }: Extent,
+  shared: Shared,
+): { readonly extent: Extent; readonly groups: readonly WideGroup[] } {
+  const categories = condition && sharedOf(shared, condition);
+  const moved = splits.map((split) => sharedOf(shared, split) !== undefined);
+  const held = condition && categories ? { column: condition.column, only: condition.categories[0] } : undefined;
+  const isGrouped = held !== undefined && columns.includes(held.column);
+  const kept = columns.map((column): WideGroup => ({
+    isKept: true,
+    ...(held?.column === column && { only: held.only }),
+  }));
+  const front: WideGroup[] = held && !isGrouped ? [{ isKept: false, only: held.only }] : [];
+  // Splits stay in their order, whether they are read as such or as the whole column.
+  if (moved.some((isMoved) => isMoved) && moved.some((isMoved) => !isMoved))
+    return {
+      extent: { columns, splits, ...(condition && { condition }) },
+      groups: [...kept, ...splits.map(() => ({ isKept: true }))],
+    };
+  const open = moved.some((isMoved) => isMoved);
+  const behind = splits.map((split): WideGroup => ({ isKept: true, ...(open && { split: split.categories[0] }) }));
+  return {
+    extent: {
+      columns: [
+        ...(held && !isGrouped ? [held.column] : []),
+        ...columns,
+        ...(open ? splits.map(({ column }) => column) : []),
+      ],
+      splits: open ? [] : splits,
+      ...(condition && { condition: categories ? { column: condition.column, categories } : condition }),
+    },
+    groups: [...front, ...kept, ...behind],
+  };
+}
+
+type Shared = ReadonlyMap<string, readonly Category[]>;
+
 /** What requests hold a column to, where each holds it to one category and they do not all hold it to the same. */
-function sharedColumns(requests: readonly TableRequest[]): ReadonlyMap<string, readonly Category[]> {
+function sharedColumns(requests: readonly TableRequest[]): Shared {
   const held = new Map<string, Set<Category>>();
   for (const request of requests) {
     for (const { condition } of coordinatesOf(request).flatMap(({ levels }) => levels)) {
@@ -52,7 +91,7 @@ function sharedColumns(requests: readonly TableRequest[]): ReadonlyMap<string, r
   return new Map([...held].filter(([, { size }]) => size > 1).map(([column, found]) => [column, [...found].sort()]));
 }
 
-function sharedOf(shared: ReadonlyMap<string, readonly Category[]>, { column, categories }: LevelCondition) {
+function sharedOf(shared: Shared, { column, categories }: LevelCondition) {
   return categories.length === 1 ? shared.get(column) : undefined;
 }
 
@@ -62,17 +101,25 @@ class Reading {
 
   constructor(readonly cells: Cells) {}
 
-  /** The cells of one category of a group. */
-  part(group: number, category: Category | undefined, keepsGroup: boolean): Cells {
-    const rows = (category === undefined ? undefined : this.placesOf(group).get(category)) ?? [];
-    const { groups, counts, sums, bands } = this.cells;
-    const kept = keepsGroup ? groups : groups.toSpliced(group, 1);
+  /** The cells of one request. */
+  part(wide: readonly WideGroup[]): Cells {
+    const { counts, sums, bands } = this.cells;
+    const held = wide.findIndex(({ only }) => only !== undefined);
+    const only = wide[held]?.only;
+    const rows = only === undefined ? undefined : (this.placesOf(held).get(only) ?? []);
+    const groups = this.cells.groups.flatMap((column, index) => {
+      const { isKept, split } = wide[index] ?? { isKept: true };
+      if (!isKept) return [];
+      const own = rows ? rows.map((row) => column[row] ?? '') : column;
+      return [split === undefined ? own : own.map((category) => (category === split ? 1 : 0))];
+    });
+    if (!rows) return { ...this.cells, groups };
     return {
       rows: rows.length,
-      groups: kept.map((column) => rows.map((row) => column[row] ?? '')),
+      groups,
       counts: mapValues(counts, (counted) => takeCounted(counted, rows)),
       sums: mapValues(sums, (summed) => takeSummed(summed, rows)),
-      bands: mapValues(bands, (bands) => bands.map((counted) => takeCounted(counted, rows))),
+      bands: mapValues(bands, (own) => own.map((counted) => takeCounted(counted, rows))),
     };
   }
 

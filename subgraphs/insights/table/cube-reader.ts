@@ -22,22 +22,35 @@ export class CubeReader {
 
   read(extents: readonly Extent[]): Promise<Cells> {
     const { cube } = this.request;
-    const groups = extents.flatMap(({ columns }) => columns);
+    const grouped = extents.flatMap(({ columns }) => columns);
+    const splits = extents.flatMap((extent) => extent.splits);
     const conditions = extents.flatMap(({ condition }) => (condition ? [condition] : []));
     const source = this.snapshot.sourceFor(cube.name, {
       columns: [
-        ...groups,
-        ...conditions.map(({ column }) => column),
+        ...grouped,
+        ...[...splits, ...conditions].map(({ column }) => column),
         ...(cube.employer === undefined ? [] : [cube.employer]),
       ],
-      fixed: [...groups, ...conditions.filter(({ categories }) => categories.length === 1).map(({ column }) => column)],
+      fixed: [
+        ...grouped,
+        ...conditions.filter(({ categories }) => categories.length === 1).map(({ column }) => column),
+      ],
       hasSums: this.measures.sums.length > 0,
     });
+    const groups = groupsOf(extents);
     const where = conditions.map(({ column, categories }) => ({ column, in: categories }));
     const employer = cube.employer === undefined ? {} : { employer: cube.employer };
     const query = { source, groups, where, ...this.measures, ...employer };
     return queryCells(this.snapshot.engine, query, { deadlineMs: this.deadlineMs });
   }
+}
+
+/** What a reading of some extents is grouped by. */
+export function groupsOf(extents: readonly Extent[]): CellQuery['groups'] {
+  return extents.flatMap(({ columns, splits }) => [
+    ...columns,
+    ...splits.map(({ column, categories }) => ({ column, in: categories })),
+  ]);
 }
 
 /** What has to be counted and summed up for the measures of a request. */

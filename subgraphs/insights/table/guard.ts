@@ -1,5 +1,6 @@
+import type { CellSpace } from './cell-space';
 import type { Level } from './coordinate';
-import type { CellSpace, Node } from './cell-space';
+import type { Node } from './node';
 
 /**
  * The difference guard: a count is held back where somebody could subtract it from a count that holds all of its units, and be
@@ -17,7 +18,8 @@ import type { CellSpace, Node } from './cell-space';
  */
 export class DifferenceGuard {
   private readonly nodes = new Map<string, Node>();
-  private readonly verdicts = new Map<string, Uint8Array>();
+  private readonly judges = new Map<string, Judge>();
+  private readonly holders = new Map<string, Int32Array>();
 
   private constructor(private readonly space: CellSpace) {}
 
@@ -27,127 +29,163 @@ export class DifferenceGuard {
    */
   static async over(space: CellSpace, shown: readonly (readonly number[])[]): Promise<DifferenceGuard> {
     const guard = new DifferenceGuard(space);
-    const open = [...shown];
-    const seen = new Map<string, readonly number[]>();
+    const open: Look[] = shown.map((at) => ({ at }));
+    const seen = new Map<string, Look>();
     // The loop goes on over what it appends.
-    for (const at of open) {
-      if (seen.has(at.join())) continue;
-      seen.set(at.join(), at);
-      if (!at.some((index, coordinate) => isPart(space.level(coordinate, index))))
-        open.push(...neighboursOf(space, at));
+    for (const look of open) {
+      if (seen.has(nameOf(look))) continue;
+      seen.set(nameOf(look), look);
+      if (look.detailed === undefined) open.push(...looksFrom(space, look.at));
     }
-    await Promise.all([...seen].map(async ([name, at]) => guard.nodes.set(name, await space.node(at))));
+    await Promise.all(
+      [...seen].map(async ([name, { at, detailed }]) => guard.nodes.set(name, await space.node(at, detailed))),
+    );
     return guard;
   }
 
   /**
-   * Whether a count of a cell has to be held back.
-   * @param threshold what may be published at least, of this cell
+   * Who says whether a count of a cell has to be held back.
+   * @param threshold what may be published at least, of the cell
    */
-  isHeld(at: readonly number[], cell: number, count: string, threshold: number): boolean {
-    const node = this.get(at);
+  judge(at: readonly number[], count: string, threshold: number): Judge {
     const name = `${at.join()}|${count}|${threshold}`;
-    const verdicts = this.verdicts.get(name) ?? new Uint8Array(node.keys.length);
-    this.verdicts.set(name, verdicts);
-    if (verdicts[cell] === UNKNOWN) verdicts[cell] = this.judge(at, node, cell, count, threshold) ? HELD : FREE;
-    return verdicts[cell] === HELD;
+    const known = this.judges.get(name) ?? this.appoint(at, count, threshold);
+    this.judges.set(name, known);
+    return known;
   }
 
-  private judge(at: readonly number[], node: Node, cell: number, count: string, threshold: number): boolean {
-    const n = unitsOf(node, cell, count);
-    return at.some((index, coordinate) => {
-      const level = this.space.level(coordinate, index);
-      if (level.parts !== undefined && this.hasSmallPart(at, coordinate, level, node, cell, count, threshold))
-        return true;
-      if (level.parent === undefined) return false;
-      const above = at.with(coordinate, level.parent);
-      const upper = this.get(above);
-      const holder = upper.find(this.keyAbove(at, coordinate, level.parent, node, cell)) ?? -1;
-      const beside = unitsOf(upper, holder, count) - n;
-      if (beside === 0) return this.isHeld(above, holder, count, threshold);
-      return beside < threshold;
-    });
+  private appoint(at: readonly number[], count: string, threshold: number): Judge {
+    const above: Above[] = [];
+    const smallest: ArrayLike<number>[] = [];
+    for (const [coordinate, index] of at.entries()) {
+      const { parent, parts } = this.space.level(coordinate, index);
+      if (parent === undefined) continue;
+      const upper = at.with(coordinate, parent);
+      const holders = this.holdersOf({ at }, { at: upper });
+      const judge = () => this.judge(upper, count, threshold);
+      above.push({ holders, units: this.get({ at: upper }).unitsOf(count), judge });
+      if (parts !== undefined) smallest.push(this.smallestParts(at, coordinate, { parent, parts }, count));
+    }
+    return new Judge(this.get({ at }).unitsOf(count), above, smallest, threshold);
   }
 
-  /** The key of the cell above: on one coordinate only what the upper level is grouped by, the coarsest columns. */
-  private keyAbove(at: readonly number[], coordinate: number, parent: number, node: Node, cell: number) {
-    const key = node.keys[cell] ?? [];
-    let offset = 0;
-    return at.flatMap((index, other) => {
-      const { length } = this.space.level(other, index).columns;
-      const kept = other === coordinate ? this.space.level(coordinate, parent).columns.length : length;
-      offset += length;
-      return key.slice(offset - length, offset - length + kept);
-    });
-  }
-
-  private hasSmallPart(
+  /** For each cell of a list: how many are in the smallest of its categories that is inhabited. */
+  private smallestParts(
     at: readonly number[],
     coordinate: number,
-    list: Level,
-    node: Node,
-    cell: number,
+    { parent, parts }: { readonly parent: number; readonly parts: number },
     count: string,
-    threshold: number,
-  ): boolean {
-    const parts = this.get(at.with(coordinate, list.parts ?? 0));
-    const before = at
-      .slice(0, coordinate)
-      .reduce((sum, index, other) => sum + this.space.level(other, index).columns.length, 0);
-    const width = this.space.level(coordinate, list.parts ?? 0).columns.length;
-    const own = (node.keys[cell] ?? []).join('\u001f');
-    return (
-      this.cellsWithout(parts, before, width)
-        .get(own)
-        ?.some((part) => {
-          if (!list.condition?.categories.includes(parts.keys[part]?.[before + width - 1] ?? '')) return false;
-          const units = unitsOf(parts, part, count);
-          return units > 0 && units < threshold;
-        }) === true
-    );
-  }
-
-  private readonly grouped = new WeakMap<Node, Map<string, number[]>>();
-
-  /** The cells of a node by their keys on all other coordinates. */
-  private cellsWithout(node: Node, before: number, width: number): Map<string, number[]> {
-    const known = this.grouped.get(node);
-    if (known) return known;
-    const groups = new Map<string, number[]>();
-    for (const [cell, key] of node.keys.entries()) {
-      const rest = key.toSpliced(before, width).join('\u001f');
-      const group = groups.get(rest);
-      if (group) group.push(cell);
-      else groups.set(rest, [cell]);
+  ): Float64Array {
+    const look = { at: at.with(coordinate, parts), detailed: coordinate };
+    const whole = { at: at.with(coordinate, parent), detailed: coordinate };
+    const smallest = new Float64Array(this.get(whole).size).fill(Infinity);
+    const holders = this.holdersOf(look, whole);
+    const units = this.get(look).unitsOf(count);
+    const isSelected = this.selectionOf(look, coordinate, at[coordinate] ?? 0);
+    for (const [part, holder] of holders.entries()) {
+      if (!isSelected(part)) continue;
+      const n = units[part] ?? 0;
+      if (n > 0 && n < (smallest[holder] ?? 0)) smallest[holder] = n;
     }
-    this.grouped.set(node, groups);
-    return groups;
+    return Float64Array.from(this.holdersOf({ at }, whole), (holder) => smallest[holder] ?? 0);
   }
 
-  private get(at: readonly number[]): Node {
-    const node = this.nodes.get(at.join());
-    if (!node) throw new Error(`cells at ${at.join()} were not read`);
+  /** Whether a part of a list is one of the categories it has. */
+  private selectionOf(look: Look, coordinate: number, list: number): (part: number) => boolean {
+    const widths = look.at.map((index, other) => this.space.level(other, index).columns.length);
+    const last = widths.slice(0, coordinate + 1).reduce((sum, width) => sum + width, 0) - 1;
+    const { codes, categories } = this.get(look).column(last);
+    const selected = new Set(this.space.level(coordinate, list).condition?.categories);
+    const isIn = categories.map((category) => selected.has(category));
+    return (part) => isIn[codes[part] ?? 0] === true;
+  }
+
+  /** The cell above each cell, of levels that differ on one coordinate. */
+  private holdersOf(lower: Look, upper: Look): Int32Array {
+    const name = `${nameOf(lower)}>${nameOf(upper)}`;
+    const known = this.holders.get(name) ?? this.get(lower).holdersIn(this.get(upper), this.keptOf(lower.at, upper.at));
+    this.holders.set(name, known);
+    return known;
+  }
+
+  /** The values of a key the cell above has too: of a coordinate those of the coarsest columns. */
+  private keptOf(lower: readonly number[], upper: readonly number[]): number[] {
+    let offset = 0;
+    return lower.flatMap((index, coordinate) => {
+      const kept = this.space.level(coordinate, upper[coordinate] ?? 0).columns.length;
+      const first = offset;
+      offset += this.space.level(coordinate, index).columns.length;
+      return Array.from({ length: kept }, (_, place) => first + place);
+    });
+  }
+
+  private get(look: Look): Node {
+    const node = this.nodes.get(nameOf(look));
+    if (!node) throw new Error(`cells at ${nameOf(look)} were not read`);
     return node;
   }
+}
+
+/** Levels that are looked at; for the parts of a list, of which coordinate. */
+interface Look {
+  readonly at: readonly number[];
+  readonly detailed?: number;
+}
+
+const nameOf = ({ at, detailed }: Look): string => `${at.join()}|${detailed ?? ''}`;
+
+/** Cells one level up on some coordinate. */
+interface Above {
+  /** The cell each of ours lies in. */
+  readonly holders: Int32Array;
+  readonly units: ArrayLike<number>;
+  readonly judge: () => Judge;
 }
 
 const UNKNOWN = 0;
 const FREE = 1;
 const HELD = 2;
 
-function unitsOf(node: Node, cell: number, count: string): number {
-  return node.cells.counts[count]?.n[cell] ?? 0;
+/** Decides of each cell at some levels whether one of its counts has to be held back. */
+export class Judge {
+  private readonly verdicts: Uint8Array;
+
+  /**
+   * @param smallest for each list the fewest in an inhabited part of it
+   */
+  constructor(
+    private readonly units: ArrayLike<number>,
+    private readonly above: readonly Above[],
+    private readonly smallest: readonly ArrayLike<number>[],
+    private readonly threshold: number,
+  ) {
+    this.verdicts = new Uint8Array(units.length);
+  }
+
+  isHeld(cell: number): boolean {
+    if (this.verdicts[cell] === UNKNOWN) this.verdicts[cell] = this.hasFewBeside(cell) ? HELD : FREE;
+    return this.verdicts[cell] !== FREE;
+  }
+
+  private hasFewBeside(cell: number): boolean {
+    const n = this.units[cell] ?? 0;
+    for (const smallest of this.smallest) if ((smallest[cell] ?? 0) < this.threshold) return true;
+    for (const { holders, units, judge } of this.above) {
+      const holder = holders[cell] ?? -1;
+      const beside = (units[holder] ?? 0) - n;
+      if (beside === 0 ? judge().isHeld(holder) : beside < this.threshold) return true;
+    }
+    return false;
+  }
 }
 
-/** The level of a list's parts lies in nothing: only the list looks at it. */
-function isPart({ kind, parent }: Level): boolean {
-  return kind === 'EACH' && parent === undefined;
-}
-
-/** The levels a guard looks at from some: one up on each coordinate, and the parts of its lists. */
-function neighboursOf(space: CellSpace, at: readonly number[]): number[][] {
+/** What a guard looks at from some levels: one up on each coordinate, and the parts of lists with what holds them. */
+function looksFrom(space: CellSpace, at: readonly number[]): Look[] {
   return at.flatMap((index, coordinate) => {
-    const { parent, parts } = space.level(coordinate, index);
-    return [parent, parts].filter((next) => next !== undefined).map((next) => at.with(coordinate, next));
+    const { parent, parts }: Level = space.level(coordinate, index);
+    if (parent === undefined) return [];
+    const up = { at: at.with(coordinate, parent) };
+    if (parts === undefined) return [up];
+    return [up, { ...up, detailed: coordinate }, { at: at.with(coordinate, parts), detailed: coordinate }];
   });
 }

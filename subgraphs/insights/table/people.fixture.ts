@@ -62,10 +62,17 @@ export const SNAPSHOT = { version: 1, asOf: '2026-09-01', builtAt: '2026-09-01T2
 /** The people a reading is about, cell by cell: what an engine does, in plain loops. */
 export function readerOver(people: readonly Somebody[], { counts }: MeasureColumns): CellReader {
   return async (extents: readonly Extent[]): Promise<Cells> => {
-    const groups = extents.flatMap(({ columns }) => columns);
+    const groups = extents.flatMap(({ columns, splits }) => [
+      ...columns.map((column) => (one: Somebody) => valueOf(one, column)),
+      ...splits.map(
+        ({ column, categories }) =>
+          (one: Somebody) =>
+            categories.includes(valueOf(one, column)) ? 1 : 0,
+      ),
+    ]);
     const cells = new Map<string, Somebody[]>();
     for (const one of people.filter((each) => extents.every((extent) => isWithin(each, extent)))) {
-      const key = JSON.stringify(groups.map((column) => valueOf(one, column)));
+      const key = JSON.stringify(groups.map((group) => group(one)));
       cells.set(key, [...(cells.get(key) ?? []), one]);
     }
     const keys = [...cells.keys()].map((key) => JSON.parse(key) as Category[]);

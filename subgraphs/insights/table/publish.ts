@@ -5,10 +5,11 @@ import { perturbSum } from '../protection/magnitude';
 import { KS10_5, SENSITIVE_THRESHOLD, THRESHOLD } from '../protection/ptable';
 import { quantileOf } from '../protection/quantile';
 import { RATE_DECIMALS, meanOf, rateOf, roundTo } from '../protection/ratio';
-import type { Node } from './cell-space';
-import type { DifferenceGuard } from './guard';
+import type { DifferenceGuard, Judge } from './guard';
+import { orderBy } from './grouping';
 import { proportionInterval } from './interval';
 import type { Interval } from './interval';
+import type { Node } from './node';
 import type { Category } from './request';
 
 /** A value as it is published; none where it is suppressed. */
@@ -39,115 +40,184 @@ export interface Publication {
   readonly guard: DifferenceGuard;
   /** Whether the filters hold everything to a sensitive category. */
   readonly isSensitive: boolean;
-  /** The dimension of each value of a key that is shown; undefined for one that is only looked at on the way. */
-  readonly shownAs: readonly (string | undefined)[];
+  /** The columns of a key that are shown, as places in it, with their dimensions; in the order of the request. */
+  readonly shown: readonly ShownColumn[];
 }
 
-/** The published rows of some cells; those of which nothing is published are left out, like those that are empty. */
+export interface ShownColumn {
+  readonly name: string;
+  readonly place: number;
+  /** A category that stands in no table. */
+  readonly without?: Category;
+}
+
+/** The published rows of some cells, in the order of their keys; those of which nothing is published are left out, like empty ones. */
 export function publishRows(publication: Publication): PublishedRow[] {
-  const { node, shownAs } = publication;
-  const level = shownAs.filter((name) => name !== undefined);
-  return node.keys.flatMap((categories, cell) => {
-    const key = Object.fromEntries(
-      categories.flatMap((category, index) => {
-        const name = shownAs[index];
-        return name === undefined ? [] : [[name, category] as const];
-      }),
-    );
-    const values = new CellPublisher(publication, cell, thresholdOf(publication, key)).all();
-    return Object.values(values).some(({ value }) => value !== undefined) ? [{ level, key, values }] : [];
+  const { node, shown, cube } = publication;
+  const level = shown.map(({ name }) => name);
+  const columns = shown.map(({ name, place, without }) => {
+    const { codes, categories } = node.column(place);
+    const isSensitive = categories.map((category) => isSensitiveCategory(dimensionOf(cube, name), category));
+    return { name, codes, categories, isSensitive, hidden: without === undefined ? -1 : categories.indexOf(without) };
   });
+  const publishers = new Map<number, CellPublisher>();
+  const publisherOf = (threshold: number) => {
+    const known = publishers.get(threshold) ?? new CellPublisher(publication, threshold);
+    publishers.set(threshold, known);
+    return known;
+  };
+  const hiding = columns.filter(({ hidden }) => hidden >= 0);
+  const sensitive = columns.filter(({ isSensitive }) => isSensitive.includes(true));
+  const rows: PublishedRow[] = [];
+  for (const cell of orderBy(node.size, columns)) {
+    if (hiding.some(({ codes, hidden }) => codes[cell] === hidden)) continue;
+    const isHit = sensitive.some(({ codes, isSensitive }) => isSensitive[codes[cell] ?? 0] === true);
+    const values = publisherOf(publication.isSensitive || isHit ? SENSITIVE_THRESHOLD : THRESHOLD).publish(cell);
+    if (!values) continue;
+    const key: Record<string, Category> = {};
+    for (const { name, codes, categories } of columns) key[name] = categories[codes[cell] ?? 0] ?? '';
+    rows.push({ level, key, values });
+  }
+  return rows;
 }
 
-function thresholdOf({ cube, isSensitive }: Publication, key: PublishedRow['key']): number {
-  const isHit = cube.dimensions.some((dimension) => isSensitiveCategory(dimension, key[dimension.name]));
-  return isSensitive || isHit ? SENSITIVE_THRESHOLD : THRESHOLD;
+function dimensionOf({ dimensions }: Cube, name: string): Dimension | undefined {
+  return dimensions.find((each) => each.name === name);
 }
 
 /** Whether a category stigmatises or endangers. */
-export function isSensitiveCategory({ sensitive }: Dimension, category: Category | undefined): boolean {
+export function isSensitiveCategory(dimension: Dimension | undefined, category: Category | undefined): boolean {
+  const sensitive = dimension?.sensitive;
   if (sensitive === undefined || category === undefined) return false;
   return sensitive === 'ALL' || sensitive.includes(String(category));
 }
 
-/** What is published of one cell. */
+/** What is published of a measure in one cell. */
+type ValueOf = (cell: number) => number | undefined;
+
+/** What is published of cells of one threshold. */
 class CellPublisher {
-  private readonly found = new Map<string, number | undefined>();
+  private readonly measures: readonly { readonly name: string; readonly publish: (cell: number) => Published }[];
+  private readonly cells: Node['cells'];
+  private readonly known = new Map<string, ValueOf>();
 
   constructor(
     private readonly publication: Publication,
-    private readonly cell: number,
     private readonly threshold: number,
-  ) {}
-
-  all(): Record<string, Published> {
-    const { measures } = this.publication;
-    return Object.fromEntries(measures.map((measure) => [measure.name, this.publish(measure)]));
+  ) {
+    this.cells = publication.node.cells;
+    this.measures = publication.measures.map((measure) => ({ name: measure.name, publish: this.publishOf(measure) }));
   }
 
-  private publish(measure: Measure): Published {
-    const value = this.valueOf(measure);
-    if (measure.kind !== 'RATE' || value === undefined) return value === undefined ? {} : { value };
+  /** Undefined where every value is suppressed. */
+  publish(cell: number): Record<string, Published> | undefined {
+    const values: Record<string, Published> = {};
+    let isShown = false;
+    for (const { name, publish } of this.measures) {
+      const published = publish(cell);
+      values[name] = published;
+      if (published.value !== undefined) isShown = true;
+    }
+    return isShown ? values : undefined;
+  }
+
+  private publishOf(measure: Measure): (cell: number) => Published {
+    const valueOf = this.valueOf(measure);
+    if (measure.kind !== 'RATE') {
+      return (cell) => {
+        const value = valueOf(cell);
+        return value === undefined ? SUPPRESSED : { value };
+      };
+    }
     const [numerator, denominator] = [this.named(measure.numerator), this.named(measure.denominator)];
-    return { value, numerator, denominator, ...intervalOf(numerator, denominator) };
+    return (cell) => {
+      const value = valueOf(cell);
+      if (value === undefined) return SUPPRESSED;
+      const [reached, of] = [numerator(cell), denominator(cell)];
+      return { value, numerator: reached, denominator: of, ...intervalOf(reached, of) };
+    };
   }
 
-  private named(name: string): number | undefined {
+  private named(name: string): ValueOf {
     const measure = this.publication.cube.measures.find((each) => each.name === name);
-    return measure && this.valueOf(measure);
+    return measure ? this.valueOf(measure) : () => undefined;
   }
 
-  private valueOf(measure: Measure): number | undefined {
-    if (!this.found.has(measure.name)) this.found.set(measure.name, this.compute(measure));
-    return this.found.get(measure.name);
+  /** Rates and means ask again for what they are made of: the last answer of each measure is kept. */
+  private valueOf(measure: Measure): ValueOf {
+    const known = this.known.get(measure.name);
+    if (known) return known;
+    const compute = this.compute(measure);
+    const last = { cell: -1, value: undefined as number | undefined };
+    const valueOf = (cell: number) => {
+      if (last.cell !== cell) Object.assign(last, { cell, value: compute(cell) });
+      return last.value;
+    };
+    this.known.set(measure.name, valueOf);
+    return valueOf;
   }
 
-  private compute(measure: Measure): number | undefined {
+  private compute(measure: Measure): ValueOf {
     switch (measure.kind) {
       case 'COUNT':
         return this.count(measure.name);
       case 'SUM':
         return this.sum(measure);
-      case 'RATE':
-        return rateOf(this.named(measure.numerator), this.named(measure.denominator));
-      case 'MEAN':
-        return meanOf(this.named(measure.sum), this.named(measure.by));
+      case 'RATE': {
+        const [numerator, denominator] = [this.named(measure.numerator), this.named(measure.denominator)];
+        return (cell) => rateOf(numerator(cell), denominator(cell));
+      }
+      case 'MEAN': {
+        const [sum, by] = [this.named(measure.sum), this.named(measure.by)];
+        return (cell) => meanOf(sum(cell), by(cell));
+      }
       case 'QUANTILE':
         return this.quantile(measure);
     }
   }
 
-  private count(name: string): number | undefined {
-    const { node, guard, at } = this.publication;
-    const value = this.perturb(node.cells.counts[name]);
-    return value === undefined || guard.isHeld(at, this.cell, name, this.threshold) ? undefined : value;
+  private count(name: string): ValueOf {
+    const { guard, at } = this.publication;
+    const counted = this.cells.counts[name];
+    if (!counted) return () => undefined;
+    const judge: Judge = guard.judge(at, name, this.threshold);
+    return (cell) => {
+      const value = this.perturb(counted, cell);
+      return value === undefined || judge.isHeld(cell) ? undefined : value;
+    };
   }
 
-  private perturb(counted: Counted | undefined): number | undefined {
-    return counted && this.perturbUnits(unitsAt(counted, this.cell));
+  private perturb({ n, keys, employers }: Counted, cell: number): number | undefined {
+    return this.perturbUnits(n[cell] ?? 0, keys[cell] ?? 0, employers?.[cell]);
   }
 
-  private perturbUnits({ n, keys, employers }: Units): number | undefined {
+  private perturbUnits(n: number, keys: number, employers: number | undefined): number | undefined {
     if (employers !== undefined && employers < MIN_EMPLOYERS) return undefined;
     return KS10_5.perturb(n, keys, this.threshold);
   }
 
-  private sum({ name, of }: SumMeasure): number | undefined {
-    const summed = this.publication.node.cells.sums[name];
-    if (!summed || this.named(of) === undefined) return undefined;
-    const at = (column: readonly number[] | undefined) => column?.[this.cell] ?? 0;
-    const total = at(summed.total);
-    if (summed.employer1 && isDominated(total, at(summed.employer1), at(summed.employer2))) return undefined;
-    const top = { x1: at(summed.x1), r1: at(summed.r1), x2: at(summed.x2), r2: at(summed.r2) };
-    return Math.round(perturbSum(total, at(summed.keys), top));
+  private sum({ name, of }: SumMeasure): ValueOf {
+    const summed = this.cells.sums[name];
+    const count = this.named(of);
+    if (!summed) return () => undefined;
+    return (cell) => {
+      if (count(cell) === undefined) return undefined;
+      const at = (column: readonly number[] | undefined) => column?.[cell] ?? 0;
+      const total = at(summed.total);
+      if (summed.employer1 && isDominated(total, at(summed.employer1), at(summed.employer2))) return undefined;
+      const top = { x1: at(summed.x1), r1: at(summed.r1), x2: at(summed.x2), r2: at(summed.r2) };
+      return Math.round(perturbSum(total, at(summed.keys), top));
+    };
   }
 
-  private quantile({ name, share, edges }: QuantileMeasure): number | undefined {
-    const bands = this.publication.node.cells.bands[name] ?? [];
-    const total = this.perturbUnits(together(bands.map((band) => unitsAt(band, this.cell))));
-    const counts = bands.map((band) => this.perturb(band));
-    const value = quantileOf(share, { counts, total, edges });
-    return value === undefined ? undefined : Math.round(value * 10) / 10;
+  private quantile({ name, share, edges }: QuantileMeasure): ValueOf {
+    const bands = this.cells.bands[name] ?? [];
+    return (cell) => {
+      const { n, keys, employers } = together(bands.map((band) => unitsAt(band, cell)));
+      const counts = bands.map((band) => this.perturb(band, cell));
+      const value = quantileOf(share, { counts, total: this.perturbUnits(n, keys, employers), edges });
+      return value === undefined ? undefined : Math.round(value * 10) / 10;
+    };
   }
 }
 
@@ -155,6 +225,8 @@ function intervalOf(reached: number | undefined, of: number | undefined): Partia
   const found = reached === undefined || of === undefined ? undefined : proportionInterval({ reached, of });
   return found ? { low: roundTo(found.low, RATE_DECIMALS), high: roundTo(found.high, RATE_DECIMALS) } : {};
 }
+
+const SUPPRESSED: Published = {};
 
 /** The units of one cell. */
 interface Units {

@@ -1,9 +1,10 @@
 import { CodedError } from '../../../shared/errors';
 import type { Dimension } from '../cube/cube';
 import { THRESHOLD } from '../protection/ptable';
-import type { CellSpace, Node } from './cell-space';
+import type { CellSpace } from './cell-space';
 import type { Coordinate } from './coordinate';
 import type { DifferenceGuard } from './guard';
+import type { Node } from './node';
 import { PERIOD, periodsOf } from './request';
 import type { TableRequest } from './request';
 
@@ -96,7 +97,8 @@ interface Finest {
  */
 export async function refuseSparse({ request, space, coordinates, finest, guard }: Finest): Promise<void> {
   const count = countOf(request);
-  const share = sparseShare(await space.node(finest), count, (cell) => guard.isHeld(finest, cell, count, THRESHOLD));
+  const judge = guard.judge(finest, count, THRESHOLD);
+  const share = sparseShare(await space.node(finest), count, (cell) => judge.isHeld(cell));
   if (share <= MAX_SPARSE_SHARE) return;
   const coarser = await Promise.all(
     coordinates.map(async (_, coordinate) => {
@@ -127,12 +129,13 @@ function nameOf({ cube, by }: TableRequest, level: string | undefined): string |
 }
 
 /** The share of inhabited cells whose count is not shown. */
-function sparseShare({ cells }: Node, count: string, isHeld: (cell: number) => boolean): number {
-  const units = cells.counts[count]?.n ?? [];
-  const employers = cells.counts[count]?.employers;
+function sparseShare(node: Node, count: string, isHeld: (cell: number) => boolean): number {
+  const units = node.unitsOf(count);
+  const employers = node.cells.counts[count]?.employers;
   let inhabited = 0;
   let hidden = 0;
-  for (const [cell, n] of units.entries()) {
+  for (let cell = 0; cell < node.size; cell += 1) {
+    const n = units[cell] ?? 0;
     if (n === 0) continue;
     inhabited += 1;
     if (n < THRESHOLD || (employers && (employers[cell] ?? 0) < 3) || isHeld(cell)) hidden += 1;

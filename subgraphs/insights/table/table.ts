@@ -7,7 +7,7 @@ import { coordinatesOf } from './coordinate';
 import type { Coordinate, Level } from './coordinate';
 import { DifferenceGuard } from './guard';
 import { isSensitiveCategory, publishRows } from './publish';
-import type { PublishedRow } from './publish';
+import type { PublishedRow, ShownColumn } from './publish';
 import { PERIOD, tableId } from './request';
 import type { TableRequest } from './request';
 import { refuseLarge, refuseSparse } from './refusal';
@@ -38,12 +38,13 @@ export async function makeTable(
   const space = new CellSpace(coordinates, read, request.cube.employer === undefined);
   const shown = shownLevels(request, coordinates);
   const guard = await DifferenceGuard.over(space, shown);
-  const rows: PublishedRow[] = [];
-  for (const at of shown) rows.push(...(await rowsAt(request, space, guard, at)));
+  const published: PublishedRow[][] = [];
+  for (const at of shown) published.push(await rowsAt(request, space, guard, at));
   const [finest] = shown;
   if (finest) await refuseSparse({ request, space, coordinates, finest, guard });
   const id = tableId(request, String(version));
-  return { id, request, snapshot: { version, asOf, builtAt, lagSeconds }, rows, suppressed: countSuppressed(rows) };
+  const suppressed = published.reduce((sum, rows) => sum + countSuppressed(rows), 0);
+  return { id, request, snapshot: { version, asOf, builtAt, lagSeconds }, rows: published.flat(), suppressed };
 }
 
 /** The levels whose cells are shown, as indexes one a coordinate; the finest first. */
@@ -66,17 +67,23 @@ async function rowsAt(
 ): Promise<PublishedRow[]> {
   const levels = at.map((index, coordinate) => space.level(coordinate, index));
   const { cube, measures } = request;
-  const rows = publishRows({
+  const names = levels.flatMap(({ columns }) => columns.map((column) => shownName(request, column)));
+  return publishRows({
     cube,
     measures: measuresOf(cube, measures),
     at,
     node: await space.node(at),
     guard,
     isSensitive: levels.some((level) => isHeldToSensitive(cube, level)),
-    shownAs: levels.flatMap((level) => level.columns.map((column) => shownName(request, column))),
+    shown: request.by.flatMap((name) => shownColumn(name, names)),
   });
-  // Rows of no period are in the cube, but in no table of periods.
-  return rows.filter(({ key }) => key[PERIOD] !== 0).sort((a, b) => compareKeys(request.by, a, b));
+}
+
+/** Rows of no period are in the cube, but in no table of periods. */
+function shownColumn(name: string, names: readonly (string | undefined)[]): ShownColumn[] {
+  const place = names.indexOf(name);
+  if (place < 0) return [];
+  return [name === PERIOD ? { name, place, without: 0 } : { name, place }];
 }
 
 function isHeldToSensitive({ dimensions }: Cube, { kind, condition }: Level): boolean {
@@ -92,28 +99,10 @@ function shownName({ cube, by, time }: TableRequest, column: string): string | u
   return time && column.endsWith(`_${time.grain.toLowerCase()}`) && by.includes(PERIOD) ? PERIOD : undefined;
 }
 
-function compareKeys(by: readonly string[], a: PublishedRow, b: PublishedRow): number {
-  for (const name of by) {
-    const [left, right] = [a.key[name], b.key[name]];
-    if (left === right) continue;
-    if (left === undefined) return 1;
-    return right === undefined || left < right ? -1 : 1;
-  }
-  return 0;
-}
-
-/** How many cells are missing from the rows of each level, if all categories in them were combined. */
+/** How many cells are missing from the rows of one level, if all categories in them were combined. */
 function countSuppressed(rows: readonly PublishedRow[]): number {
-  const levels = new Map<string, PublishedRow[]>();
-  for (const row of rows) {
-    const name = row.level.join();
-    const known = levels.get(name);
-    if (known) known.push(row);
-    else levels.set(name, [row]);
-  }
-  return [...levels.values()].reduce((sum, ofLevel) => {
-    const names = ofLevel[0]?.level ?? [];
-    const sizes = names.map((name) => new Set(ofLevel.map(({ key }) => key[name])).size);
-    return sum + sizes.reduce((product, size) => product * size, 1) - ofLevel.length;
-  }, 0);
+  const names = rows[0]?.level ?? [];
+  if (rows.length === 0) return 0;
+  const sizes = names.map((name) => new Set(rows.map(({ key }) => key[name])).size);
+  return sizes.reduce((product, size) => product * size, 1) - rows.length;
 }

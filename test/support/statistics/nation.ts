@@ -7,7 +7,7 @@ import type { CellQuery } from '../../../subgraphs/insights/engine/cells';
 import { openDuckDb } from '../../../subgraphs/insights/engine/duckdb';
 import type { Engine } from '../../../subgraphs/insights/engine/engine';
 import { openFolder, writeDuckDb } from '../../../subgraphs/insights/engine/engines.fixture';
-import { columnsFor } from '../../../subgraphs/insights/table/cube-reader';
+import { columnsFor, groupsOf } from '../../../subgraphs/insights/table/cube-reader';
 import { makeTable } from '../../../subgraphs/insights/table/table';
 import type { ProtectedTable } from '../../../subgraphs/insights/table/table';
 import { readRequest } from '../../../subgraphs/insights/table/validate';
@@ -134,7 +134,7 @@ async function askNation(engine: Engine, asked: AskedTable): Promise<ProtectedTa
       const conditions = extents.flatMap(({ condition }) => (condition ? [condition] : []));
       const query: CellQuery = {
         source: { from: 'nation', shape: 'UNITS' },
-        groups: extents.flatMap(({ columns }) => columns),
+        groups: groupsOf(extents),
         where: conditions.map(({ column, categories }) => ({ column, in: categories })),
         ...measures,
       };

@@ -4,7 +4,7 @@ import { openPostgres } from '../../../subgraphs/insights/engine/postgres';
 import type { LentSnapshot } from '../../../subgraphs/insights/snapshot/store';
 import type { Database } from '../../../shared/database';
 import { CellSpace } from '../../../subgraphs/insights/table/cell-space';
-import type { Node } from '../../../subgraphs/insights/table/cell-space';
+import type { Node } from '../../../subgraphs/insights/table/node';
 import { coordinatesOf } from '../../../subgraphs/insights/table/coordinate';
 import type { Level } from '../../../subgraphs/insights/table/coordinate';
 import { CubeReader } from '../../../subgraphs/insights/table/cube-reader';
@@ -39,7 +39,7 @@ async function cellsAt(request: TableRequest, space: CellSpace, at: readonly num
   const levels = at.map((index, coordinate) => space.level(coordinate, index));
   const names = levels.flatMap((level) => level.columns.map((column) => nameOf(request, level, column)));
   const node = await space.node(at);
-  const cells = node.keys.map((_, cell) => cellAt(request, node, names, cell));
+  const cells = Array.from({ length: node.size }, (_, cell) => cellAt(request, node, names, cell));
   // Whoever is in no period is in no table of periods.
   return cells.filter(({ key }) => !/^0/.test(key[PERIOD] ?? ''));
 }
@@ -50,14 +50,10 @@ function nameOf({ cube, by, time }: TableRequest, { kind }: Level, column: strin
   return kind === 'EACH' && time && column.endsWith(`_${time.grain.toLowerCase()}`) ? PERIOD : undefined;
 }
 
-function cellAt(
-  { time }: TableRequest,
-  { keys, cells }: Node,
-  names: readonly (string | undefined)[],
-  cell: number,
-): TrueCell {
+function cellAt({ time }: TableRequest, node: Node, names: readonly (string | undefined)[], cell: number): TrueCell {
+  const { cells } = node;
   const at = (values: readonly number[] | undefined) => values?.[cell] ?? 0;
-  const key = (keys[cell] ?? []).flatMap((category, index) => {
+  const key = node.keyOf(cell).flatMap((category, index) => {
     const name = names[index];
     if (name === undefined) return [];
     return [[name, name === PERIOD ? writePeriod(Number(category), time?.grain ?? 'MONTH') : String(category)]];
