@@ -70,7 +70,7 @@ test('a fresh database is told nothing of, not even when rows have come since', 
     const fresh = await told();
     // Programs publish what their catalogue has: rates, limits and minimum wages.
     expect(fresh.filter((each) => each.told > 0).map(({ name }) => name)).toEqual(['programs']);
-    await sql(`INSERT INTO sentra.ska_month (centre_id, line, month, revenue, at_work, entered_by)
+    await sql(`INSERT INTO sentra.ska_month (centre_id, line, month, revenue, at_work, recorded_by)
       SELECT id, 'KAFE', '2026-07', 1, 1, 'somebody' FROM sentra.centre LIMIT 1`);
     await migrate();
     expect(await told()).toEqual(fresh);

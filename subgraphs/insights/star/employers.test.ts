@@ -63,10 +63,6 @@ describe('the demo nation', () => {
   });
 });
 
-interface Row {
-  readonly row: object;
-}
-
 describe('a referral on its way', () => {
   it('is known with each milestone as it happened, and with no reason but the partner’s', async () => {
     await using desk = await CubeDesk.open(undefined, day(0));
