@@ -34,13 +34,17 @@ test('a data folder of before statistics is told of once, and boards are told no
   const { sql, told, migrate } = handsOn(platform.database.adminUrl, platform.database.config);
   const refill = () =>
     replayStar(platform.subgraph('insights').database, insightsReadModels, () => platform.relay.drain());
+  const forget = TELLERS.map(({ name }) => `DROP TABLE ${name}.republished`);
+  await sql(...forget);
+  await migrate();
+  await refill();
   const before = await starState(platform);
   await sql(
     ...TELLERS.flatMap(({ name }) => [
       `DELETE FROM ${name}.outbox WHERE topic IN ('reveal', 'case_types', 'ska_month', 'referral_past')`,
       `UPDATE ${name}.outbox SET payload = payload - 'statistics'`,
-      `DROP TABLE ${name}.republished`,
     ]),
+    ...forget,
   );
   await refill();
   const empty = (await starState(platform)).filter(({ rows }) => rows === 0);
