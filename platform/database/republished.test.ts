@@ -34,13 +34,17 @@ test('a data folder of before statistics is told of once, and boards are told no
   const { sql, told, migrate } = handsOn(platform.database.adminUrl, platform.database.config);
   const refill = () =>
     replayStar(platform.subgraph('insights').database, insightsReadModels, () => platform.relay.drain());
+  const forget = TELLERS.map(({ name }) => `DROP TABLE ${name}.republished`);
+  await sql(...forget);
+  await migrate();
+  await refill();
   const before = await starState(platform);
   await sql(
     ...TELLERS.flatMap(({ name }) => [
       `DELETE FROM ${name}.outbox WHERE topic IN ('reveal', 'case_types', 'ska_month', 'referral_past')`,
       `UPDATE ${name}.outbox SET payload = payload - 'statistics'`,
-      `DROP TABLE ${name}.republished`,
     ]),
+    ...forget,
   );
   await refill();
   const empty = (await starState(platform)).filter(({ rows }) => rows === 0);
@@ -70,7 +74,7 @@ test('a fresh database is told nothing of, not even when rows have come since', 
     const fresh = await told();
     // Programs publish what their catalogue has: rates, limits and minimum wages.
     expect(fresh.filter((each) => each.told > 0).map(({ name }) => name)).toEqual(['programs']);
-    await sql(`INSERT INTO sentra.ska_month (centre_id, line, month, revenue, at_work, entered_by)
+    await sql(`INSERT INTO sentra.ska_month (centre_id, line, month, revenue, at_work, recorded_by)
       SELECT id, 'KAFE', '2026-07', 1, 1, 'somebody' FROM sentra.centre LIMIT 1`);
     await migrate();
     expect(await told()).toEqual(fresh);

@@ -85,6 +85,9 @@ function cutAt(database: Database, n: number): Database {
   };
 }
 
+/** Beyond the statements of a batch, the commit included: what comes later is cut at the same places. */
+const MOST = 16;
+
 const empty = () => replayStar(star, insightsReadModels, async () => undefined);
 
 test('killed at any statement it loses and doubles nothing, while owners go on writing', async () => {
@@ -97,7 +100,7 @@ test('killed at any statement it loses and doubles nothing, while owners go on w
         () => false,
       );
     let n = 1;
-    while (!(await attempt(n))) {
+    while (n <= MOST && !(await attempt(n))) {
       if (n % 5 === 0) await write(n);
       n += 1;
     }

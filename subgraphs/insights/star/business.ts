@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OutboxEvent, ReadModel, RecordKeys } from '../../../shared/database';
-import { latestOf, writeRows } from './latest';
+import { latestOf, toldOf, writeRows } from './latest';
 import type { StarTable } from './latest';
 import { starId } from './unit';
 
@@ -60,45 +60,37 @@ export const businessCaseStar: ReadModel = {
 };
 
 function penaRows(events: readonly OutboxEvent[], keys: RecordKeys): CaseRow[] {
-  return latestOf(events, 'pena', pena).flatMap(({ statistics, ...each }) =>
-    statistics === undefined
-      ? []
-      : {
-          ...idsOf(keys, each),
-          program: 'PENA',
-          variant: each.variant,
-          line: each.cluster,
-          status: each.status,
-          grant_amount: each.grantAmount ?? 0,
-          proposed_on: statistics.proposedOn,
-          approved_on: statistics.approvedOn,
-          granted_on: statistics.grantedOn,
-          running_on: statistics.runningOn,
-          ready_on: statistics.readyOn,
-          finished_on: each.graduatedOn,
-        },
-  );
+  return toldOf(latestOf(events, ['pena'], pena)).map(({ statistics, ...each }) => ({
+    ...idsOf(keys, each),
+    program: 'PENA',
+    variant: each.variant,
+    line: each.cluster,
+    status: each.status,
+    grant_amount: each.grantAmount ?? 0,
+    proposed_on: statistics.proposedOn,
+    approved_on: statistics.approvedOn,
+    granted_on: statistics.grantedOn,
+    running_on: statistics.runningOn,
+    ready_on: statistics.readyOn,
+    finished_on: each.graduatedOn,
+  }));
 }
 
 function prokusRows(events: readonly OutboxEvent[], keys: RecordKeys): CaseRow[] {
-  return latestOf(events, 'prokus', prokus).flatMap(({ statistics, ...each }) =>
-    statistics === undefined
-      ? []
-      : {
-          ...idsOf(keys, each),
-          program: 'PROKUS',
-          variant: 'NONE',
-          line: statistics.line,
-          status: each.status,
-          grant_amount: each.grantAmount ?? 0,
-          proposed_on: statistics.proposedOn,
-          approved_on: statistics.approvedOn,
-          granted_on: statistics.grantedOn,
-          running_on: null,
-          ready_on: null,
-          finished_on: each.status === 'COMPLETED' ? each.endedOn : null,
-        },
-  );
+  return toldOf(latestOf(events, ['prokus'], prokus)).map(({ statistics, ...each }) => ({
+    ...idsOf(keys, each),
+    program: 'PROKUS',
+    variant: 'NONE',
+    line: statistics.line,
+    status: each.status,
+    grant_amount: each.grantAmount ?? 0,
+    proposed_on: statistics.proposedOn,
+    approved_on: statistics.approvedOn,
+    granted_on: statistics.grantedOn,
+    running_on: null,
+    ready_on: null,
+    finished_on: each.status === 'COMPLETED' ? each.endedOn : null,
+  }));
 }
 
 interface Taking {

@@ -47,7 +47,7 @@ export const consentStar: ReadModel = {
   topics: ['consent'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const latest = latestOf(events, 'consent', payload);
+    const latest = latestOf(events, ['consent'], payload);
     const rows = toldOf(latest).map(({ id, statistics, ...given }) => ({
       id: starId(keys, 'consent', id),
       person: starId(keys, 'person', given.personId),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReadModel } from '../../../shared/database';
-import { latestOf, writeRows } from './latest';
+import { latestOf, toldOf, writeRows } from './latest';
 import type { StarTable } from './latest';
 import { starId } from './unit';
 
@@ -69,8 +69,7 @@ export const deviceStar: ReadModel = {
   topics: ['device', 'device_need'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const made = latestOf(events, 'device', device).flatMap(({ statistics, ...each }) => {
-      if (!statistics) return [];
+    const made = toldOf(latestOf(events, ['device'], device)).map(({ statistics, ...each }) => {
       const { personId, plannedFor, madeOn, handedOverOn, regency, leadDays } = statistics;
       const { unit, rkey, mkey } = keys.of(`device:${each.id}`);
       return {
@@ -80,8 +79,7 @@ export const deviceStar: ReadModel = {
       };
     });
     await writeRows(client, DEVICE, made);
-    const needed = latestOf(events, 'device_need', need).flatMap(({ statistics, ...each }) => {
-      if (!statistics) return [];
+    const needed = toldOf(latestOf(events, ['device_need'], need)).map(({ statistics, ...each }) => {
       const { personId, priority, assessedOn, metOn } = statistics;
       return {
         ...{ id: starId(keys, 'need', each.id), person: starId(keys, 'person', personId), centre: each.centreId },

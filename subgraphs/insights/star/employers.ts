@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { OutboxEvent, ReadModel, RecordKeys } from '../../../shared/database';
+import type { ReadModel, RecordKeys } from '../../../shared/database';
+import { latestOf, toldOf, writeRows } from './latest';
+import type { StarTable } from './latest';
 import { starId } from './unit';
 
 /** Statistics are of whole months: an hour is little. */
@@ -20,6 +22,23 @@ const employer = z.object({
   statistics: z.object({ required: z.int().nullable() }).optional(),
 });
 
+const EMPLOYER = {
+  name: 'employer',
+  key: ['unit'],
+  columns: {
+    unit: 'uuid',
+    rkey: 'smallint',
+    mkey: 'smallint',
+    type: 'text',
+    sector: 'text',
+    status: 'text',
+    reported_until: 'date',
+    headcount: 'integer',
+    disabled_headcount: 'integer',
+    required: 'integer',
+  },
+} as const satisfies StarTable<string>;
+
 /** Employers, with what they reported last and what the law asked of it. */
 export const employerStar: ReadModel = {
   name: 'insights.employer',
@@ -27,21 +46,19 @@ export const employerStar: ReadModel = {
   topics: ['employer'],
   toleratedLagSeconds: TOLERATED,
   async apply(events, client, keys) {
-    const rows = latest(events, employer).map(({ id, sector, period, statistics, ...told }) => ({
-      ...told,
+    const rows = latestOf(events, ['employer'], employer).map(({ id, period, statistics, ...told }) => ({
       ...keys.of(`employer:${id}`),
-      sector: sector ?? 'UNKNOWN',
+      ...{ type: told.type, sector: told.sector ?? 'UNKNOWN', status: told.status },
       // Nothing is said of a duty under a rule nobody knows.
-      reportedUntil: period === null || !isRuled(statistics) ? null : lastDayOf(period),
-      required: statistics?.required ?? 0,
+      reported_until: period === null || typeof statistics?.required !== 'number' ? null : lastDayOf(period),
       headcount: told.headcount ?? 0,
-      disabledHeadcount: told.disabledHeadcount ?? 0,
+      disabled_headcount: told.disabledHeadcount ?? 0,
+      required: statistics?.required ?? 0,
     }));
-    await client.query(EMPLOYERS, [JSON.stringify(rows)]);
+    await writeRows(client, EMPLOYER, rows);
   },
 };
 
-const isRuled = (statistics: z.infer<typeof employer>['statistics']) => typeof statistics?.required === 'number';
 const lastDayOf = (period: string) => `${period.slice(0, 4)}-${period.endsWith('1') ? '06-30' : '12-31'}`;
 
 const vacancy = z.object({
@@ -58,6 +75,24 @@ const vacancy = z.object({
   status: z.string(),
 });
 
+const VACANCY = {
+  name: 'vacancy',
+  key: ['id'],
+  columns: {
+    id: 'uuid',
+    employer: 'uuid',
+    regency: 'text',
+    skills: 'text[]',
+    work_mode: 'text',
+    contract: 'text',
+    is_reserved: 'boolean',
+    seats: 'integer',
+    seats_taken: 'integer',
+    open_until: 'date',
+    status: 'text',
+  },
+} as const satisfies StarTable<string>;
+
 /** Vacancies, with the skills they ask for and their seats. */
 export const vacancyStar: ReadModel = {
   name: 'insights.vacancy',
@@ -65,12 +100,14 @@ export const vacancyStar: ReadModel = {
   topics: ['vacancy'],
   toleratedLagSeconds: TOLERATED,
   async apply(events, client, keys) {
-    const rows = latest(events, vacancy).map(({ id, employerId, ...told }) => ({
-      ...told,
+    const rows = latestOf(events, ['vacancy'], vacancy).map(({ id, employerId, ...told }) => ({
       id: starId(keys, 'vacancy', id),
       employer: starId(keys, 'employer', employerId),
+      ...{ regency: told.regencyCode, skills: told.skillCodes, work_mode: told.workMode, contract: told.contractType },
+      ...{ is_reserved: told.reservedForDisability, seats: told.seats, seats_taken: told.seatsTaken },
+      ...{ open_until: told.openUntil, status: told.status },
     }));
-    await client.query(VACANCIES, [JSON.stringify(rows)]);
+    await writeRows(client, VACANCY, rows);
   },
 };
 
@@ -82,7 +119,6 @@ const referral = z.object({
   placedOn: day,
   endedOn: day,
   score: z.int().nullable(),
-  /** Absent in what was published before statistics; published once more since. */
   statistics: z
     .object({
       nominatedOn: day,
@@ -98,103 +134,71 @@ const referral = z.object({
     })
     .optional(),
 });
+/** As it is told, and as it was told once more. */
+const REFERRAL_TOPICS = ['referral', 'referral_past'] as const;
+
+const REFERRAL = {
+  name: 'referral',
+  key: ['id'],
+  columns: {
+    id: 'uuid',
+    person: 'uuid',
+    employer: 'uuid',
+    vacancy: 'uuid',
+    status: 'text',
+    score: 'smallint',
+    nominated_on: 'date',
+    referred_on: 'date',
+    answered_on: 'date',
+    is_accepted: 'boolean',
+    is_interviewed: 'boolean',
+    is_offered: 'boolean',
+    decline_reason: 'text',
+    placed_on: 'date',
+    ended_on: 'date',
+    retained_months: 'smallint',
+    contract: 'text',
+    wage_from: 'smallint',
+  },
+} as const satisfies StarTable<string>;
 
 /** Referrals: how far each has come, and when; neither a wage nor a word, and of the person only the pseudonym. */
 export const referralStar: ReadModel = {
   name: 'insights.referral',
   owner: 'employers',
-  topics: ['referral', 'referral_past'],
+  topics: REFERRAL_TOPICS,
   toleratedLagSeconds: TOLERATED,
   async apply(events, client, keys) {
-    const rows = latest(events, referral).flatMap((told) => (told.statistics ? [rowOf(keys, told)] : []));
-    await client.query(REFERRALS, [JSON.stringify(rows)]);
+    const told = toldOf(latestOf(events, REFERRAL_TOPICS, referral));
+    await writeRows(
+      client,
+      REFERRAL,
+      told.map((each) => referralRow(keys, each)),
+    );
   },
 };
 
-function rowOf(
-  keys: RecordKeys,
-  { id, personId, employerId, vacancyId, statistics, ...told }: z.infer<typeof referral> & { readonly id: string },
-) {
+type Referral = z.infer<typeof referral>;
+type ToldReferral = Referral & { readonly id: string; readonly statistics: NonNullable<Referral['statistics']> };
+
+function referralRow(keys: RecordKeys, { id, statistics, ...told }: ToldReferral) {
   return {
-    ...told,
-    ...statistics,
     id: starId(keys, 'referral', id),
-    person: starId(keys, 'person', personId),
-    employer: starId(keys, 'employer', employerId),
-    vacancy: starId(keys, 'vacancy', vacancyId),
-    declineReason: statistics?.declineReason ?? 'NONE',
-    contractType: statistics?.contractType ?? 'NONE',
+    person: starId(keys, 'person', told.personId),
+    employer: starId(keys, 'employer', told.employerId),
+    vacancy: starId(keys, 'vacancy', told.vacancyId),
+    ...{ status: told.status, score: told.score },
+    nominated_on: statistics.nominatedOn,
+    referred_on: statistics.referredOn,
+    answered_on: statistics.answeredOn,
+    is_accepted: statistics.accepted,
+    is_interviewed: statistics.interviewed,
+    is_offered: statistics.offered,
+    decline_reason: statistics.declineReason ?? 'NONE',
+    placed_on: told.placedOn,
+    ended_on: told.endedOn,
+    retained_months: statistics.retainedMonths,
+    contract: statistics.contractType ?? 'NONE',
+    wage_from: statistics.wageFrom,
   };
-}
-
-/** The last state of each entity among some events. An event that does not fit the schema stops the relay. */
-function latest<Payload extends object>(
-  events: readonly OutboxEvent[],
-  schema: z.ZodType<Payload>,
-): (Payload & { readonly id: string })[] {
-  const last = new Map(events.map(({ entityId, payload }) => [entityId, payload]));
-  return [...last].map(([id, payload]) => ({ ...schema.parse(payload), id }));
-}
-
-/** Column, property and type, the key first. */
-type Columns = readonly (readonly [column: string, property: string, type: string])[];
-
-const EMPLOYERS = upsert('employer', [
-  ['unit', 'unit', 'uuid'],
-  ['rkey', 'rkey', 'smallint'],
-  ['mkey', 'mkey', 'smallint'],
-  ['type', 'type', 'text'],
-  ['sector', 'sector', 'text'],
-  ['status', 'status', 'text'],
-  ['reported_until', 'reportedUntil', 'date'],
-  ['headcount', 'headcount', 'integer'],
-  ['disabled_headcount', 'disabledHeadcount', 'integer'],
-  ['required', 'required', 'integer'],
-]);
-
-const VACANCIES = upsert('vacancy', [
-  ['id', 'id', 'uuid'],
-  ['employer', 'employer', 'uuid'],
-  ['regency', 'regencyCode', 'text'],
-  ['skills', 'skillCodes', 'text[]'],
-  ['work_mode', 'workMode', 'text'],
-  ['contract', 'contractType', 'text'],
-  ['is_reserved', 'reservedForDisability', 'boolean'],
-  ['seats', 'seats', 'integer'],
-  ['seats_taken', 'seatsTaken', 'integer'],
-  ['open_until', 'openUntil', 'date'],
-  ['status', 'status', 'text'],
-]);
-
-const REFERRALS = upsert('referral', [
-  ['id', 'id', 'uuid'],
-  ['person', 'person', 'uuid'],
-  ['employer', 'employer', 'uuid'],
-  ['vacancy', 'vacancy', 'uuid'],
-  ['status', 'status', 'text'],
-  ['score', 'score', 'smallint'],
-  ['nominated_on', 'nominatedOn', 'date'],
-  ['referred_on', 'referredOn', 'date'],
-  ['answered_on', 'answeredOn', 'date'],
-  ['is_accepted', 'accepted', 'boolean'],
-  ['is_interviewed', 'interviewed', 'boolean'],
-  ['is_offered', 'offered', 'boolean'],
-  ['decline_reason', 'declineReason', 'text'],
-  ['placed_on', 'placedOn', 'date'],
-  ['ended_on', 'endedOn', 'date'],
-  ['retained_months', 'retainedMonths', 'smallint'],
-  ['contract', 'contractType', 'text'],
-  ['wage_from', 'wageFrom', 'smallint'],
-]);
-
-function upsert(table: string, columns: Columns): string {
-  const names = columns.map(([column]) => column);
-  const given = columns.map(([, property, type]) => `"${property}" ${type}`);
-  return `INSERT INTO ${table} (${names.join(', ')})
-    SELECT ${columns.map(([, property]) => `"${property}"`).join(', ')}
-    FROM jsonb_to_recordset($1::jsonb) AS x(${given.join(', ')})
-    ON CONFLICT (${names[0] ?? ''}) DO UPDATE SET ${names
-      .slice(1)
-      .map((name) => `${name} = excluded.${name}`)
-      .join(', ')}`;
 }

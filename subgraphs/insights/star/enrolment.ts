@@ -68,7 +68,7 @@ export const enrolmentStar: ReadModel = {
   topics: ['enrolment', 'component'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const latest = latestOf(events, 'enrolment', enrolment);
+    const latest = latestOf(events, ['enrolment'], enrolment);
     const accounts = new Set(latest.flatMap(({ statistics }) => statistics?.facilitator ?? []));
     await writeRows(
       client,
@@ -93,7 +93,7 @@ export const enrolmentStar: ReadModel = {
     await writeRows(
       client,
       COMPONENT,
-      latestOf(events, 'component', component).map((each) => ({
+      latestOf(events, ['component'], component).map((each) => ({
         id: starId(keys, 'component', each.id),
         enrolment: starId(keys, 'enrolment', each.enrolmentId),
         person: starId(keys, 'person', each.personId),

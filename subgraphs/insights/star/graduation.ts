@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReadModel } from '../../../shared/database';
-import { latestOf, writeRows } from './latest';
+import { latestOf, toldOf, writeRows } from './latest';
 import type { StarTable } from './latest';
 import { starId } from './unit';
 
@@ -85,35 +85,26 @@ export const graduationStar: ReadModel = {
     await writeRows(
       client,
       GRADUATION,
-      latestOf(events, 'graduation', graduation).flatMap(({ statistics, ...each }) =>
-        // What was published before statistics asked is published once more.
-        statistics === undefined
-          ? []
-          : {
-              id: starId(keys, 'graduation', each.id),
-              enrolment: starId(keys, 'enrolment', each.enrolmentId),
-              family: starId(keys, 'family', each.familyId),
-              program: each.programCode,
-              ...outcomeOf(each, statistics),
-            },
-      ),
+      toldOf(latestOf(events, ['graduation'], graduation)).map(({ statistics, ...each }) => ({
+        id: starId(keys, 'graduation', each.id),
+        enrolment: starId(keys, 'enrolment', each.enrolmentId),
+        family: starId(keys, 'family', each.familyId),
+        program: each.programCode,
+        ...outcomeOf(each, statistics),
+      })),
     );
     await writeRows(
       client,
       GRIEVANCE,
-      latestOf(events, 'grievance', grievance).flatMap(({ statistics, ...each }) =>
-        statistics === undefined
-          ? []
-          : {
-              id: starId(keys, 'grievance', each.id),
-              family: starId(keys, 'family', each.familyId),
-              kind: each.kind,
-              program: each.programCode ?? 'NONE',
-              status: each.status,
-              submitted_on: statistics.submittedOn,
-              decided_on: statistics.decidedOn,
-            },
-      ),
+      toldOf(latestOf(events, ['grievance'], grievance)).map(({ statistics, ...each }) => ({
+        id: starId(keys, 'grievance', each.id),
+        family: starId(keys, 'family', each.familyId),
+        kind: each.kind,
+        program: each.programCode ?? 'NONE',
+        status: each.status,
+        submitted_on: statistics.submittedOn,
+        decided_on: statistics.decidedOn,
+      })),
     );
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BulkConnection, ReadModel, RecordKeys } from '../../../shared/database';
-import { latestOf, writeRows } from './latest';
+import { latestOf, toldOf, writeRows } from './latest';
 import type { StarTable } from './latest';
 import { starId } from './unit';
 
@@ -66,9 +66,10 @@ export const kubeStar: ReadModel = {
   topics: ['kube'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const groups = latestOf(events, 'kube', kube).flatMap(({ statistics, ...each }): Group[] =>
-      statistics === undefined ? [] : [{ ...each, ...statistics }],
-    );
+    const groups = toldOf(latestOf(events, ['kube'], kube)).map(({ statistics, ...each }): Group => ({
+      ...each,
+      ...statistics,
+    }));
     await writeRows(
       client,
       KUBE,

@@ -2,14 +2,14 @@ import type { z } from 'zod';
 import type { BulkConnection, OutboxEvent } from '../../../shared/database';
 
 /**
- * The last state of each entity of a topic among some events, with its id. An event that does not fit the schema stops the relay.
+ * The last state of each entity of some topics among events, with its id. An event that does not fit the schema stops the relay.
  */
 export function latestOf<Payload extends object>(
   events: readonly OutboxEvent[],
-  topic: string,
+  topics: readonly string[],
   schema: z.ZodType<Payload>,
 ): (Payload & { readonly id: string })[] {
-  const of = events.filter((event) => event.topic === topic);
+  const of = events.filter(({ topic }) => topics.includes(topic));
   const last = new Map(of.map(({ entityId, payload }) => [entityId, payload]));
   return [...last].map(([id, payload]) => ({ ...schema.parse(payload), id }));
 }

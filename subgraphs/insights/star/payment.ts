@@ -48,7 +48,7 @@ export const paymentStar: ReadModel = {
     await writeRows(
       client,
       PAYMENT,
-      latestOf(events, 'payment', payment).map((each) => ({
+      latestOf(events, ['payment'], payment).map((each) => ({
         id: starId(keys, 'payment', each.id),
         enrolment: starId(keys, 'enrolment', each.enrolmentId),
         period: firstDayOf(each.period),

@@ -57,7 +57,7 @@ export const changeRequestStar: ReadModel = {
   topics: ['change_request'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const latest = latestOf(events, 'change_request', requestPayload);
+    const latest = latestOf(events, ['change_request'], requestPayload);
     const rows = toldOf(latest).map(({ id, personId, status, statistics }) => ({
       id: starId(keys, 'change_request', id),
       family: starId(keys, 'family', statistics.familyId),
@@ -86,7 +86,7 @@ export const revealStar: ReadModel = {
   topics: ['reveal'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const rows = latestOf(events, 'reveal', revealPayload).map(
+    const rows = latestOf(events, ['reveal'], revealPayload).map(
       ({ id, personId, role, purpose, field, revealedOn }) => ({
         id: starId(keys, 'reveal', id),
         person: starId(keys, 'person', personId),

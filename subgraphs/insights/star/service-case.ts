@@ -94,14 +94,14 @@ export const serviceCaseStar: ReadModel = {
   topics: ['service_case', 'case_types'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const cases = latestOf(events, 'service_case', servedCase).filter(isCounted);
+    const cases = latestOf(events, ['service_case'], servedCase).filter(isCounted);
     await writeRows(
       client,
       SERVICE_CASE,
       cases.map((each) => caseRow(each, keys)),
     );
     await writeParts(client, cases, keys);
-    const types = latestOf(events, 'case_types', caseTypes).map((each) => ({
+    const types = latestOf(events, ['case_types'], caseTypes).map((each) => ({
       ...each,
       id: starId(keys, 'case', each.id),
     }));

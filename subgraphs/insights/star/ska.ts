@@ -34,7 +34,7 @@ export const skaStar: ReadModel = {
   topics: ['ska_month'],
   toleratedLagSeconds: 60,
   async apply(events, client, keys) {
-    const months = latestOf(events, 'ska_month', skaMonth);
+    const months = latestOf(events, ['ska_month'], skaMonth);
     await writeRows(
       client,
       SKA_MONTH,

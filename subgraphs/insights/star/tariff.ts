@@ -30,7 +30,7 @@ export const tariffStar: ReadModel = {
   topics: ['tariff'],
   toleratedLagSeconds: 60,
   async apply(events, client) {
-    const latest = latestOf(events, 'tariff', tariff);
+    const latest = latestOf(events, ['tariff'], tariff);
     const programs = latest.map(({ programCode }) => programCode);
     // A row that is gone from the catalogue goes here.
     for (const { name } of [RATE, LIMIT]) {
