@@ -105,7 +105,7 @@ test('a value that is not the true one is found', async () => {
 });
 
 describe('the simulation of question 22', () => {
-  const SIMULATE = `query ($proposal: PkhProposalInput!) { simulatePkhCost(proposal: $proposal) {
+  const SIMULATE = `query ($proposal: PkhProposalInput!) { simulatePkhCost(tariff: $proposal) {
     tableId current { perYear families } proposed { perYear } difference gaining losing unchanged leftOut } }`;
   const PROFILES = `{ enrolmentsStats(by: [COMPONENT_PROFILE], measures: [KPM], where: { program: ["PKH"] }, totals: GRAND) {
     id rows { level kpm { value } } } }`;

@@ -171,6 +171,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     run: JSON.stringify(CALL_IDS.StageRun),
     members: JSON.stringify(rows['Person']?.near),
     proposal: JSON.stringify(CALL_IDS.ErasureRequest),
+    tariff: '{}',
     name: '"Warga"',
     year: '2026',
     within: '"3204"',
