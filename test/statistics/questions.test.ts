@@ -97,7 +97,7 @@ test('a value that is not the true one is found', async () => {
   const rows = data?.[root.alias]?.rows ?? [];
   const cells = (await desk.use((snapshot) => trueCells(root.request, snapshot))).flat();
   const { published, wrong } = checkPublished(root.request, rows, cells);
-  expect([wrong.length, published > 100]).toEqual([0, true]);
+  expect([wrong.length, published > 30]).toEqual([0, true]);
   const others = cells.map((cell) => ({ ...cell, counts: mapValues(cell.counts, ({ n }) => ({ n: n + 20 })) }));
   expect(checkPublished(root.request, rows, others).wrong).toHaveLength(published);
   const few = cells.map((cell) => ({ ...cell, counts: mapValues(cell.counts, () => ({ n: 9 })) }));
@@ -105,7 +105,7 @@ test('a value that is not the true one is found', async () => {
 });
 
 describe('the simulation of question 22', () => {
-  const SIMULATE = `query ($proposal: PkhProposalInput!) { simulatePkhCost(proposal: $proposal) {
+  const SIMULATE = `query ($proposal: PkhProposalInput!) { simulatePkhCost(tariff: $proposal) {
     tableId current { perYear families } proposed { perYear } difference gaining losing unchanged leftOut } }`;
   const PROFILES = `{ enrolmentsStats(by: [COMPONENT_PROFILE], measures: [KPM], where: { program: ["PKH"] }, totals: GRAND) {
     id rows { level kpm { value } } } }`;

@@ -114,7 +114,7 @@ export class PkhSimulationResolver {
   })
   @Access('ANALYSIS')
   async simulatePkhCost(
-    @Arg('proposal', () => PkhProposalInput) proposal: PkhProposalInput,
+    @Arg('tariff', () => PkhProposalInput) proposal: PkhProposalInput,
     @Ctx() { tools, viewer }: SubgraphContext,
   ): Promise<PkhSimulation> {
     const { table, current, proposed, leftOut, ...change } = await simulatePkh(

@@ -174,6 +174,7 @@ function literalFor(argument: string, target: string, rows: Reach, nik: string):
     proposal: JSON.stringify(CALL_IDS.ErasureRequest),
     questionId: JSON.stringify(CALL_IDS.SavedQuestion),
     tableId: JSON.stringify(CALL_IDS.StatTable),
+    tariff: '{}',
     name: '"Warga"',
     year: '2026',
     within: '"3204"',
