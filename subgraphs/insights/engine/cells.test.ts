@@ -131,9 +131,10 @@ describe.each(['duckdb', 'postgres'])('%s', (name) => {
       expect(linesOf(found)).toEqual(linesOf(cellsByHand(rows, query)));
     };
     const employer = fc.constantFrom(undefined, 'employer');
+    const split = fc.subarray([{ column: 'kind', in: ['X', "Z'"] }]);
     await fc.assert(
-      fc.asyncProperty(anyRows, anyUnits, anyQuery, employer, async (rows, units, asked, employer) => {
-        const query = { ...asked, ...MEASURED, employer };
+      fc.asyncProperty(anyRows, anyUnits, anyQuery, employer, split, async (rows, units, asked, employer, split) => {
+        const query = { ...asked, ...MEASURED, employer, groups: [...asked.groups, ...split] };
         await check(rows, query, 'ROWS');
         await check(units, query, 'ROWS');
         await check(units, query, 'UNITS');

@@ -148,10 +148,11 @@ class CellPublisher {
     const known = this.known.get(measure.name);
     if (known) return known;
     const compute = this.compute(measure);
-    const last = { cell: -1, value: undefined as number | undefined };
+    let last = -1;
+    let value: number | undefined;
     const valueOf = (cell: number) => {
-      if (last.cell !== cell) Object.assign(last, { cell, value: compute(cell) });
-      return last.value;
+      if (last !== cell) [last, value] = [cell, compute(cell)];
+      return value;
     };
     this.known.set(measure.name, valueOf);
     return valueOf;
