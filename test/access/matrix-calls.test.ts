@@ -1,5 +1,6 @@
 import { buildSchema, isObjectType } from 'graphql';
 import { readSupergraph } from '../../platform/front';
+import { TABLE_READERS } from '../../subgraphs/insights/citation/analyst';
 import { ROLES } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
 import { MatrixJudge, TypeQueries, factsOn, rowsAt } from '../support/access/matrix';
@@ -58,7 +59,7 @@ beforeAll(async () => {
   await platform.relay.drain();
   await platform.relay.stop();
   await plantOversight(platform, seeds);
-  await plantStatistics(platform, seeds);
+  await plantStatistics(platform, TABLE_READERS.map(seeds.viewer));
   served = await servePlatform(platform);
   const writer = new TypeQueries(schema, marks, seeds.argument);
   queries = calls.flatMap(({ name }) => {

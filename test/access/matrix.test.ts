@@ -1,6 +1,7 @@
 import { buildSchema } from 'graphql';
 import type { Grade } from '../../shared/access';
 import { readSupergraph } from '../../platform/front';
+import { TABLE_READERS } from '../../subgraphs/insights/citation/analyst';
 import { ROLES } from '../../shared/viewer';
 import type { Role } from '../../shared/viewer';
 import { digest } from '../support/access/digest';
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const database = await openEmptyDatabase();
   platform = await startTestPlatform(database);
   seeds = await plantSeeds(platform);
-  await plantStatistics(platform, seeds);
+  await plantStatistics(platform, TABLE_READERS.map(seeds.viewer));
   // Nothing moves by itself while requests are counted.
   await platform.relay.drain();
   await platform.relay.stop();

@@ -6,6 +6,7 @@ import { readSupergraph } from '../../platform/front';
 import { inProcessLink } from '../../platform/links';
 import { PUBLIC_VIEWER } from '../../shared/viewer';
 import type { Viewer } from '../../shared/viewer';
+import { plantStatistics } from '../support/access/stat-rows';
 import { loadOnce } from '../support/loaded-supergraph';
 import { atDepth } from '../support/depth';
 import { openNation } from '../support/nation';
@@ -67,6 +68,7 @@ beforeAll(async () => {
   const partners = [of('recruiter'), of('partner-admin')];
   const others = [of('data-steward'), of('citizen'), of('analyst'), PUBLIC_VIEWER];
   viewers = [...wide, ...partners, ...wide, ...others];
+  await plantStatistics(platform, [...wide, ...others]);
   drawn = drawAll(source);
 }, 240_000);
 afterAll(() => platform.stop());

@@ -92,11 +92,9 @@ test.each(WHOLE)('$cube $args: 38 cost as many readings, statements and fetches 
   const one = await list(asked, 1);
   const many = await list(asked, 40);
   together.set(asked, many);
-  expect([many.readings, many.statements.length, many.fetches]).toEqual([
-    one.readings,
-    one.statements.length,
-    one.fetches,
-  ]);
+  expect([many.statements.length, many.fetches]).toEqual([one.statements.length, one.fetches]);
+  // Levels that are one for a single place may be another's, and are read once then: never more.
+  expect(many.readings).toBeLessThanOrEqual(one.readings);
   expect(one.readings).toBeGreaterThan(0);
   expect(provinces.length).toBeGreaterThan(30);
 });

@@ -51,16 +51,17 @@ export function carriedResolvers(cubes: readonly Cube[]): (new () => object)[] {
 
 function carriedResolver(cube: Cube, carrier: Carrier): new () => object {
   const types = typesOf(cube);
+  const field = `${cube.name}Stats`;
 
   @Resolver(() => carrier.type)
   class CarriedResolver {
     @FieldResolver(() => types.table, {
-      name: `${cube.name}Stats`,
       nullable: true,
       description: `${cube.title.id}: the table of the query of this name, held to ${carrier.what}. Those of a list are read together.`,
     })
     @Access('ANALYSIS', cube.roles ? { roles: cube.roles } : {})
-    async table(
+    // Of two resolvers of one type that have a method of one name, the first would answer for both.
+    async [field](
       @Root() { code }: { code: string },
       @Args(() => types.request) asked: TableArguments,
       @Args(() => types.view) view: ViewArguments,

@@ -1,12 +1,11 @@
-import { TABLE_READERS } from '../../../subgraphs/insights/citation/analyst';
 import { getCube } from '../../../subgraphs/insights/cube/catalogue';
 import { tableId } from '../../../subgraphs/insights/table/request';
 import type { ProtectedTable } from '../../../subgraphs/insights/table/table';
 import { readRequest } from '../../../subgraphs/insights/table/validate';
+import type { Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../database';
 import { plantTable } from '../exports';
 import type { TestPlatform } from '../platform';
-import type { Seeds } from './seeds';
 import { insert } from './write-population';
 
 const REQUEST = readRequest(getCube('cases'), {
@@ -26,9 +25,8 @@ export const SEEDED_TABLE: ProtectedTable = {
   suppressed: 3,
 };
 
-/** What is kept of tables, of every account that may read of them: a table, a question, a refusal, and an alert. */
-export async function plantStatistics(platform: TestPlatform, seeds: Seeds): Promise<void> {
-  const viewers = TABLE_READERS.map(seeds.viewer);
+/** What is kept of tables, of each of some accounts: a table, a question, a refusal; and an alert. */
+export async function plantStatistics(platform: TestPlatform, viewers: readonly Viewer[]): Promise<void> {
   for (const viewer of viewers) await plantTable(platform, viewer, SEEDED_TABLE);
   const { cube, ...request } = REQUEST;
   const stored = { cube: cube.name, ...request };
