@@ -120,6 +120,7 @@ describe('the ledger', () => {
       'beneficiaries',
       'employers',
       'gateway',
+      'insights',
       'oversight',
       'programs',
       'sentra',

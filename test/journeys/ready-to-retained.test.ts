@@ -268,6 +268,7 @@ test('every step left one event and one notice, by whoever took it, and no notic
     'placedOn',
     'ref',
     'score',
+    'statistics',
     'status',
     'vacancyId',
   ]);

@@ -112,7 +112,7 @@ describe('what is written down', () => {
     const asked = await desk.platform.ask<Record<string, { totalRows: number; id: string } | null>>(
       viewer,
       `{ made: personsStats(by: [SEX]) { id totalRows }
-         sparse: personsStats(by: [DISTRICT, SEX]) { id totalRows }
+         sparse: personsStats(by: [REGENCY, DESIL, AGE_BAND]) { id totalRows }
          large: personsStats(by: [DISTRICT, DESIL, SEX, AGE_BAND]) { id totalRows } }`,
     );
     expect(codes(asked.errors).sort()).toEqual(['TABLE_TOO_LARGE', 'TABLE_TOO_SPARSE']);

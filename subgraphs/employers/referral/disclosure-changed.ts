@@ -45,10 +45,10 @@ export async function tellDisclosureChanged(connection: BulkConnection, over: re
          AND ${opened(isConsentInForce('c'))} < ${opened(`(${isConsentInForce('c')} OR c.id = ANY ($1))`)}
      ), events AS (
        INSERT INTO transition_event (machine, entity_id, event, from_status, to_status, actor, actor_role)
-       SELECT 'referral', t.id, '${DISCLOSURE_CHANGED}', t.status, t.status, $2, $3 FROM told t
+       SELECT 'referral', told.id, '${DISCLOSURE_CHANGED}', told.status, told.status, $2, $3 FROM told
      )
      INSERT INTO outbox (topic, entity_id, payload)
-     SELECT 'referral', t.id, ${referralFact('t', `'${DISCLOSURE_CHANGED}'`)} FROM told t`,
+     SELECT 'referral', told.id, ${referralFact('told', `'${DISCLOSURE_CHANGED}'`)} FROM told`,
     [over, RULE.subject, RULE.role],
   );
 }
