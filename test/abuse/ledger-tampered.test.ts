@@ -182,6 +182,7 @@ test('the gathering finds a gap on its way and goes on', async () => {
       { subgraph: 'beneficiaries', findings: 0 },
       { subgraph: 'employers', findings: 0 },
       { subgraph: 'gateway', findings: 0 },
+      { subgraph: 'insights', findings: 0 },
       { subgraph: 'oversight', findings: 0 },
       { subgraph: 'programs', findings: 1 },
       { subgraph: 'sentra', findings: 0 },

@@ -30,8 +30,6 @@ const BY_CURSOR_ONLY: Readonly<Record<string, string>> = {
   ReferralBoardEvent: 'test/live/board.test.ts',
   ReferralEventPage: 'test/live/board.test.ts',
   Subscription: 'test/live/board.test.ts',
-  // By a sealed link, for nobody in particular.
-  StatExportFile: 'test/journeys/statistics-export.test.ts',
 };
 /** The file of a sealed link, which is made anew each time: `test/journeys/statistics-export.test.ts`. */
 const BY_LINK_ONLY = ['StatExportFile'];

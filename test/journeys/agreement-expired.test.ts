@@ -1,7 +1,7 @@
 import { systemActor } from '../../shared/viewer';
 import { expirePartners } from '../../subgraphs/employers/agreement/expire';
 import { runReferralRules } from '../../subgraphs/employers/referral/revoke-by-rule';
-import { CandidateDesk } from '../support/candidate-desk';
+import { ALL_FIELDS, CandidateDesk } from '../support/candidate-desk';
 import { entriesOf } from '../support/ledger';
 import { PartnerFront } from '../support/partner-front';
 import { PartnerView, clientKey, fieldsUpTo } from '../support/partner-view';
@@ -73,7 +73,11 @@ async function step(mutation: string, type: string, more: object = {}) {
   );
   return { codes, status: (data?.['done'] as { status: string } | null | undefined)?.status };
 }
-const renew = (number: string) => step('renewDataSharing', 'DataSharingInput', dataSharing(number));
+const renew = (number: string) =>
+  step('renewDataSharing', 'DataSharingInput', {
+    ...dataSharing(number),
+    fields: ALL_FIELDS,
+  });
 
 /** Lets the last day of every agreement on data be yesterday. */
 const runOut = () =>

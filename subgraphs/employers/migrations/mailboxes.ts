@@ -6,6 +6,8 @@ export class Mailboxes1761000002640 implements MigrationInterface {
     await runner.query(`
       -- A mailbox of an office, read by whoever is on duty: of a centre by its id, or of the ministry's own desk for partners.
       CREATE TABLE office_mailbox (
+        -- What a rotation of the keys goes by.
+        id uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
         office text PRIMARY KEY CHECK (office = 'MINISTRY' OR office ~ '^S-[0-9]+$'),
         email_sealed text NOT NULL,
         changed_at timestamptz NOT NULL DEFAULT now()

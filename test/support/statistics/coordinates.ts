@@ -8,7 +8,7 @@ import type { GraphQLSchema } from 'graphql';
  * them are asked, as every role and of both executors, in test/statistics.
  */
 export function isTableField(coordinate: string): boolean {
-  return /^(?:(?:Query|Region|Program)\.\w+Stats|Query\.simulatePkhCost)$/.test(coordinate);
+  return /^(?:(?:Query|Region|Program)\.\w+Stats|Query\.(?:simulatePkhCost|statSnapshots))$/.test(coordinate);
 }
 
 /**
