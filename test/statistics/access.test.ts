@@ -23,7 +23,9 @@ afterAll(() => desk[Symbol.asyncDispose]());
 
 const schema = buildSchema(readSupergraph(), { assumeValid: true });
 const marks = readMarks(readSupergraph());
-const roots = Object.keys(schema.getQueryType()?.getFields() ?? {}).filter((name) => isTableField(`Query.${name}`));
+const roots = Object.keys(schema.getQueryType()?.getFields() ?? {}).filter(
+  (name) => name.endsWith('Stats') && isTableField(`Query.${name}`),
+);
 const [tables, plans] = [
   roots.filter((name) => !name.startsWith('explain')),
   roots.filter((name) => name.startsWith('explain')),

@@ -1,3 +1,4 @@
+import { DISCLOSURE_FIELDS } from '../../shared/access';
 import { randomUUID } from 'node:crypto';
 import { daysAfter, today } from '../../shared/machine';
 
@@ -9,7 +10,7 @@ const TERMS = {
   MOU: { scope: `'Penempatan kerja'`, signatory_roles: `'{Direktur Jenderal,Direktur Utama}'` },
   DSA: {
     purposes: `'{PENEMPATAN}'`,
-    fields: `'{SKILLS,FIRST_NAME,FULL_NAME,PHONE}'`,
+    fields: `'{${Object.keys(DISCLOSURE_FIELDS).join()}}'`,
     legal_basis: `'CONSENT'`,
     retention_days: '365',
     processor_role: `'CONTROLLER'`,

@@ -73,7 +73,13 @@ export async function servePlatform(platform: TestPlatform): Promise<ServedPlatf
       const before = { ...count };
       const response = await fetch(turns.next().url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: '*/*', ...bearerOf(viewer, viewers) },
+        headers: {
+          'content-type': 'application/json',
+          accept: '*/*',
+          // Much is reckoned between two requests: a connection that was kept may have been let go of meanwhile.
+          connection: 'close',
+          ...bearerOf(viewer, viewers),
+        },
         body: JSON.stringify(request),
       });
       const text = await response.text();

@@ -1,4 +1,4 @@
--- expects: REFUSAL TABLE_TOO_SPARSE PROVINCE
+-- expects: ANSWER
 -- Which share of the families of desil 1 and 2 has no program at all, by province?
 WITH as_of AS (SELECT current_setting('berdaya.as_of')::date AS day),
 members AS (
