@@ -125,7 +125,7 @@ describe('what is written down', () => {
     const base = { role: 'DINSOS', purpose: viewer.purpose, cube: 'persons', measures: ['PERSONS'] };
     expect(found.sort((a, b) => a.by - b.by)).toEqual([
       { ...base, by: 1, rows: asked.data?.['made']?.totalRows, refusal: null },
-      { ...base, by: 2, rows: 0, refusal: 'TABLE_TOO_SPARSE' },
+      { ...base, by: 3, rows: 0, refusal: 'TABLE_TOO_SPARSE' },
       { ...base, by: 4, rows: 0, refusal: 'TABLE_TOO_LARGE' },
     ]);
     expect(written.find(({ refusal }) => refusal === null)?.table_id).toBe(asked.data?.['made']?.id);

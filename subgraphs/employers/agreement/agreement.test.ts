@@ -1,3 +1,4 @@
+import { DISCLOSURE_FIELDS } from '../../../shared/access';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { roleName, roleUrl } from '../../../platform/database/roles';
@@ -107,7 +108,7 @@ describe('who sees agreements', () => {
     expect(own.agreements).toContainEqual({
       kind: 'DSA',
       purposes: ['PENEMPATAN'],
-      fields: ['SKILLS', 'FIRST_NAME', 'FULL_NAME', 'PHONE'],
+      fields: Object.keys(DISCLOSURE_FIELDS),
       legalBasis: 'CONSENT',
       retentionDays: 365,
       breachContact: 'insiden@mitra.example',
