@@ -182,6 +182,11 @@ test.each([
   expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['FILTER_INVALID']);
 });
 
+test.each([0, -1, 5_001])('a page of %s rows is refused', async (first) => {
+  const { errors } = await desk.ask('DINSOS', `{ region(code: "32") { personsStats(first: ${first}) { id } } }`);
+  expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['PAGE_SIZE_INVALID']);
+});
+
 test('programs have the tables of their families, read together', async () => {
   const rows = 'rows { key { desil } level kpm { value status } } totalRows protection { suppressedCells } id';
   const args = 'by: [DESIL], measures: [KPM], totals: GRAND';
