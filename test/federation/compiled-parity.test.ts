@@ -13,6 +13,7 @@ import type { TestDatabase } from '../support/database';
 import { openNation } from '../support/nation';
 import { startTestPlatform } from '../support/platform';
 import type { TestPlatform } from '../support/platform';
+import { withoutTables } from '../support/statistics/coordinates';
 import { randomRequest } from '../support/random-documents';
 import type { Vocabulary } from '../support/random-documents';
 
@@ -168,7 +169,7 @@ test.each(CATALOGUE.map(({ name }) => name))(
   async (name) => {
     const pair = pairs.find((each) => each.name === name);
     if (!pair) throw new Error(`no subgraph ${name}`);
-    const schema = buildSubgraphSchema(parse(pair.compiled.subgraph.sdl) as never);
+    const schema = withoutTables(buildSubgraphSchema(parse(pair.compiled.subgraph.sdl) as never));
     const types = Object.keys(schema.getTypeMap());
     const representations = words.representations.filter((each) =>
       types.includes((each as { __typename: string }).__typename),

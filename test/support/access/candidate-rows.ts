@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { EMPLOYERS, VACANCIES, employerId, vacancyId } from '../../../subgraphs/employers/testing/partners';
-import { DISCLOSURE } from '../../../shared/access';
+import { DISCLOSURE_FIELDS, DISCLOSURE } from '../../../shared/access';
 import { createFieldCipher, createPseudonyms, sealCapability } from '../../../shared/database';
 import type { TestDatabase } from '../database';
 import { insert } from './write-population';
@@ -24,7 +24,10 @@ export function candidateKeys(
     const named = { personId, employerId: employer, vacancyId: vacancyId(VACANCIES[4][0]), referralId: null };
     return {
       ref: pseudonyms.of(employer, personId),
-      disclosure: sealCapability(cipher, DISCLOSURE, { ...named, stage: 4, card: null }),
+      disclosure: sealCapability(cipher, DISCLOSURE, {
+        ...{ ...named, stage: 4, card: null },
+        fields: Object.keys(DISCLOSURE_FIELDS),
+      }),
     };
   };
   return {
