@@ -86,9 +86,9 @@ test.each(paged.map((each) => [`${each.parent}.${each.field.name}`, each] as con
   for (const role of rolesFor(each)) {
     const control = await answers(role, 'first: 1');
     const isForRole = !JSON.stringify(control.data ?? null).includes('null');
-    // Where nothing stands above it the list was never reached.
-    const isReached = JSON.stringify(control.data ?? null).includes('hasNextPage');
-    if (control.errors.length > 0 || control.statements.length === 0 || !isForRole || !isReached) continue;
+    // What stands above it takes a statement; a role that has no row of it takes none for the list itself.
+    const least = each.parent === 'Query' ? 1 : 2;
+    if (control.errors.length > 0 || control.statements.length < least || !isForRole) continue;
     for (const size of OUT_OF_BOUNDS) {
       for (const argument of ['first', ...(each.field.args.some(({ name }) => name === 'last') ? ['last'] : [])]) {
         const { errors, statements, data } = await answers(role, `${argument}: ${size}`);

@@ -316,7 +316,7 @@ describe('what a request gets', () => {
   test.each([
     ['by: [PROVINCE], first: 0', 'PAGE_SIZE_INVALID'],
     ['by: [PROVINCE], first: -1', 'PAGE_SIZE_INVALID'],
-    ['by: [PROVINCE], first: 5001', 'PAGE_SIZE_INVALID'],
+    ['by: [PROVINCE], first: 5001', 'COST_EXCEEDED'],
     ['by: [PROVINCE], where: { province: null }', 'FILTER_INVALID'],
     ['by: [PROVINCE], where: { province: ["3204"] }', 'FILTER_INVALID'],
     ['by: [PROVINCE], snapshot: 99', 'NOT_FOUND'],
