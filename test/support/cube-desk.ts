@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { SNAPSHOT_DAY } from '../../platform/demo/nation/weights';
 import { systemActor } from '../../shared/viewer';
 import { columnsOf, timeColumn } from '../../subgraphs/insights/cube/cube';
 import type { Cube, TimeGrain } from '../../subgraphs/insights/cube/cube';
 import { starId } from '../../subgraphs/insights/star/unit';
-import { asAdmin } from './database';
 import type { TestDatabase } from './database';
 import { openNation } from './nation';
 import { startTestPlatform } from './platform';
@@ -21,14 +18,6 @@ export interface Asked {
   readonly grain?: TimeGrain;
   /** SQL over the cube's columns. */
   readonly where?: string;
-}
-
-/** Cells of a cube and those of the source schemas, each in an order of their own. */
-interface Comparison {
-  readonly cells: readonly Cell[];
-  readonly counted: readonly Cell[];
-  /** Measures of which the source has nothing in any cell. */
-  readonly empty: readonly string[];
 }
 
 const TESTER = systemActor('a test of cubes');
@@ -87,30 +76,6 @@ export class CubeDesk implements AsyncDisposable {
        ${keys.length === 0 ? '' : `GROUP BY ${keys.map((_, index) => index + 1).join(', ')}`}`,
     );
     return rows.map(asText);
-  }
-
-  /** Cells of a question, by plain SQL over the source schemas. */
-  async counted(question: string): Promise<Cell[]> {
-    const sql = readFileSync(join(__dirname, 'questions', `${question}.sql`), 'utf8');
-    return asAdmin(async (client) => {
-      await client.query(`SET berdaya.as_of = '${this.asOf}'`);
-      return (await client.query<object>(sql)).rows.map(asText);
-    }, this.platform.database.adminUrl);
-  }
-
-  /** What a cube says to a question, and what the source schemas say; cells of which no measure counts anything are left out. */
-  async compare(question: string, cube: Cube, asked: Asked): Promise<Comparison> {
-    const valueOf = (cell: Cell, measure: string) => Number(cell[measure.toLowerCase()]);
-    const inOrder = (all: readonly Cell[]) =>
-      all
-        .filter((cell) => asked.measures.some((measure) => valueOf(cell, measure) > 0))
-        .sort((one, other) => lineOf(one).localeCompare(lineOf(other)));
-    const counted = inOrder(await this.counted(question));
-    return {
-      cells: inOrder(await this.cells(cube, asked)),
-      counted,
-      empty: asked.measures.filter((measure) => !counted.some((cell) => valueOf(cell, measure) > 0)),
-    };
   }
 
   /** What a cube's source gives against what the cube promises: columns, rows with a null, and units against its rows. */
@@ -173,8 +138,4 @@ function aggregateOf({ measures, name: cube }: Cube, name: string): string {
 
 function asText(row: object): Cell {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)]));
-}
-
-function lineOf(cell: Cell): string {
-  return JSON.stringify(Object.entries(cell).sort(([one], [other]) => one.localeCompare(other)));
 }
