@@ -82,12 +82,17 @@ async function readWords(): Promise<Vocabulary> {
   return { ids: [...ids, 'nothing'], texts: ['Siti', 'PKH', '2026-T3', 'DTSEN-2026-TW3', '', '1=1'], representations };
 }
 
-/** What one subgraph answers, as text, and the statements it takes. */
+/** What one subgraph answers, as text, and the statements it takes. Root fields fail side by side: their errors have no order. */
 async function ask({ subgraph, database: own }: RunningSubgraph, request: SubgraphRequest, viewer: Viewer) {
   const statements: string[] = [];
   const stop = own.onStatement((text) => statements.push(text));
-  const answer = JSON.stringify(await subgraph.execute(request, viewer));
+  const { errors, ...rest } = await subgraph.execute(request, viewer);
   stop();
+  const inOrder = errors?.map((error) => JSON.stringify(error)).sort();
+  const answer = JSON.stringify({
+    ...rest,
+    ...(inOrder ? { errors: inOrder.map((error) => JSON.parse(error) as unknown) } : {}),
+  });
   return { text: answer.replace(/(correlationId":")[^"]+/g, '$1'), statements };
 }
 
