@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { catchUp } from '../shared/database';
-import type { Database, ReadModel } from '../shared/database';
+import { catchUp, findBehind, findTip } from '../shared/database';
+import type { Database, OutboxTip, ReadModel } from '../shared/database';
 import { randomUUID } from 'node:crypto';
 import { logFault } from './log';
 
@@ -44,16 +44,37 @@ export function startRelay(members: readonly RelayMember[]): Relay {
   };
 }
 
-/** Brings every read model up to date once. */
+/** Brings every read model up to date once. What a reader publishes of what it has learnt reaches those that come after it. */
 export async function drainAll(members: readonly RelayMember[]): Promise<number> {
+  const tips = new Map<string, OutboxTip>();
   let applied = 0;
   for (const reader of members) {
-    for (const model of reader.readModels) {
-      const owner = members.find(({ name }) => name === model.owner);
-      if (owner) applied += await catchUp(owner.database, reader.database, model);
-    }
+    const count = await drainReader(reader, members, tips);
+    if (count > 0) tips.delete(reader.name);
+    applied += count;
     if (!reader.gather) continue;
     for (const { database } of members) applied += await reader.gather(database, reader.database);
+  }
+  return applied;
+}
+
+/** @param tips of outboxes, as far as they were looked at */
+async function drainReader(
+  { readModels, database }: RelayMember,
+  members: readonly RelayMember[],
+  tips: Map<string, OutboxTip>,
+): Promise<number> {
+  if (readModels.length === 0) return 0;
+  const owners = new Map(
+    members
+      .filter(({ name }) => readModels.some(({ owner }) => owner === name))
+      .map((each) => [each.name, each.database]),
+  );
+  for (const [name, owner] of owners) if (!tips.has(name)) tips.set(name, await findTip(owner));
+  let applied = 0;
+  for (const model of await findBehind(database, readModels, tips)) {
+    const owner = owners.get(model.owner);
+    if (owner) applied += await catchUp(owner, database, model);
   }
   return applied;
 }

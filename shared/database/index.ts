@@ -63,10 +63,12 @@ export {
   OUTBOX_TABLE,
   RELAY_TABLE,
   catchUp,
+  findBehind,
   findHorizon,
   findLagSeconds,
+  findTip,
   readHorizon,
   rewind,
 } from './outbox';
-export type { OutboxEvent, ReadModel } from './outbox';
+export type { OutboxEvent, OutboxTip, ReadModel } from './outbox';
 export { requireFreshCopies } from './freshness';

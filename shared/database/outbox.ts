@@ -73,6 +73,64 @@ interface Position {
   readonly id: string;
 }
 
+const BEGINNING: Position = { transaction: '0', id: '0' };
+
+/** How far an outbox can be read: all rows up to the last one are there for good, and others may come only behind it. */
+export interface OutboxTip extends Position {
+  /** When it was looked at. */
+  readonly at: string;
+}
+
+/** Looks how far an outbox can be read. */
+export function findTip(owner: Database): Promise<OutboxTip> {
+  return owner.bulk(systemActor('relay'), async (client) => {
+    const horizon = await findHorizon(client);
+    const last = await findLast(client, horizon);
+    const { rows } = await client.query<{ at: string }>('SELECT now()::text AS at');
+    return { ...last, at: rows[0]?.at ?? '-infinity' };
+  });
+}
+
+/** The last row of an outbox, of whatever topic, that no other can come before. */
+async function findLast(client: PoolClient, horizon: string): Promise<Position> {
+  const { rows } = await client.query<Position>(
+    `SELECT o.transaction::text, o.id::text FROM outbox o WHERE o.transaction < $1::xid8
+     ORDER BY o.transaction DESC, o.id DESC LIMIT 1`,
+    [horizon],
+  );
+  return rows[0] ?? BEGINNING;
+}
+
+/**
+ * The read models that have not come as far as the outboxes they are fed by; of the others it is noted that they are complete. One
+ * that another relay is at work on counts as behind: to catch up is to wait for it.
+ * @param tips by name of the owner
+ */
+export async function findBehind(
+  reader: Database,
+  models: readonly ReadModel[],
+  tips: ReadonlyMap<string, OutboxTip>,
+): Promise<ReadModel[]> {
+  const looked = models.flatMap(({ name, owner }) => {
+    const tip = tips.get(owner);
+    return tip ? [{ name, ...tip }] : [];
+  });
+  const complete = await reader.bulk(systemActor('relay'), async (client) => {
+    // Two relays may look at once; what one has locked the other passes over.
+    const { rows } = await client.query<{ model: string }>(
+      `WITH complete AS (
+         SELECT p.model, x.at FROM relay_position p
+         JOIN jsonb_to_recordset($1) AS x (name text, transaction xid8, id bigint, at timestamptz) ON x.name = p.model
+         WHERE (p.transaction, p.id) >= (x.transaction, x.id) FOR UPDATE OF p SKIP LOCKED)
+       UPDATE relay_position p SET caught_up_at = greatest(p.caught_up_at, complete.at) FROM complete
+       WHERE p.model = complete.model RETURNING p.model`,
+      [JSON.stringify(looked)],
+    );
+    return new Set(rows.map(({ model }) => model));
+  });
+  return models.filter(({ name, owner }) => tips.has(owner) && !complete.has(name));
+}
+
 /** Brings one read model up to date; returns the number of events applied. Safe when two relays run at once. */
 export async function catchUp(owner: Database, reader: Database, model: ReadModel): Promise<number> {
   let applied = 0;
@@ -85,38 +143,51 @@ export async function catchUp(owner: Database, reader: Database, model: ReadMode
 
 function applyBatch(owner: Database, reader: Database, model: ReadModel): Promise<number> {
   return reader.bulk(systemActor(`relay ${model.name}`), async (client) => {
-    await client.query(
-      `INSERT INTO relay_position VALUES ($1, '0', 0, to_timestamp(0)) ON CONFLICT (model) DO NOTHING`,
-      [model.name],
-    );
-    const locked = await client.query<Position>(
-      `SELECT transaction::text, id::text FROM relay_position WHERE model = $1 FOR UPDATE`,
-      [model.name],
-    );
-    const position = locked.rows[0] ?? { transaction: '0', id: '0' };
-    const events = await readOutbox(owner, model.topics, position);
+    const position = await lockPosition(client, model.name);
+    const { events, end } = await readOutbox(owner, model.topics, position);
     if (events.length > 0) await model.apply(events, client, reader.recordKeys);
-    const last = events.at(-1) ?? position;
+    const next = end ?? events.at(-1) ?? position;
     await client.query(
       `UPDATE relay_position SET transaction = $2, id = $3, caught_up_at = CASE WHEN $4 THEN now() ELSE caught_up_at END
        WHERE model = $1`,
-      [model.name, last.transaction, last.id, events.length < BATCH],
+      [model.name, next.transaction, next.id, end !== undefined],
     );
     return events.length;
   });
 }
 
-function readOutbox(owner: Database, topics: readonly string[], after: Position): Promise<(OutboxEvent & Position)[]> {
+/** How far a read model is; whoever else is at work on it is waited for. */
+async function lockPosition(client: PoolClient, model: string): Promise<Position> {
+  const lock = () =>
+    client.query<Position>(`SELECT transaction::text, id::text FROM relay_position WHERE model = $1 FOR UPDATE`, [
+      model,
+    ]);
+  const known = await lock();
+  if (known.rows[0]) return known.rows[0];
+  await client.query(`INSERT INTO relay_position VALUES ($1, '0', 0, to_timestamp(0)) ON CONFLICT (model) DO NOTHING`, [
+    model,
+  ]);
+  return (await lock()).rows[0] ?? BEGINNING;
+}
+
+/** The next events of some topics; with the end of the outbox, of whatever topic, when there are no more. */
+function readOutbox(
+  owner: Database,
+  topics: readonly string[],
+  after: Position,
+): Promise<{ readonly events: readonly (OutboxEvent & Position)[]; readonly end?: Position }> {
   return owner.bulk(systemActor('relay'), async (client) => {
     const horizon = await findHorizon(client);
-    const result = await client.query<OutboxEvent & Position>(
+    const { rows: events } = await client.query<OutboxEvent & Position>(
       // ORDER BY must name the table's columns: the bare names would be the texts of the select list, and '10' < '9'.
       `SELECT o.topic, o.entity_id AS "entityId", o.payload, o.at, o.transaction::text, o.id::text FROM outbox o
        WHERE o.transaction < $5::xid8 AND (o.transaction, o.id) > ($1::xid8, $2::bigint) AND o.topic = ANY($3)
        ORDER BY o.transaction, o.id LIMIT $4`,
       [after.transaction, after.id, topics, BATCH, horizon],
     );
-    return result.rows;
+    if (events.length === BATCH) return { events };
+    // Passing over the rows of other topics, too, a reader of few does not look through them again and again.
+    return { events, end: await findLast(client, horizon) };
   });
 }
 

@@ -112,7 +112,7 @@ test.each<[Role, Grade, string]>([
   const mark = marks.get(coordinate);
   const doctored: typeof gradeOn = (asked, asking, facts) =>
     asked.role === role && asking === mark ? grade : gradeOn(asked, asking, facts);
-  const found = await judgeAll(new MatrixJudge(schema, marks, doctored));
+  const found = await judgeAll(new MatrixJudge(schema, marks, doctored), [role]);
   expect(new Set(found.map((each) => `${each.role} ${each.coordinate}`))).toEqual(new Set([`${role} ${coordinate}`]));
 });
 

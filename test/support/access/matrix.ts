@@ -226,46 +226,42 @@ export class MatrixJudge {
       const told = this.told(viewer, coordinate, grade, path, hasRows);
       for (const what of notTold(coordinate, told, reply)) report(coordinate, what);
       if (!hasRows) continue;
+      const compare = this.comparer(viewer, coordinate, grade, new Set(truth.map((each) => each[field])));
       for (const row of rows) {
-        const problem = this.compare(
-          viewer,
-          coordinate,
-          grade,
-          row[field],
-          truth.map((each) => each[field]),
-        );
+        const problem = compare(row[field]);
         if (problem) report(coordinate, problem);
       }
     }
     return found;
   }
 
-  private compare(
+  /** Says of a value what is wrong with it; what it may be is worked out once for all rows. */
+  private comparer(
     viewer: Viewer,
     coordinate: string,
     grade: Grade,
-    value: unknown,
-    truths: readonly unknown[],
-  ): string | undefined {
+    truths: ReadonlySet<unknown>,
+  ): (value: unknown) => string | undefined {
     const [typeName = '', fieldName = ''] = coordinate.split('.');
     const mark = this.markOf(coordinate);
     const parent = this.schema.getType(typeName);
     const field = isObjectType(parent) ? parent.getFields()[fieldName] : undefined;
-    if (!field) return 'no such field';
+    if (!field) return () => 'no such field';
     const target = getNamedType(field.type);
     if (isObjectType(target)) {
       const isGiven = shownAt(grade, mark, true) !== null;
-      if (!isGiven) return value === null ? undefined : `not null at ${grade}`;
-      return this.compareObject(viewer, target.name, value, truths);
+      if (!isGiven) return (value) => (value === null ? undefined : `not null at ${grade}`);
+      return (value) => this.compareObject(viewer, target.name, value, [...truths]);
     }
     // What a page tells of itself depends on how many rows its reader has.
     if (isOnlyStructure(parent as GraphQLObjectType, this.marks)) {
-      return value === null || typeof value === typeof truths[0] || truths.includes(null)
-        ? undefined
-        : 'another kind of value';
+      const [kind] = [...truths].map((truth) => typeof truth);
+      return (value) =>
+        value === null || typeof value === kind || truths.has(null) ? undefined : 'another kind of value';
     }
-    const expected = truths.map((truth) => JSON.stringify(shownAt(grade, mark, truth)));
-    return expected.includes(JSON.stringify(value)) ? undefined : `${grade} should give ${expected.join(' or ')}`;
+    const expected = new Set([...truths].map((truth) => JSON.stringify(shownAt(grade, mark, truth))));
+    return (value) =>
+      expected.has(JSON.stringify(value)) ? undefined : `${grade} should give ${[...expected].join(' or ')}`;
   }
 
   /** Of an object only that it is there: what it holds is judged where its own type is. */
