@@ -20,7 +20,7 @@ export async function compareTransfer(rows: number): Promise<void> {
     bytes.arrow = (await writeArrow(sheetOf(table))).length;
     times.arrow.push(performance.now() - started);
     started = performance.now();
-    const { rows: answered } = answerOf(table, { rows: table.rows, total: rows, hasNextPage: false }, undefined);
+    const { rows: answered } = answerOf(table, { rows: table.rows, total: rows, hasNextPage: false });
     bytes.json = Buffer.byteLength(JSON.stringify(answered));
     times.json.push(performance.now() - started);
   }

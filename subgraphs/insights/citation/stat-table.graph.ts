@@ -109,7 +109,7 @@ export class StatTableResolver {
 /** A table as the graph gives it whatever its cube. */
 export function asStatTable(table: ProtectedTable): StatTable {
   const page = viewOf(table, { having: [], orderBy: [], first: MAX_ROWS, offset: 0 });
-  const { id, columns, totalRows, snapshot, protection } = answerOf(table, page, undefined);
+  const { id, columns, totalRows, snapshot, protection } = answerOf(table, page);
   return {
     ...{ id, columns: columns as StatColumn[], totalRows, snapshot, protection: protection as StatProtection },
     citation: citationOf(table),

@@ -1,8 +1,10 @@
 import { measuresOf } from '../cube/cube';
 import type { Cube, Dimension, Measure } from '../cube/cube';
 import { ROUNDING, THRESHOLD } from '../protection/ptable';
+import { comparerOf } from './against';
+import type { Comparison, Reference } from './against';
 import type { Published, PublishedRow } from './publish';
-import { PERIOD, PROTECTION_POLICY, writePeriod } from './request';
+import { PERIOD, PROTECTION_POLICY, writeCategory } from './request';
 import type { Category, TableRequest } from './request';
 import type { ProtectedTable } from './table';
 import type { ViewPage } from './view';
@@ -26,13 +28,28 @@ interface ColumnAnswer {
   readonly values?: readonly (number | null)[];
 }
 
-/** Writes a page of a table in the fields of its cube. */
-export function answerOf(table: ProtectedTable, page: ViewPage, endCursor: string | undefined): TableAnswer {
+/** What a page is written with. */
+export interface AnswerOptions {
+  readonly endCursor?: string | undefined;
+  /** What rates are held against. */
+  readonly against?: Reference | undefined;
+}
+
+/**
+ * Writes a page of a table in the fields of its cube.
+ * @throws CodedError FILTER_INVALID for a reference the table has no dimension for
+ */
+export function answerOf(
+  table: ProtectedTable,
+  page: ViewPage,
+  { endCursor, against }: AnswerOptions = {},
+): TableAnswer {
   const { id, request, snapshot, suppressed } = table;
   const measures = measuresOf(request.cube, request.measures);
+  const compared = against && comparerOf(table, against);
   return {
     id,
-    rows: page.rows.map((row) => rowOf(request, measures, row)),
+    rows: page.rows.map((row) => rowOf(request, measures, row, compared)),
     columns: columnsOfPage(request, measures, page.rows),
     totalRows: page.total,
     hasNextPage: page.hasNextPage,
@@ -51,21 +68,26 @@ export function answerOf(table: ProtectedTable, page: ViewPage, endCursor: strin
 function rowOf(
   request: TableRequest,
   measures: readonly Measure[],
-  { key, level, values }: PublishedRow,
+  row: PublishedRow,
+  compared: ((row: PublishedRow, measure: string) => Comparison | undefined) | undefined,
 ): Record<string, unknown> {
+  const statOfMeasure = ({ kind, name }: Measure) => {
+    const stat = statOf(row.values[name]);
+    return kind === 'RATE' && compared ? { ...stat, against: compared(row, name) } : stat;
+  };
   return {
-    key: keyOf(request, key),
-    level,
-    ...Object.fromEntries(measures.map(({ name }) => [camel(name), statOf(values[name])])),
+    key: keyOf(request, row.key),
+    level: row.level,
+    ...Object.fromEntries(measures.map((measure) => [camel(measure.name), statOfMeasure(measure)])),
   };
 }
 
 /** A key with what its categories are in the graph. */
-function keyOf({ cube, time }: TableRequest, key: PublishedRow['key']): Record<string, unknown> {
+function keyOf(request: TableRequest, key: PublishedRow['key']): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(key).map(([name, category]) => {
-      if (name === PERIOD) return ['period', writePeriod(Number(category), time?.grain ?? 'MONTH')];
-      return [camel(name), entityOf(dimensionOf(cube, name), category)];
+      if (name === PERIOD) return ['period', writeCategory(request, name, category)];
+      return [camel(name), entityOf(dimensionOf(request.cube, name), category)];
     }),
   );
 }
@@ -95,16 +117,14 @@ function statOf(published: Published | undefined): object {
 }
 
 function columnsOfPage(
-  { by, time }: TableRequest,
+  request: TableRequest,
   measures: readonly Measure[],
   rows: readonly PublishedRow[],
 ): ColumnAnswer[] {
-  const written = (name: string, category: Category | undefined): string | null => {
-    if (category === undefined) return null;
-    return name === PERIOD ? writePeriod(Number(category), time?.grain ?? 'MONTH') : String(category);
-  };
+  const written = (name: string, category: Category | undefined): string | null =>
+    category === undefined ? null : writeCategory(request, name, category);
   return [
-    ...by.map((name) => ({ name, categories: rows.map(({ key }) => written(name, key[name])) })),
+    ...request.by.map((name) => ({ name, categories: rows.map(({ key }) => written(name, key[name])) })),
     ...measures.map(({ name }) => ({ name, values: rows.map(({ values }) => values[name]?.value ?? null) })),
   ];
 }

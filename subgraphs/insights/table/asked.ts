@@ -7,6 +7,7 @@ import type { Category, TableRequest, Time, Totals } from './request';
 import type { ProtectedTable } from './table';
 import { readRequest } from './validate';
 import type { AskedTable } from './validate';
+import type { Reference } from './against';
 import { viewOf } from './view';
 import type { Having, Order } from './view';
 import { camel } from './words';
@@ -27,6 +28,7 @@ export interface TableArguments {
 export interface ViewArguments {
   readonly having?: Given<Having[]>;
   readonly orderBy?: Given<Order[]>;
+  readonly against?: Given<Reference>;
 }
 
 /**
@@ -44,12 +46,12 @@ function nameOf({ dimensions }: Cube, field: string): string {
 
 /**
  * A page of a table.
- * @throws CodedError PAGE_SIZE_INVALID, CURSOR_INVALID for a cursor of another table, order or condition
+ * @throws CodedError PAGE_SIZE_INVALID, FILTER_INVALID for what rates cannot be held against, CURSOR_INVALID for a cursor of another table, order or condition
  */
 export function pageOf(
   context: SubgraphContext,
   table: ProtectedTable,
-  { having, orderBy }: ViewArguments,
+  { having, orderBy, against }: ViewArguments,
   { first, after }: { readonly first: number; readonly after?: Given<string> },
 ): TableAnswer {
   const view = { having: having ?? [], orderBy: orderBy ?? [] };
@@ -58,7 +60,7 @@ export function pageOf(
   const page = viewOf(table, { ...view, first, offset });
   const end = offset + page.rows.length;
   const cursor = page.rows.length > 0 ? context.tools.cursors.encode(list, [String(end)]) : undefined;
-  return answerOf(table, page, cursor);
+  return answerOf(table, page, { endCursor: cursor, against: against ?? undefined });
 }
 
 function offsetOf({ tools }: SubgraphContext, list: string, after: string): number {

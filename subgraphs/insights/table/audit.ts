@@ -17,8 +17,8 @@ export interface Outcome {
   readonly refusal?: string;
 }
 
-/** Requests of one account that are compared with a new one. */
-const LOOKED_BACK = 200;
+/** Tables of one account, grouped by the same, that new ones are held against: the latest of a day. */
+const LOOKED_BACK = 500;
 
 /** Who asked for tables and what became of them, written down; the tables are kept, and nested requests alerted. */
 export async function recordTables(manager: WriteManager, viewer: Viewer, outcomes: readonly Outcome[]): Promise<void> {
@@ -74,11 +74,16 @@ async function keepTables(manager: WriteManager, entries: readonly Entry[]): Pro
 
 async function alertNesting(manager: WriteManager, account: string, entries: readonly Entry[]): Promise<void> {
   const earlier: { id: string; request: StoredRequest }[] = await manager.query(
-    `SELECT DISTINCT ON (table_id) table_id AS id, request FROM (
-       SELECT table_id, request FROM table_audit
-       WHERE account = $1 AND cube = ANY ($2) AND at > now() - interval '1 day' AND table_id <> ALL ($3)
-       ORDER BY at DESC LIMIT ${LOOKED_BACK}) recent`,
-    [account, [...new Set(entries.map(({ stored }) => stored.cube))], entries.map(({ id }) => id)],
+    `SELECT table_id AS id, (array_agg(request))[1] AS request FROM table_audit
+     WHERE account = $1 AND cube = ANY ($2) AND request->'by' = ANY ($3::jsonb[]) AND at > now() - interval '1 day'
+       AND table_id <> ALL ($4)
+     GROUP BY table_id ORDER BY max(at) DESC LIMIT ${LOOKED_BACK}`,
+    [
+      account,
+      [...new Set(entries.map(({ stored }) => stored.cube))],
+      [...new Set(entries.map(({ stored }) => JSON.stringify(stored.by)))],
+      entries.map(({ id }) => id),
+    ],
   );
   const found = entries.flatMap(({ id, stored }) =>
     earlier.flatMap((each) => {

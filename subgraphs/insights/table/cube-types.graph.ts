@@ -79,6 +79,10 @@ function makeTypes(cube: Cube): CubeTypes {
     ['field', fields, {}],
     ['direction', direction, { defaultValue: 'ASC' }],
   ]);
+  const reference = inputType(`${prefix}Reference`, 'A category whose rates others are held against.', [
+    ['dimension', dimensions, { description: 'One the table is grouped by.' }],
+    ['category', String, { description: 'As it stands in keys: a code, 2025 or 2025-Q1.' }],
+  ]);
   const [first] = cube.measures;
   return {
     table: tableType(cube, prefix, dimensions),
@@ -92,6 +96,7 @@ function makeTypes(cube: Cube): CubeTypes {
     view: argsType([
       ['having', [having], { nullable: true }],
       ['orderBy', [order], { nullable: true }],
+      ['against', reference, { nullable: true, description: 'Fills `against` of rates.' }],
     ]),
   };
 }

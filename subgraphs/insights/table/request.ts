@@ -112,6 +112,11 @@ export function singleGrain(window: Window): TimeGrain | undefined {
   return grains.find((grain) => periodsOf(window, grain).length === 1 && isWhole(window, grain));
 }
 
+/** How a category stands in the keys of a table. */
+export function writeCategory({ time }: Pick<TableRequest, 'time'>, dimension: string, category: Category): string {
+  return dimension === PERIOD ? writePeriod(Number(category), time?.grain ?? 'MONTH') : String(category);
+}
+
 /** How a period is written: 2026-05, 2026-Q2, 2026. */
 export function writePeriod(period: number, grain: TimeGrain): string {
   if (grain === 'YEAR') return String(period);

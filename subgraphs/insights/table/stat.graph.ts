@@ -51,6 +51,41 @@ export class NumberStat {
   status!: string;
 }
 
+@GraphType(
+  'RateComparison',
+  'A rate held against that of another category, everything else alike; out of protected counts.',
+)
+export class RateComparison {
+  @Field(() => Float, { nullable: true, description: 'By the other rate; null where that may be zero.' })
+  @Access('STATISTICS')
+  ratio?: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Where the ratio lies with 95 % confidence (Donner and Zou 2012). Where it holds 1 nothing is shown.',
+  })
+  @Access('STATISTICS')
+  ratioLow?: number;
+
+  @Field(() => Float, { nullable: true, description: 'The upper end.' })
+  @Access('STATISTICS')
+  ratioHigh?: number;
+
+  @Field(() => Float, { description: 'Less the other rate.' })
+  @Access('STATISTICS')
+  difference!: number;
+
+  @Field(() => Float, {
+    description: 'Where the difference lies with 95 % confidence (Newcombe 1998). Where it holds 0 nothing is shown.',
+  })
+  @Access('STATISTICS')
+  differenceLow!: number;
+
+  @Field(() => Float, { description: 'The upper end.' })
+  @Access('STATISTICS')
+  differenceHigh!: number;
+}
+
 @GraphType('RateStat', 'One protected count by another.')
 export class RateStat {
   @Field(() => Float, { nullable: true, description: 'From 0 to 1.' })
@@ -80,6 +115,13 @@ export class RateStat {
   @Field(() => Float, { nullable: true, description: 'The upper end.' })
   @Access('STATISTICS')
   high?: number;
+
+  @Field(() => RateComparison, {
+    nullable: true,
+    description: 'The rate held against that of the category `against` names; null of that category itself.',
+  })
+  @Access('STATISTICS')
+  against?: RateComparison;
 }
 
 @GraphType('StatColumn', 'A column of the page: for charts, a tenth of the size of rows.')
