@@ -39,6 +39,11 @@ test.each([
     'query ($v: Boolean = false) { shelf @skip(if: $v) { ...F } } fragment F on Shelf { label @include(if: $v) }',
     { shelf: {} },
   ],
+  [
+    'a root field, outside and within',
+    'query ($v: Boolean = false) { ... @skip(if: $v) { shelf @include(if: $v) { label } } }',
+    {},
+  ],
   ['a part', '{ shelf { label books @include(if: false) { secret } } }', { shelf: { label: 'L' } }],
 ])('%s', async (_, query, expected) => {
   const { data, errors, sent } = await graph.ask(query);
@@ -53,7 +58,16 @@ test('control: what a variable rules out is left to each request, and what is as
   expect((await graph.ask(query, { no: false })).errors).toHaveLength(1);
 });
 
-test('nothing at all is no fetch', async () => {
-  const { data, sent } = await graph.ask('{ shelf @skip(if: true) { label } }');
-  expect([data, sent]).toEqual([{}, []]);
+test.each([
+  ['a literal', '{ shelf @skip(if: true) { label } }'],
+  ['a variable that has to be both', 'query ($v: Boolean = false) { shelf @skip(if: $v) @include(if: $v) { label } }'],
+])('nothing at all is no fetch: %s', async (_, query) => {
+  const { data, errors, sent } = await graph.ask(query);
+  expect([data, errors, sent]).toEqual([{}, [], []]);
+});
+
+test('control: two variables do not exclude each other', async () => {
+  const query = 'query ($v: Boolean!, $w: Boolean!) { shelf @skip(if: $v) @include(if: $w) { label } }';
+  expect((await graph.ask(query, { v: false, w: true })).data).toEqual({ shelf: { label: 'L' } });
+  expect((await graph.ask(query, { v: true, w: true })).sent).toEqual([]);
 });

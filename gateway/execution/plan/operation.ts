@@ -7,7 +7,6 @@ import type {
   GraphQLError,
   GraphQLSchema,
   OperationDefinitionNode,
-  SelectionSetNode,
 } from 'graphql';
 import { collectFields } from '@graphql-tools/utils';
 import { CodedError } from '../../../shared/errors';
@@ -24,6 +23,7 @@ import { compileShape } from '../shape/shape';
 import type { WriteValue } from '../shape/shape';
 import { isOfType } from '../supergraph/supergraph';
 import type { LoadedSupergraph } from '../supergraph/supergraph';
+import { asksForData } from './asks-for-data';
 import { compileSteps, settlePositions } from './compile-steps';
 import { listFetches } from './planned-fetch';
 import { Positions } from './position';
@@ -187,17 +187,6 @@ function shapes(variables: readonly string[], compile: (values: Values) => Write
     if (known.size < MOST_SHAPES) known.set(key, shape);
     return shape;
   };
-}
-
-type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
-
-/** Whether a selection holds a field that some subgraph has to answer. */
-function asksForData(set: SelectionSetNode, fragments: Fragments): boolean {
-  return set.selections.some((selection) => {
-    if (selection.kind === Kind.FIELD) return !selection.name.value.startsWith('__');
-    const inner = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
-    return inner !== undefined && asksForData(inner.selectionSet, fragments);
-  });
 }
 
 /** Questions about the schema are answered here: no subgraph knows the whole of it. */
