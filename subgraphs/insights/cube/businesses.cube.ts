@@ -1,6 +1,6 @@
 import { bandOf, timeColumns } from './cube';
 import type { Cube, Dimension, Measure } from './cube';
-import { AGE_BAND, DESIL, PLACE, PROGRAM, SEX, personColumns, placeColumns } from './dimensions';
+import { AGE_BAND, DESIL, DISABILITY, PLACE, PROGRAM, SEX, personColumns, placeColumns } from './dimensions';
 import { LATEST_ENROLMENT } from './participation';
 
 const VARIANT: Dimension = {
@@ -175,7 +175,7 @@ export const businesses: Cube = {
     'The latest case of each person in PENA and Prokus, and membership of KUBE; its time is the month of the proposal.',
   unit: 'PERSON',
   rows: { within: ['PROGRAM'] },
-  dimensions: [...PLACE, DESIL, SEX, AGE_BAND, PROGRAM, VARIANT, LINE, STATUS, PAIR],
+  dimensions: [...PLACE, DESIL, SEX, AGE_BAND, DISABILITY, PROGRAM, VARIANT, LINE, STATUS, PAIR],
   measures: MEASURES,
   time: { column: 'proposed', title: { en: 'Month of the proposal', id: 'Bulan usulan' }, of: 'ROW' },
   rollups: [

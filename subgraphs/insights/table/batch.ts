@@ -24,54 +24,64 @@ export function readTogether(requests: readonly TableRequest[], read: CellReader
   return async (extents) => {
     const wide = extents.map((extent) => widen(extent, shared));
     const reading = await once(wide.map(({ extent }) => extent));
-    return reading.part(wide.flatMap(({ groups }) => groups));
+    return reading.part(inOrderOfRequest(wide));
   };
 }
 
 /** A group of a wide reading, as one of the requests reads it. */
 interface WideGroup {
+  /** Which group of the request's own it is; none of one it is grouped by only here. */
+  readonly own?: number;
   /** Only the rows of this category are the request's. */
   readonly only?: Category;
-  /** 1 for the rows of this category and 0 for others: they are told apart no further. */
+  /** 1 for the rows of this category and 0 for others: the request tells them apart no further. */
   readonly split?: Category;
-  /** Whether it is a group of the request at all. */
-  readonly isKept: boolean;
 }
 
-/** An extent for all requests in the place of that of one, and what its groups are to the one. */
-function widen(
-  { columns, splits, condition }: Extent,
-  shared: Shared,
-): { readonly extent: Extent; readonly groups: readonly WideGroup[] } {
+interface WideExtent {
+  /** What is read, for all requests. */
+  readonly extent: Extent;
+  /** What its groups are to one of them, in the order they are read in. */
+  readonly groups: readonly WideGroup[];
+}
+
+/**
+ * What is read for all requests in the place of the extent of one: what it is held to and the others are not, it is grouped by. So is a
+ * column that is split at such a category.
+ */
+function widen({ columns, splits, condition }: Extent, shared: Shared): WideExtent {
   const categories = condition && sharedOf(shared, condition);
-  const moved = splits.map((split) => sharedOf(shared, split) !== undefined);
-  const held = condition && categories ? { column: condition.column, only: condition.categories[0] } : undefined;
-  const isGrouped = held !== undefined && columns.includes(held.column);
-  const kept = columns.map((column): WideGroup => ({
-    isKept: true,
-    ...(held?.column === column && { only: held.only }),
-  }));
-  const front: WideGroup[] = held && !isGrouped ? [{ isKept: false, only: held.only }] : [];
-  // Splits stay in their order, whether they are read as such or as the whole column.
-  if (moved.some((isMoved) => isMoved) && moved.some((isMoved) => !isMoved))
-    return {
-      extent: { columns, splits, ...(condition && { condition }) },
-      groups: [...kept, ...splits.map(() => ({ isKept: true }))],
-    };
-  const open = moved.some((isMoved) => isMoved);
-  const behind = splits.map((split): WideGroup => ({ isKept: true, ...(open && { split: split.categories[0] }) }));
+  const held = condition && categories && { column: condition.column, only: condition.categories[0] };
+  const added = held && !columns.includes(held.column) ? [held.column] : [];
+  const own = splits.map((split, index) => ({ split, own: columns.length + index }));
+  const isShared = ({ split }: (typeof own)[number]) => sharedOf(shared, split) !== undefined;
+  const [opened, closed] = [own.filter(isShared), own.filter((each) => !isShared(each))];
   return {
     extent: {
-      columns: [
-        ...(held && !isGrouped ? [held.column] : []),
-        ...columns,
-        ...(open ? splits.map(({ column }) => column) : []),
-      ],
-      splits: open ? [] : splits,
-      ...(condition && { condition: categories ? { column: condition.column, categories } : condition }),
+      columns: [...added, ...columns, ...opened.map(({ split }) => split.column)],
+      splits: closed.map(({ split }) => split),
+      ...(condition && { condition: { column: condition.column, categories: categories ?? condition.categories } }),
     },
-    groups: [...front, ...kept, ...behind],
+    groups: [
+      ...added.map((): WideGroup => ({ only: held?.only })),
+      ...columns.map((column, index): WideGroup => ({
+        own: index,
+        ...(held?.column === column && { only: held.only }),
+      })),
+      ...opened.map((each): WideGroup => ({ own: each.own, split: each.split.categories[0] })),
+      ...closed.map((each): WideGroup => ({ own: each.own })),
+    ],
   };
+}
+
+/** The groups of several extents, each with its place among all of the request's. */
+function inOrderOfRequest(wide: readonly WideExtent[]): WideGroup[] {
+  let before = 0;
+  return wide.flatMap(({ groups }) => {
+    const from = before;
+    before += groups.filter(({ own }) => own !== undefined).length;
+    return groups.map((group) => (group.own === undefined ? group : { ...group, own: from + group.own }));
+  });
 }
 
 type Shared = ReadonlyMap<string, readonly Category[]>;
@@ -107,12 +117,13 @@ class Reading {
     const held = wide.findIndex(({ only }) => only !== undefined);
     const only = wide[held]?.only;
     const rows = only === undefined ? undefined : (this.placesOf(held).get(only) ?? []);
-    const groups = this.cells.groups.flatMap((column, index) => {
-      const { isKept, split } = wide[index] ?? { isKept: true };
-      if (!isKept) return [];
-      const own = rows ? rows.map((row) => column[row] ?? '') : column;
-      return [split === undefined ? own : own.map((category) => (category === split ? 1 : 0))];
-    });
+    const groups: Cells['groups'][number][] = [];
+    for (const [index, { own, split }] of wide.entries()) {
+      if (own === undefined) continue;
+      const column = this.cells.groups[index] ?? [];
+      const mine = rows ? rows.map((row) => column[row] ?? '') : column;
+      groups[own] = split === undefined ? mine : mine.map((category) => (category === split ? 1 : 0));
+    }
     if (!rows) return { ...this.cells, groups };
     return {
       rows: rows.length,
