@@ -6,7 +6,7 @@ import { CATALOGUE } from './catalogue';
 import { getMember } from './database/session';
 import type { Report } from './console/progress';
 import type { RelayMember } from './relay';
-import { drainAll } from './relay';
+import { drainAll, drainMember } from './relay';
 
 /** Every registry file that can be imported, in the order in which the files of a nation have to arrive. */
 export const LAYOUTS: readonly Layout[] = CATALOGUE.flatMap(({ layouts }) => layouts);
@@ -36,8 +36,8 @@ export async function importRegistryFile(options: IntakeOptions): Promise<Import
     layouts: LAYOUTS,
     database: async (subgraph) => {
       const member = getMember(members, subgraph);
-      // What it decides on must be complete first.
-      if (member.readModels.length > 0) await drainAll(members);
+      // What it decides on must be complete first; what others keep of it can wait.
+      await drainMember(member, members);
       return member.database;
     },
     cipher: createFieldCipher(config.keys),

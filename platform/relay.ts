@@ -49,7 +49,7 @@ export async function drainAll(members: readonly RelayMember[]): Promise<number>
   const tips = new Map<string, OutboxTip>();
   let applied = 0;
   for (const reader of members) {
-    const count = await drainReader(reader, members, tips);
+    const count = await drainMember(reader, members, tips);
     if (count > 0) tips.delete(reader.name);
     applied += count;
     if (!reader.gather) continue;
@@ -58,11 +58,14 @@ export async function drainAll(members: readonly RelayMember[]): Promise<number>
   return applied;
 }
 
-/** @param tips of outboxes, as far as they were looked at */
-async function drainReader(
+/**
+ * Brings the read models of one member up to date once.
+ * @param tips of outboxes, as far as they were looked at
+ */
+export async function drainMember(
   { readModels, database }: RelayMember,
   members: readonly RelayMember[],
-  tips: Map<string, OutboxTip>,
+  tips = new Map<string, OutboxTip>(),
 ): Promise<number> {
   if (readModels.length === 0) return 0;
   const owners = new Map(

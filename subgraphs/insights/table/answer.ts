@@ -1,5 +1,5 @@
 import { measuresOf } from '../cube/cube';
-import type { Cube, Dimension, Measure } from '../cube/cube';
+import type { Measure } from '../cube/cube';
 import { ROUNDING, THRESHOLD } from '../protection/ptable';
 import { comparerOf } from './against';
 import type { Comparison, Reference } from './against';
@@ -49,7 +49,7 @@ export function answerOf(
   const compared = against && comparerOf(table, against);
   return {
     id,
-    rows: page.rows.map((row) => rowOf(request, measures, row, compared)),
+    rows: page.rows.map(rowWriter(request, measures, compared)),
     columns: columnsOfPage(request, measures, page.rows),
     totalRows: page.total,
     hasNextPage: page.hasNextPage,
@@ -65,55 +65,53 @@ export function answerOf(
   };
 }
 
-function rowOf(
+/** Writes rows of one table: what is the same for all of them is looked up once. */
+function rowWriter(
   request: TableRequest,
   measures: readonly Measure[],
-  row: PublishedRow,
   compared: ((row: PublishedRow, measure: string) => Comparison | undefined) | undefined,
-): Record<string, unknown> {
-  const statOfMeasure = ({ kind, name }: Measure) => {
-    const stat = statOf(row.values[name]);
-    return kind === 'RATE' && compared ? { ...stat, against: compared(row, name) } : stat;
+): (row: PublishedRow) => Record<string, unknown> {
+  const keys = request.by.map((name) => ({ name, field: camel(name), write: categoryWriter(request, name) }));
+  const stats = measures.map(({ name, kind }) => ({ name, field: camel(name), isCompared: kind === 'RATE' }));
+  return (row) => {
+    const key: Record<string, unknown> = {};
+    for (const { name, field, write } of keys) {
+      const category = row.key[name];
+      if (category !== undefined) key[field] = write(category);
+    }
+    const written: Record<string, unknown> = { key, level: row.level };
+    for (const { name, field, isCompared } of stats) {
+      const stat = statOf(row.values[name]);
+      written[field] = isCompared && compared ? { ...stat, against: compared(row, name) } : stat;
+    }
+    return written;
   };
-  return {
-    key: keyOf(request, row.key),
-    level: row.level,
-    ...Object.fromEntries(measures.map((measure) => [camel(measure.name), statOfMeasure(measure)])),
-  };
 }
 
-/** A key with what its categories are in the graph. */
-function keyOf(request: TableRequest, key: PublishedRow['key']): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(key).map(([name, category]) => {
-      if (name === PERIOD) return ['period', writeCategory(request, name, category)];
-      return [camel(name), entityOf(dimensionOf(request.cube, name), category)];
-    }),
-  );
-}
-
-function dimensionOf({ dimensions }: Cube, name: string): Dimension | undefined {
-  return dimensions.find((each) => each.name === name);
-}
-
-/** Entities are given by their key; an unknown one is nobody's. */
-function entityOf(dimension: Dimension | undefined, category: Category): unknown {
-  switch (dimension?.kind) {
+/** How the categories of a dimension are written in the graph: entities by their key; an unknown one is nobody's. */
+function categoryWriter(request: TableRequest, name: string): (category: Category) => unknown {
+  if (name === PERIOD) return (category) => writeCategory(request, name, category);
+  switch (request.cube.dimensions.find((each) => each.name === name)?.kind) {
     case 'REGION':
     case 'PROGRAM':
-      return { code: category };
+      return (code) => ({ code });
     case 'CENTRE':
-      return { id: category };
+      return (id) => ({ id });
     case 'CODES':
     case 'NUMBER':
     case 'TEXT':
     case undefined:
-      return category;
+      return (category) => category;
   }
 }
 
+const SUPPRESSED = { status: 'SUPPRESSED' };
+
 function statOf(published: Published | undefined): object {
-  return { ...published, status: published?.value === undefined ? 'SUPPRESSED' : 'OK' };
+  if (published?.value === undefined) return SUPPRESSED;
+  const { value, numerator, denominator, low, high } = published;
+  if (numerator === undefined) return { value, status: 'OK' };
+  return { value, status: 'OK', numerator, denominator, low, high };
 }
 
 function columnsOfPage(

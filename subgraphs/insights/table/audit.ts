@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { WriteManager } from '../../../shared/database';
 import type { Viewer } from '../../../shared/viewer';
 import type { StoredContent } from '../citation/stored-table';
@@ -6,6 +7,9 @@ import { findNesting } from './nested';
 import { tableId, toStored } from './request';
 import type { StoredRequest, TableRequest } from './request';
 import type { ProtectedTable } from './table';
+
+/** Off the event loop: a large table is megabytes. */
+const compress = promisify(gzip);
 
 /** What became of a request. */
 export interface Outcome {
@@ -67,7 +71,7 @@ async function keepTables(manager: WriteManager, entries: readonly Entry[]): Pro
       fresh.map(({ stored }) => stored.cube),
       fresh.map(({ stored }) => JSON.stringify(stored)),
       fresh.map(({ table }) => table.snapshot.version),
-      contents.map((content) => gzipSync(JSON.stringify(content))),
+      await Promise.all(contents.map((content) => compress(JSON.stringify(content)))),
     ],
   );
 }

@@ -60,41 +60,41 @@ export function groupRows(rows: number, columns: readonly CodedColumn[], isKept?
 }
 
 /** Splits cells by one more column; returns how many there are. */
-function refine(cellOf: Int32Array, cells: number, { codes, categories }: CodedColumn): number {
+function refine(cellOf: Int32Array, cells: number, column: CodedColumn): number {
+  const places = cells * column.categories.length;
+  return places <= MOST_PLACES ? refineByTable(cellOf, places, column) : refineByMap(cellOf, column);
+}
+
+/** One loop without a call: it runs for each row, column and level of every table. */
+function refineByTable(cellOf: Int32Array, places: number, { codes, categories }: CodedColumn): number {
   const width = categories.length;
-  const number = cells * width <= MOST_PLACES ? tableOf(cells * width) : mapOf();
+  const numbers = new Int32Array(places).fill(NO_CELL);
   let next = 0;
   for (let row = 0; row < cellOf.length; row += 1) {
     const cell = cellOf[row] ?? NO_CELL;
-    if (cell < 0) continue;
-    const found = number(cell * width + (codes[row] ?? 0), next);
-    if (found === next) next += 1;
-    cellOf[row] = found;
+    if (cell === NO_CELL) continue;
+    const place = cell * width + (codes[row] ?? 0);
+    let number = numbers[place] ?? NO_CELL;
+    if (number === NO_CELL) {
+      number = next;
+      numbers[place] = number;
+      next += 1;
+    }
+    cellOf[row] = number;
   }
   return next;
 }
 
-/** Gives a place the number it has, or the next one. */
-type Numbering = (place: number, next: number) => number;
-
-function tableOf(places: number): Numbering {
-  const numbers = new Int32Array(places).fill(NO_CELL);
-  return (place, next) => {
-    const known = numbers[place] ?? NO_CELL;
-    if (known !== NO_CELL) return known;
-    numbers[place] = next;
-    return next;
-  };
-}
-
-function mapOf(): Numbering {
+function refineByMap(cellOf: Int32Array, { codes, categories }: CodedColumn): number {
   const numbers = new Map<number, number>();
-  return (place, next) => {
-    const known = numbers.get(place);
-    if (known !== undefined) return known;
-    numbers.set(place, next);
-    return next;
-  };
+  for (const [row, cell] of cellOf.entries()) {
+    if (cell === NO_CELL) continue;
+    const place = cell * categories.length + (codes[row] ?? 0);
+    const number = numbers.get(place) ?? numbers.size;
+    numbers.set(place, number);
+    cellOf[row] = number;
+  }
+  return numbers.size;
 }
 
 /** Sums of a column by cell. */
