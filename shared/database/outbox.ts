@@ -178,6 +178,8 @@ function readOutbox(
 ): Promise<{ readonly events: readonly (OutboxEvent & Position)[]; readonly end?: Position }> {
   return owner.bulk(systemActor('relay'), async (client) => {
     const horizon = await findHorizon(client);
+    // After a large import nothing is known yet of the rows: they would be sorted whole for each batch, not read along the index.
+    await client.query('SET LOCAL enable_sort = off');
     const { rows: events } = await client.query<OutboxEvent & Position>(
       // ORDER BY must name the table's columns: the bare names would be the texts of the select list, and '10' < '9'.
       `SELECT o.topic, o.entity_id AS "entityId", o.payload, o.at, o.transaction::text, o.id::text FROM outbox o

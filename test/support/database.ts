@@ -36,9 +36,7 @@ export async function openFrom(
   overrides: Readonly<Record<string, string>> = {},
 ): Promise<TestDatabase> {
   const templateName = `template_${template}`;
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  const folder = join(tmpdir(), `berdaya-${name}`);
-  const config = testConfig({ BERDAYA_DATA_DIR: folder, ...overrides });
+  const { name, config } = unnamed(overrides);
   await asAdmin(async (client) => {
     await client.query(`SELECT pg_advisory_lock(hashtext($1))`, [templateName]);
     const made = await client.query(`SELECT FROM pg_database WHERE datname = $1 AND datistemplate`, [templateName]);
@@ -50,12 +48,33 @@ export async function openFrom(
     }
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`);
   });
+  return databaseOf(name, config);
+}
+
+/** A fresh database that one file alone needs: one of many gigabytes has no room beside a copy of it. */
+export async function openOwn(
+  fill: (adminUrl: string, config: Config) => Promise<void>,
+  overrides: Readonly<Record<string, string>> = {},
+): Promise<TestDatabase> {
+  const { name, config } = unnamed(overrides);
+  await asAdmin((client) => client.query(`CREATE DATABASE ${name}`));
+  await fill(urlOf(name), config);
+  return databaseOf(name, config);
+}
+
+/** A name nobody has, and the settings of whoever uses it. */
+function unnamed(overrides: Readonly<Record<string, string>>): { readonly name: string; readonly config: Config } {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  return { name, config: testConfig({ BERDAYA_DATA_DIR: join(tmpdir(), `berdaya-${name}`), ...overrides }) };
+}
+
+function databaseOf(name: string, config: Config): TestDatabase {
   return {
     adminUrl: urlOf(name),
     config,
     async drop() {
       await asAdmin((client) => client.query(`DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`));
-      await rm(folder, { recursive: true, force: true });
+      await rm(join(tmpdir(), `berdaya-${name}`), { recursive: true, force: true });
     },
   };
 }

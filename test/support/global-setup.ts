@@ -17,14 +17,23 @@ const MEMORY = '/dev/shm';
 const ENOUGH = 2 * 1024 ** 3;
 const PREFIX = 'berdaya-test-';
 
-/** jest globalSetup: one real PostgreSQL for the whole run; each worker has databases of its own on it. */
-export async function setup(): Promise<void> {
-  const folder = await mkdtemp(join(await findRoom(), `${PREFIX}${process.pid}-`));
-  const server = await startEmbeddedPostgres({
-    dataDir: folder,
-    durable: false,
-    settings: { max_connections: '200', shared_buffers: '128MB' },
-  });
+const SETTINGS = { max_connections: '200', shared_buffers: '128MB' };
+/** The nation of the deep run has tens of gigabytes. */
+const LARGE = { ...SETTINGS, shared_buffers: '1GB', max_wal_size: '4GB', maintenance_work_mem: '256MB' };
+
+/**
+ * jest globalSetup: one real PostgreSQL for the whole run; each worker has databases of its own on it.
+ * @param project the first of the run
+ */
+export async function setup(
+  _: unknown,
+  project: { readonly globals: Pick<typeof globalThis, 'berdayaDepth'> },
+): Promise<void> {
+  const isDeep = project.globals.berdayaDepth === 'deep';
+  const room = isDeep ? tmpdir() : await findRoom();
+  await clearKilledRuns(room);
+  const folder = await mkdtemp(join(room, `${PREFIX}${process.pid}-`));
+  const server = await startEmbeddedPostgres({ dataDir: folder, durable: false, settings: isDeep ? LARGE : SETTINGS });
   globalThis.berdayaTestPostgres = { server, folder };
   process.env[TEST_DATABASE_URL] = server.url;
 }
@@ -39,15 +48,14 @@ export async function teardown(): Promise<void> {
 async function findRoom(): Promise<string> {
   const room = await statfs(MEMORY).catch(() => undefined);
   if (!room || room.bavail * room.bsize < ENOUGH) return tmpdir();
-  await clearKilledRuns();
   return MEMORY;
 }
 
-/** What a run that was killed left there is gone from a disk some day, and never from memory. */
-async function clearKilledRuns(): Promise<void> {
-  const folders = (await readdir(MEMORY)).filter((name) => name.startsWith(PREFIX));
+/** What a run that was killed left is gone from a disk some day, and never from memory. */
+async function clearKilledRuns(room: string): Promise<void> {
+  const folders = (await readdir(room)).filter((name) => name.startsWith(PREFIX));
   const left = folders.filter((name) => !isRunning(Number(name.slice(PREFIX.length).split('-')[0])));
-  await Promise.all(left.map((name) => rm(join(MEMORY, name), { recursive: true, force: true })));
+  await Promise.all(left.map((name) => rm(join(room, name), { recursive: true, force: true })));
 }
 
 function isRunning(pid: number): boolean {

@@ -7,7 +7,7 @@ import { CUBES } from '../../subgraphs/insights/cube/catalogue';
 import { buildSnapshot } from '../../subgraphs/insights/snapshot/build';
 import type { LentSnapshot } from '../../subgraphs/insights/snapshot/store';
 import { deskOf } from '../../subgraphs/insights/table/desk';
-import { openNation } from './nation';
+import { openNation, openNationOf } from './nation';
 import { startTestPlatform } from './platform';
 import type { Answer, TestPlatform } from './platform';
 
@@ -17,7 +17,9 @@ export class StatDesk implements AsyncDisposable {
 
   /** @param plant adds to the nation what it lacks, before anything is counted */
   static async open(plant?: (platform: TestPlatform) => Promise<void>, scale?: string): Promise<StatDesk> {
-    const desk = new StatDesk(await startTestPlatform(await openNation(scale)));
+    const desk = new StatDesk(
+      await startTestPlatform(await (scale === undefined ? openNation() : openNationOf(scale))),
+    );
     await plant?.(desk.platform);
     await desk.platform.relay.drain();
     await desk.build();
