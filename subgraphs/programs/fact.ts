@@ -10,12 +10,9 @@ const stepReason = (row: string, event: string) =>
   `(SELECT (array_agg(t.reason ORDER BY t.id DESC))[1] FROM transition_event t
     WHERE t.machine = 'graduation' AND t.entity_id = ${row}.id AND t.event = '${event}')`;
 
-/** Who looks after an enrolment: the account that recorded its latest month, or else acted as pendamping on its graduation. */
+/** Who looks after an enrolment: the account that recorded its latest month. */
 const facilitatorOf = (row: string) =>
-  `coalesce((SELECT k.recorded_by FROM compliance k WHERE k.enrolment_id = ${row}.id
-      ORDER BY k.month DESC, k.recorded_at DESC, k.id LIMIT 1),
-    (SELECT t.actor FROM graduation g JOIN transition_event t ON t.machine = 'graduation' AND t.entity_id = g.id
-      WHERE g.enrolment_id = ${row}.id AND t.actor_role = 'PENDAMPING' ORDER BY t.id DESC LIMIT 1))`;
+  `(SELECT k.recorded_by FROM compliance k WHERE k.enrolment_id = ${row}.id ORDER BY k.month DESC, k.recorded_at DESC, k.id LIMIT 1)`;
 
 /** The age at which a person carries a component no longer; null: it does not end with age. */
 const leavesAtAge = (row: string) =>

@@ -3,10 +3,8 @@
 WITH latest AS (
   SELECT DISTINCT ON (family_id, program_code) * FROM programs.enrolment ORDER BY family_id, program_code, started_on DESC
 ), facilitator AS (
-  SELECT e.id, coalesce((SELECT k.recorded_by FROM programs.compliance k WHERE k.enrolment_id = e.id
-      ORDER BY k.month DESC, k.recorded_at DESC, k.id LIMIT 1),
-    (SELECT t.actor FROM programs.graduation g JOIN programs.transition_event t ON t.entity_id = g.id
-      WHERE g.enrolment_id = e.id AND t.machine = 'graduation' AND t.actor_role = 'PENDAMPING' ORDER BY t.id DESC LIMIT 1)) AS account
+  SELECT e.id, (SELECT k.recorded_by FROM programs.compliance k WHERE k.enrolment_id = e.id
+      ORDER BY k.month DESC, k.recorded_at DESC, k.id LIMIT 1) AS account
   FROM latest e
 ), place AS (
   SELECT x.account, left(f.region_code, 6) AS district, count(*) AS families,
