@@ -41,11 +41,19 @@ const SECOND_GRANTS = `
     WHERE granted_on IS NOT NULL AND NOT EXISTS (SELECT FROM prokus_case o WHERE o.family_id = pena_case.family_id)
     ORDER BY id LIMIT 6) p`;
 
+/** Families that have graduated were looked after, too: their last month before the end. */
+const LAST_MONTHS = `
+  INSERT INTO compliance (enrolment_id, person_id, condition, month, done, due, recorded_by)
+  SELECT e.id, e.manager_id, 'P2K2_SESSION', to_char(e.ended_on - interval '1 month', 'YYYY-MM'), 1, 1,
+    'pendamping-' || left(fr.region_code, 6)
+  FROM enrolment e JOIN family_ref fr ON fr.id = e.family_id
+  WHERE e.program_code = 'PKH' AND e.status LIKE 'GRADUATED%' AND e.ended_on IS NOT NULL ON CONFLICT DO NOTHING`;
+
 /** What the demo nation has not lived long enough for, in the tables of programs, published like anything else. */
 export async function plantHistory({ database }: TestPlatform): Promise<void> {
   await asAdmin(async (client) => {
     await client.query('SET search_path = programs');
-    for (const text of [AGED_GROUPS, STANDSTILLS, EXITS_TO_KUBE, SECOND_GRANTS]) await client.query(text);
+    for (const text of [AGED_GROUPS, STANDSTILLS, EXITS_TO_KUBE, SECOND_GRANTS, LAST_MONTHS]) await client.query(text);
     for (const [topic, table] of [
       ['kube', 'kube_group'],
       ['enrolment', 'enrolment'],
