@@ -82,8 +82,9 @@ export class PartnerUserResolver {
 
   @FieldResolver(() => [PARTNER_USER_WORDS.Event], { nullable: true, description: 'What your role may let happen.' })
   @Access('AGREEMENT')
-  allowedEvents(@Root() { status }: PartnerUserRow, @Ctx() { viewer }: SubgraphContext): PartnerUserEvent[] {
-    return allowedEvents(PARTNER_USER_MACHINE, status, viewer.role);
+  allowedEvents(@Root() { status, subject }: PartnerUserRow, @Ctx() { viewer }: SubgraphContext): PartnerUserEvent[] {
+    const events = allowedEvents(PARTNER_USER_MACHINE, status, viewer.role);
+    return subject === viewer.subject ? events : events.filter((event) => event !== 'SET_MAIL');
   }
 
   @FieldResolver(() => [PARTNER_USER_WORDS.History], { nullable: true, description: 'What happened, oldest first.' })

@@ -13,9 +13,10 @@ const projection: Projection = {
     version: 'u.version',
     emailSealed: 'u.email_sealed',
     wantsMail: 'u.wants_mail',
+    subject: 'u.subject',
     invitedUntil: `CASE WHEN u.status = 'INVITED' THEN u.invited_until END`,
   },
-  computed: { email: ['emailSealed'], allowedEvents: ['status'], invitationCode: [], history: [] },
+  computed: { email: ['emailSealed'], allowedEvents: ['status', 'subject'], invitationCode: [], history: [] },
   always: ['id', 'employerId'],
 };
 

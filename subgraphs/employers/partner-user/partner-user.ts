@@ -63,6 +63,8 @@ export interface PartnerUserRow {
   readonly emailSealed: string | null;
   readonly invitedUntil: Date | null;
   readonly wantsMail: boolean;
+  /** The account at the issuer; null until the invitation is taken. */
+  readonly subject: string | null;
 }
 
 /** How these records are kept. Nothing in a notice says whose account it is. */
