@@ -9,7 +9,7 @@ import { loadConfig } from '../../shared/config';
 import { columnsOf } from '../../subgraphs/insights/cube/cube';
 import type { Cube } from '../../subgraphs/insights/cube/cube';
 import { DUCKDB_FILE, buildSnapshot } from '../../subgraphs/insights/snapshot/build';
-import { SnapshotBuilder } from '../../subgraphs/insights/snapshot/builder';
+import { BUILDER, SnapshotBuilder } from '../../subgraphs/insights/snapshot/builder';
 import { CASES, MEMBERS } from './cubes';
 import { CREATE_FACTS, FACT_NAMES } from './facts';
 
@@ -51,7 +51,7 @@ export async function buildFromFile(csv: string, folder: string): Promise<string
   const path = join(folder, DUCKDB_FILE);
   for (const cube of CUBES) await splitFacts(csv, cube, folder);
   await measureBuild(async () => {
-    const builder = await SnapshotBuilder.open(path, 1_024);
+    const builder = await SnapshotBuilder.open(path, BUILDER);
     for (const cube of CUBES)
       await builder.add(cube, join(folder, `${cube.name}.csv`), join(folder, `${cube.name}.parquet`));
     await builder.finish();

@@ -10,7 +10,8 @@ import { systemActor } from '../../../shared/viewer';
 import { columnsOf } from '../cube/cube';
 import type { Cube } from '../cube/cube';
 import { quoted } from '../engine/cell-columns';
-import { SnapshotBuilder } from './builder';
+import { BUILDER, SnapshotBuilder } from './builder';
+import type { BuilderOptions } from './builder';
 
 /** Name of the DuckDB file in a snapshot's folder; one Parquet file a cube lies beside it. */
 export const DUCKDB_FILE = 'snapshot.duckdb';
@@ -28,7 +29,7 @@ export interface BuildOptions {
   readonly asOf: string;
   /** How many snapshots stay, this one included. */
   readonly keep?: number;
-  readonly memoryMb?: number;
+  readonly builder?: BuilderOptions;
 }
 
 export interface BuiltSnapshot {
@@ -39,7 +40,6 @@ export interface BuiltSnapshot {
 }
 
 const KEEP = 3;
-const MEMORY_MB = 1_024;
 
 /**
  * Builds a snapshot of the star schema as it is at one moment. It is there once its files are whole and on the disk: readers see the
@@ -96,7 +96,7 @@ interface SourcePosition {
 /** Copies first, so that the transaction is no longer open than that takes; then loads. */
 async function fill(
   part: string,
-  { database, cubes, asOf, memoryMb = MEMORY_MB }: BuildOptions,
+  { database, cubes, asOf, builder: how = BUILDER }: BuildOptions,
 ): Promise<{ cubes: Record<string, number>; sources: SourcePosition[] }> {
   const csvOf = (cube: Cube) => join(part, `${cube.name}.csv`);
   const sources = await database.bulk(systemActor('insights snapshot'), async (client) => {
@@ -112,7 +112,7 @@ async function fill(
     );
     return rows;
   });
-  const builder = await SnapshotBuilder.open(join(part, DUCKDB_FILE), memoryMb);
+  const builder = await SnapshotBuilder.open(join(part, DUCKDB_FILE), how);
   const counts: Record<string, number> = {};
   try {
     for (const cube of cubes) {

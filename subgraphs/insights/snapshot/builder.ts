@@ -5,6 +5,7 @@ import {
   cubeTable,
   keyColumnsOf,
   loadCubeTable,
+  partsOf,
   profilesOf,
   rollupsOf,
   timeColumnsOf,
@@ -17,6 +18,22 @@ const WORTH = 0.5;
 /** Beyond this share by estimate it is not even made. */
 const HOPELESS = 0.7;
 
+export interface BuilderOptions {
+  readonly memoryMb: number;
+  /** About so many rows are grouped by unit at once: more need more memory, or lie on the disk between. */
+  readonly partRows: number;
+}
+
+/** What a builder takes unless it is told. */
+export const BUILDER: BuilderOptions = { memoryMb: 1_024, partRows: 2_000_000 };
+
+/** What is counted of a cube before tables are made of it. */
+interface Counted {
+  readonly rows: number;
+  readonly units: number;
+  readonly parts: readonly string[];
+}
+
 /** The table that says which tables there are. */
 export const CONTENTS = 'snapshot_contents';
 
@@ -28,9 +45,10 @@ export class SnapshotBuilder {
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
+    private readonly partRows: number,
   ) {}
 
-  static async open(path: string, memoryMb: number): Promise<SnapshotBuilder> {
+  static async open(path: string, { memoryMb, partRows }: BuilderOptions): Promise<SnapshotBuilder> {
     const { DuckDBInstance } = await import('@duckdb/node-api');
     const instance = await DuckDBInstance.create(path, { memory_limit: `${memoryMb}MB`, threads: '2' });
     const connection = await instance.connect();
@@ -39,7 +57,7 @@ export class SnapshotBuilder {
       `CREATE TABLE ${CONTENTS} (cube text, name text, shape text, columns text[], row_columns text[], within text[],
         has_sums boolean, rows bigint)`,
     );
-    return new SnapshotBuilder(instance, connection);
+    return new SnapshotBuilder(instance, connection, partRows);
   }
 
   /**
@@ -50,15 +68,16 @@ export class SnapshotBuilder {
   async add(cube: Cube, csv: string, parquet: string): Promise<number> {
     for (const statement of loadCubeTable(cube, csv)) await this.connection.run(statement);
     const rows = await this.count(`FROM ${cubeTable(cube)}`);
-    const units = await this.count(`FROM (SELECT DISTINCT unit FROM ${cubeTable(cube)})`);
-    await this.check(cube, rows, units);
+    const parts = partsOf(rows, this.partRows);
+    const units = await this.countDistinct(cube, parts, []);
+    await this.check(cube, { rows, units, parts });
     const isOne = cube.rows === 'ONE';
     await this.list(cube, {
       ...{ cube: cube.name, name: cubeTable(cube), shape: isOne ? 'UNITS' : 'ROWS' },
       ...{ columns: keyColumnsOf(cube), rowColumns: [], hasSums: true, rows },
     });
     for (const table of rollupsOf(cube)) await this.make(cube, table, rows);
-    for (const table of profilesOf(cube)) await this.make(cube, table, units);
+    for (const table of profilesOf(cube, parts)) await this.make(cube, table, units);
     await this.connection.run(`COPY ${cubeTable(cube)} TO '${parquet}' (FORMAT parquet)`);
     return rows;
   }
@@ -92,17 +111,26 @@ export class SnapshotBuilder {
   }
 
   /** Counts are of units only where the rows are what the cube says. */
-  private async check(cube: Cube, rows: number, units: number): Promise<void> {
+  private async check(cube: Cube, { rows, units, parts }: Counted): Promise<void> {
     if (rows === units) return;
     const times = cube.time?.of === 'UNIT' ? timeColumnsOf(cube) : [];
     const dimensions = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => column);
     const ofUnit = [...dimensions, ...times].map(quoted);
-    const distinct = (columns: readonly string[]) =>
-      this.count(`FROM (SELECT DISTINCT ${['unit', ...columns].join(', ')} FROM ${cubeTable(cube)})`);
+    const distinct = (columns: readonly string[]) => this.countDistinct(cube, parts, columns);
     if (cube.rows === 'ONE' || rows !== (await distinct(withinColumns(cube).map(quoted))))
       throw new Error(`cube ${cube.name} has several rows of a unit where it may have one`);
     if (units !== (await distinct(['rkey', 'mkey', ...ofUnit])))
       throw new Error(`cube ${cube.name} has a unit with two keys or in two categories of a dimension of units`);
+  }
+
+  /** How many units there are, told apart by some columns besides. */
+  private async countDistinct(cube: Cube, parts: readonly string[], columns: readonly string[]): Promise<number> {
+    let found = 0;
+    for (const part of parts)
+      found += await this.count(
+        `FROM (SELECT DISTINCT ${['unit', ...columns].join(', ')} FROM ${cubeTable(cube)} WHERE ${part})`,
+      );
+    return found;
   }
 
   private count(from: string): Promise<number> {

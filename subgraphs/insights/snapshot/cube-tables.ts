@@ -157,28 +157,44 @@ export function rollupsOf(cube: Cube): PlannedTable[] {
   });
 }
 
+/** Conditions that take a cube apart, each unit with all its rows in one part. */
+export function partsOf(rows: number, partRows: number): string[] {
+  const parts = Math.max(1, Math.ceil(rows / partRows));
+  return Array.from({ length: parts }, (_, part) => (parts === 1 ? 'true' : `hash(unit) % ${parts} = ${part}`));
+}
+
 /**
  * The profiles of a cube with several rows a unit: units alike in all their rows are counted together, so that each unit is counted
  * once whatever rows are asked for. With the months of rows there are many more of them, so they are made without as well.
+ * @param parts what the cube is taken apart by
  */
-export function profilesOf(cube: Cube): PlannedTable[] {
+export function profilesOf(cube: Cube, parts: readonly string[]): PlannedTable[] {
   if (cube.rows === 'ONE') return [];
   const ofUnit = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => column);
   const ofRow = cube.dimensions.filter(({ of }) => of === 'ROW').map(({ column }) => column);
   const time = timeColumnsOf(cube);
-  if (cube.time?.of === 'UNIT') return [profile(cube, `profile_${cube.name}`, [...ofUnit, ...time], ofRow)];
-  const dated = time.length > 0 ? [profile(cube, `profile_${cube.name}`, ofUnit, [...ofRow, ...time])] : [];
-  return [...dated, profile(cube, `profile_${cube.name}_undated`, ofUnit, ofRow)];
+  if (cube.time?.of === 'UNIT')
+    return [profile(cube, `profile_${cube.name}`, { ofUnit: [...ofUnit, ...time], ofRow, parts })];
+  const dated =
+    time.length > 0 ? [profile(cube, `profile_${cube.name}`, { ofUnit, ofRow: [...ofRow, ...time], parts })] : [];
+  return [...dated, profile(cube, `profile_${cube.name}_undated`, { ofUnit, ofRow, parts })];
 }
 
-function profile(cube: Cube, name: string, ofUnit: readonly string[], ofRow: readonly string[]): PlannedTable {
+/** What profiles tell apart: columns of a unit, columns of its rows. */
+interface ProfileColumns {
+  readonly ofUnit: readonly string[];
+  readonly ofRow: readonly string[];
+  readonly parts: readonly string[];
+}
+
+function profile(cube: Cube, name: string, { ofUnit, ofRow, parts }: ProfileColumns): PlannedTable {
   const measured = cube.measures.flatMap((measure) => {
     if (measure.kind === 'COUNT') return measure.flag === undefined ? [] : [measure.flag];
     return measure.kind === 'QUANTILE' ? [measure.band] : [];
   });
   const row = [...new Set([...ofRow, ...measured])].map(quoted);
   const unit = ofUnit.map(quoted);
-  const [tuple, member] = [`${name}_tuple`, `${name}_member`];
+  const [tuple, alike, set] = [`${name}_tuple`, `${name}_alike`, `${name}_set`];
   const same = row.map((column) => `t.${column} = c.${column}`).join(' AND ') || 'true';
   const list = (...columns: readonly string[]) => columns.filter((column) => column !== '').join(', ');
   return {
@@ -191,16 +207,19 @@ function profile(cube: Cube, name: string, ofUnit: readonly string[], ofRow: rea
     sql: [
       `CREATE TEMP TABLE ${tuple} AS SELECT row_number() OVER () AS tuple, * FROM
         (SELECT DISTINCT ${list(...row, '1 AS one')} FROM ${cubeTable(cube)})`,
-      `CREATE TEMP TABLE ${member} AS
-        SELECT ${list('unit', 'min(c.rkey) AS rkey', ...unit)}, list_sort(list(DISTINCT t.tuple)) AS tuples
-        FROM ${cubeTable(cube)} c JOIN ${tuple} t ON ${same} GROUP BY ${list('unit', ...unit)}`,
-      `CREATE TEMP TABLE ${name}_set AS SELECT row_number() OVER () AS profile, tuples FROM
-        (SELECT DISTINCT tuples FROM ${member})`,
-      `CREATE TABLE ${name} AS SELECT ${list('s.profile', ...unit)}, count(*) AS n, sum(rkey)::bigint AS k
-        FROM ${member} m JOIN ${name}_set s ON s.tuples = m.tuples GROUP BY ${list('s.profile', ...unit)}`,
+      ...parts.map(
+        (part, index) => `${index === 0 ? `CREATE TEMP TABLE ${alike} AS` : `INSERT INTO ${alike}`}
+        SELECT ${list('tuples', ...unit)}, count(*) AS n, sum(rkey)::bigint AS k FROM (
+          SELECT ${list('unit', 'min(c.rkey) AS rkey', ...unit)}, list_sort(list(DISTINCT t.tuple)) AS tuples
+          FROM (SELECT * FROM ${cubeTable(cube)} WHERE ${part}) c JOIN ${tuple} t ON ${same} GROUP BY ${list('unit', ...unit)})
+        GROUP BY ${list('tuples', ...unit)}`,
+      ),
+      `CREATE TEMP TABLE ${set} AS SELECT row_number() OVER () AS profile, tuples FROM (SELECT DISTINCT tuples FROM ${alike})`,
+      `CREATE TABLE ${name} AS SELECT ${list('s.profile', ...unit)}, sum(n)::bigint AS n, sum(k)::bigint AS k
+        FROM ${alike} a JOIN ${set} s ON s.tuples = a.tuples GROUP BY ${list('s.profile', ...unit)}`,
       `CREATE TABLE ${name}_row AS SELECT ${list('s.profile', ...row.map((column) => `t.${column}`))}
-        FROM (SELECT profile, unnest(tuples) AS tuple FROM ${name}_set) s JOIN ${tuple} t ON t.tuple = s.tuple`,
-      ...[tuple, member, `${name}_set`].map((table) => `DROP TABLE ${table}`),
+        FROM (SELECT profile, unnest(tuples) AS tuple FROM ${set}) s JOIN ${tuple} t ON t.tuple = s.tuple`,
+      ...[tuple, alike, set].map((table) => `DROP TABLE ${table}`),
     ],
   };
 }

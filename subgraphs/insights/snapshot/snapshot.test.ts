@@ -18,6 +18,8 @@ import { openPostgres } from '../engine/postgres';
 import { MEASURED, anyQuery, linesOf } from '../engine/rows.fixture';
 import type { FixtureRow } from '../engine/rows.fixture';
 import { DUCKDB_FILE, buildSnapshot } from './build';
+import type { BuildOptions } from './build';
+import { BUILDER } from './builder';
 import { readContents, sourcesFor } from './contents';
 import type { KnownTable } from './contents';
 import { manyRowsCube, oneRowCube, rowsOfMany, rowsOfOne } from './cubes.fixture';
@@ -48,8 +50,8 @@ afterEach(async () => {
   await database.bulk(systemActor('a test'), (client) => client.query('DELETE FROM snapshot'));
 });
 
-const build = (cubes: readonly Cube[], keep?: number) =>
-  buildSnapshot({ database, folder: folder.path, cubes, asOf: '2026-11-30', keep });
+const build = (cubes: readonly Cube[], more?: Pick<BuildOptions, 'keep' | 'builder'>) =>
+  buildSnapshot({ database, folder: folder.path, cubes, asOf: '2026-11-30', ...more });
 const kept = () => readdirSync(folder.path).sort();
 
 describe('every table of a snapshot gives the same cells', () => {
@@ -102,17 +104,23 @@ describe('every table of a snapshot gives the same cells', () => {
     });
   });
 
-  test('several rows a unit: rows made distinct, profiles with and without the month, and rollups where they add up', async () => {
-    const rows = rowsOfMany(UNITS);
-    const cube = manyRowsCube(rows);
-    await build([cube]);
-    await using(async (engine, contents) => {
-      expect(contents.map(({ name }) => name).sort()).toEqual([
-        ...['cube_manys', 'profile_manys', 'profile_manys_undated', 'rollup_manys'],
-      ]);
-      expect(await compare(engine, contents, cube, rows)).toEqual(['CELLS', 'PROFILES', 'ROWS', 'UNITS']);
-    });
-  });
+  test.each([
+    ['at once', BUILDER],
+    ['in parts', { ...BUILDER, partRows: UNITS / 4 }],
+  ])(
+    'several rows a unit: rows made distinct, profiles with and without the month, and rollups; %s',
+    async (_, builder) => {
+      const rows = rowsOfMany(UNITS);
+      const cube = manyRowsCube(rows);
+      await build([cube], { builder });
+      await using(async (engine, contents) => {
+        expect(contents.map(({ name }) => name).sort()).toEqual([
+          ...['cube_manys', 'profile_manys', 'profile_manys_undated', 'rollup_manys'],
+        ]);
+        expect(await compare(engine, contents, cube, rows)).toEqual(['CELLS', 'PROFILES', 'ROWS', 'UNITS']);
+      });
+    },
+  );
 
   async function using(work: (engine: Engine, contents: readonly KnownTable[]) => Promise<void>): Promise<void> {
     const engine = await openDuckDb(join(folder.path, kept()[0] ?? '', DUCKDB_FILE));
@@ -190,11 +198,11 @@ describe('versions', () => {
   });
 
   test('only the last ones are kept; who has one open that goes reads on', async () => {
-    await build([cubeOf(10)], 2);
+    await build([cubeOf(10)], { keep: 2 });
     const store = openSnapshotStore(database, folder.path);
     await store.use(async ({ engine }) => {
-      await build([cubeOf(20)], 2);
-      await build([cubeOf(30)], 2);
+      await build([cubeOf(20)], { keep: 2 });
+      await build([cubeOf(30)], { keep: 2 });
       expect((await engine.query('SELECT count(*) FROM cube_ones', options)).columns[0]?.[0]).toBe(10);
     });
     expect(kept().map((name) => name.split('-')[1])).toEqual(['2', '3']);
