@@ -51,14 +51,22 @@ export interface ShownColumn {
   readonly without?: Category;
 }
 
+/** The rows of one level. */
+export interface PublishedRows {
+  readonly rows: readonly PublishedRow[];
+  /** Cells that are missing from the rows, if all categories in them were combined. */
+  readonly suppressed: number;
+}
+
 /** The published rows of some cells, in the order of their keys; those of which nothing is published are left out, like empty ones. */
-export function publishRows(publication: Publication): PublishedRow[] {
+export function publishRows(publication: Publication): PublishedRows {
   const { node, shown, cube } = publication;
   const level = shown.map(({ name }) => name);
   const columns = shown.map(({ name, place, without }) => {
     const { codes, categories } = node.column(place);
     const isSensitive = categories.map((category) => isSensitiveCategory(dimensionOf(cube, name), category));
-    return { name, codes, categories, isSensitive, hidden: without === undefined ? -1 : categories.indexOf(without) };
+    const hidden = without === undefined ? -1 : categories.indexOf(without);
+    return { name, codes, categories, isSensitive, hidden, isShown: new Uint8Array(categories.length) };
   });
   const publishers = new Map<number, CellPublisher>();
   const publisherOf = (threshold: number) => {
@@ -75,10 +83,15 @@ export function publishRows(publication: Publication): PublishedRow[] {
     const values = publisherOf(publication.isSensitive || isHit ? SENSITIVE_THRESHOLD : THRESHOLD).publish(cell);
     if (!values) continue;
     const key: Record<string, Category> = {};
-    for (const { name, codes, categories } of columns) key[name] = categories[codes[cell] ?? 0] ?? '';
+    for (const { name, codes, categories, isShown } of columns) {
+      const code = codes[cell] ?? 0;
+      isShown[code] = 1;
+      key[name] = categories[code] ?? '';
+    }
     rows.push({ level, key, values });
   }
-  return rows;
+  const combined = columns.reduce((product, { isShown }) => product * isShown.reduce((sum, is) => sum + is, 0), 1);
+  return { rows, suppressed: rows.length === 0 ? 0 : combined - rows.length };
 }
 
 function dimensionOf({ dimensions }: Cube, name: string): Dimension | undefined {
@@ -124,9 +137,10 @@ class CellPublisher {
   private publishOf(measure: Measure): (cell: number) => Published {
     const valueOf = this.valueOf(measure);
     if (measure.kind !== 'RATE') {
+      const publishedOf = sharing();
       return (cell) => {
         const value = valueOf(cell);
-        return value === undefined ? SUPPRESSED : { value };
+        return value === undefined ? SUPPRESSED : publishedOf(value);
       };
     }
     const [numerator, denominator] = [this.named(measure.numerator), this.named(measure.denominator)];
@@ -228,6 +242,17 @@ function intervalOf(reached: number | undefined, of: number | undefined): Partia
 }
 
 const SUPPRESSED: Published = {};
+
+/** Whole numbers below are published as one object each: most cells of a large table have one of a few counts. */
+const SHARED = 1_000;
+
+function sharing(): (value: number) => Published {
+  const known: (Published | undefined)[] = new Array<undefined>(SHARED).fill(undefined);
+  return (value) => {
+    if (!(value >= 0 && value < SHARED && Number.isInteger(value))) return { value };
+    return (known[value] ??= { value });
+  };
+}
 
 /** The units of one cell. */
 interface Units {

@@ -7,7 +7,7 @@ import { coordinatesOf } from './coordinate';
 import type { Coordinate, Level } from './coordinate';
 import { DifferenceGuard } from './guard';
 import { isSensitiveCategory, publishRows } from './publish';
-import type { PublishedRow, ShownColumn } from './publish';
+import type { PublishedRow, PublishedRows, ShownColumn } from './publish';
 import { PERIOD, tableId } from './request';
 import type { TableRequest } from './request';
 import { refuseLarge, refuseSparse } from './refusal';
@@ -38,13 +38,15 @@ export async function makeTable(
   const space = new CellSpace(coordinates, read, request.cube.employer === undefined);
   const shown = shownLevels(request, coordinates);
   const guard = await DifferenceGuard.over(space, shown);
-  const published: PublishedRow[][] = [];
+  const published: PublishedRows[] = [];
   for (const at of shown) published.push(await rowsAt(request, space, guard, at));
   const [finest] = shown;
   if (finest) await refuseSparse({ request, space, coordinates, finest, guard });
   const id = tableId(request, String(version));
-  const suppressed = published.reduce((sum, rows) => sum + countSuppressed(rows), 0);
-  return { id, request, snapshot: { version, asOf, builtAt, lagSeconds }, rows: published.flat(), suppressed };
+  const suppressed = published.reduce((sum, each) => sum + each.suppressed, 0);
+  const [only, ...others] = published.map(({ rows }) => rows);
+  const rows = others.length === 0 ? (only ?? []) : published.flatMap((each) => each.rows);
+  return { id, request, snapshot: { version, asOf, builtAt, lagSeconds }, rows, suppressed };
 }
 
 /** The levels whose cells are shown, as indexes one a coordinate; the finest first. */
@@ -64,7 +66,7 @@ async function rowsAt(
   space: CellSpace,
   guard: DifferenceGuard,
   at: readonly number[],
-): Promise<PublishedRow[]> {
+): Promise<PublishedRows> {
   const levels = at.map((index, coordinate) => space.level(coordinate, index));
   const { cube, measures } = request;
   const names = levels.flatMap(({ columns }) => columns.map((column) => shownName(request, column)));
@@ -97,12 +99,4 @@ function shownName({ cube, by, time }: TableRequest, column: string): string | u
   const name = cube.dimensions.find((each) => each.column === column)?.name;
   if (name !== undefined) return by.includes(name) ? name : undefined;
   return time && column.endsWith(`_${time.grain.toLowerCase()}`) && by.includes(PERIOD) ? PERIOD : undefined;
-}
-
-/** How many cells are missing from the rows of one level, if all categories in them were combined. */
-function countSuppressed(rows: readonly PublishedRow[]): number {
-  const names = rows[0]?.level ?? [];
-  if (rows.length === 0) return 0;
-  const sizes = names.map((name) => new Set(rows.map(({ key }) => key[name])).size);
-  return sizes.reduce((product, size) => product * size, 1) - rows.length;
 }
