@@ -1,4 +1,5 @@
-import { gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { Parameters, statement } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import type { SubgraphContext } from '../../../shared/subgraph';
@@ -34,13 +35,16 @@ export async function findStoredTable(context: SubgraphContext, id: string): Pro
   const { bind, values } = new Parameters();
   const text = `SELECT t.id, t.request, t.rows FROM stat_table t WHERE t.id = ${bind(id)} AND (${scope.where(bind)})`;
   const [row] = await context.session.rows<StoredRow>(statement(text, values));
-  return row && readRow(row, context.viewer.role);
+  return row && (await readRow(row, context.viewer.role));
 }
 
-function readRow({ id, request: stored, rows }: StoredRow, role: Role): ProtectedTable | undefined {
+/** Off the event loop: a large table is megabytes. */
+const decompress = promisify(gunzip);
+
+async function readRow({ id, request: stored, rows }: StoredRow, role: Role): Promise<ProtectedTable | undefined> {
   const request = findRequest(stored, role);
   if (!request) return undefined;
-  const content = JSON.parse(gunzipSync(rows).toString('utf8')) as StoredContent;
+  const content = JSON.parse((await decompress(rows)).toString('utf8')) as StoredContent;
   return { id, request, ...content };
 }
 

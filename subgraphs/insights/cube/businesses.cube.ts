@@ -172,7 +172,7 @@ export const businesses: Cube = {
   name: 'businesses',
   title: { en: 'Business programs', id: 'Program usaha' },
   description:
-    'The latest case of each person in PENA and Prokus, and membership of KUBE; its time is the month of the proposal.',
+    'The latest case of each person in PENA and Prokus, and membership of KUBE, where the person lives now; its time is the month of the proposal.',
   unit: 'PERSON',
   rows: { within: ['PROGRAM'] },
   dimensions: [...PLACE, DESIL, SEX, AGE_BAND, DISABILITY, PROGRAM, VARIANT, LINE, STATUS, PAIR],
@@ -215,7 +215,7 @@ export const businesses: Cube = {
       ${bandOf('(b.ready_on - b.running_on) / 30.4', MONTHS)}::smallint AS months_to_ready,
       b.granted_on IS NOT NULL AND d.pair IS NOT NULL AS is_double,
       CASE WHEN b.granted_on IS NOT NULL AND d.pair IS NOT NULL THEN b.grant_amount ELSE 0 END::bigint AS double_amount
-    FROM latest b JOIN person p ON p.unit = b.person JOIN family f ON f.unit = b.family
+    FROM latest b JOIN person p ON p.unit = b.person JOIN family f ON f.unit = p.family
       LEFT JOIN doubled d ON d.family = b.family AND d.program = b.program
       LEFT JOIN pkh k ON k.family = b.family LEFT JOIN left_pkh l ON l.family = b.family`,
 };

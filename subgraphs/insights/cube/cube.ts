@@ -42,6 +42,8 @@ export interface Dimension {
   readonly categories?: Readonly<Record<string, string>>;
   /** The dimension whose categories hold whole categories of this one: REGENCY has PROVINCE. */
   readonly parent?: string;
+  /** The category of the parent each of these lies in; not needed of places, whose codes say it. */
+  readonly within?: Readonly<Record<string, string>>;
   /** Categories that stigmatise or endanger: cells of fewer than 20 are suppressed (DOMAIN 6.3). */
   readonly sensitive?: readonly string[] | 'ALL';
 }

@@ -28,12 +28,10 @@ const MOVE: Dimension = {
 /** Quarters since the year 0, of a column that says 20263. */
 const index = (quarter: string) => `(${quarter} / 10 * 4 + ${quarter} % 10)`;
 
-/** Everybody who was ever called ready for work, by the case that was begun last. */
+/** Everybody who was ever called ready for work, by the last of the cases in which they were. */
 const READY = (asOf: string) => `
-  SELECT person, coalesce(placed_on <= ${asOf}, false) AS is_placed FROM (
-    SELECT DISTINCT ON (person) person, ready_on, placed_on FROM service_case WHERE person IS NOT NULL
-    ORDER BY person, reached_on DESC, id) last
-  WHERE ready_on <= ${asOf}`;
+  SELECT DISTINCT ON (person) person, coalesce(placed_on <= ${asOf}, false) AS is_placed FROM service_case
+  WHERE person IS NOT NULL AND ready_on <= ${asOf} ORDER BY person, reached_on DESC, id`;
 
 /** How families of people on the way to work have moved between deciles within a year. */
 export const desilMoves: Cube = {

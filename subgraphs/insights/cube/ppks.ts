@@ -47,6 +47,13 @@ const ORDINARY = {
 const typesOf = (groups: Readonly<Record<string, Readonly<Record<string, string>>>>) =>
   Object.assign({}, ...Object.values(groups)) as Readonly<Record<string, string>>;
 
+/** The cluster of each type. */
+const CLUSTERS: Readonly<Record<string, string>> = Object.fromEntries(
+  [...Object.entries(ORDINARY), ...Object.entries(PROTECTED)].flatMap(([cluster, types]) =>
+    Object.keys(types).map((type) => [type, cluster] as const),
+  ),
+);
+
 /** Every type, one category each. */
 export const PPKS_TYPE: Dimension = {
   name: 'PPKS_TYPE',
@@ -55,6 +62,7 @@ export const PPKS_TYPE: Dimension = {
   title: { en: 'Type of PPKS', id: 'Jenis PPKS' },
   of: 'ROW',
   parent: 'CLUSTER',
+  within: CLUSTERS,
   categories: { ...typesOf(ORDINARY), ...typesOf(PROTECTED) },
   sensitive: Object.keys(typesOf(PROTECTED)),
 };

@@ -55,7 +55,7 @@ export async function buildSnapshot(options: BuildOptions): Promise<BuiltSnapsho
     const name = `snapshot-${version}-${randomBytes(4).toString('hex')}`;
     const part = join(folder, `${name}.${process.pid}${UNFINISHED}`);
     try {
-      await mkdir(part, { recursive: true });
+      await mkdir(part, { recursive: true, mode: 0o700 });
       const { cubes, sources } = await fill(part, options);
       await sync(part);
       await rename(part, join(folder, name));

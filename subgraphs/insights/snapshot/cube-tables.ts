@@ -169,7 +169,8 @@ export function partsOf(rows: number, partRows: number): string[] {
  * @param parts what the cube is taken apart by
  */
 export function profilesOf(cube: Cube, parts: readonly string[]): PlannedTable[] {
-  if (cube.rows === 'ONE') return [];
+  // Profiles do not count employers.
+  if (cube.rows === 'ONE' || cube.employer !== undefined) return [];
   const ofUnit = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => column);
   const ofRow = cube.dimensions.filter(({ of }) => of === 'ROW').map(({ column }) => column);
   const time = timeColumnsOf(cube);

@@ -117,7 +117,10 @@ class Shelf {
   private open({ folder, ...row }: KeptRow): OpenFile {
     const open = async (): Promise<LentSnapshot> => {
       const engine = await openDuckDb(join(this.folder, folder, DUCKDB_FILE), this.options);
-      const contents = await readContents(engine);
+      const contents = await readContents(engine).catch(async (error: unknown) => {
+        await engine.close();
+        throw error;
+      });
       return { ...row, engine, sourceFor: (cube, need) => sourceFor(contents, cube, need) };
     };
     const file: OpenFile = { version: row.version, snapshot: open(), users: 0 };

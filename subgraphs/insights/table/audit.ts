@@ -77,6 +77,8 @@ async function keepTables(manager: WriteManager, entries: readonly Entry[]): Pro
 }
 
 async function alertNesting(manager: WriteManager, account: string, entries: readonly Entry[]): Promise<void> {
+  // Of two requests at once the second sees the first.
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('tables of ' || $1, 0))`, [account]);
   const earlier: { id: string; request: StoredRequest }[] = await manager.query(
     `SELECT table_id AS id, (array_agg(request))[1] AS request FROM table_audit
      WHERE account = $1 AND cube = ANY ($2) AND request->'by' = ANY ($3::jsonb[]) AND at > now() - interval '1 day'

@@ -56,6 +56,11 @@ export class CellSpace {
     return level;
   }
 
+  /** Whether some category of a coordinate stigmatises or endangers. */
+  isSensitive(coordinate: number): boolean {
+    return this.coordinates[coordinate]?.isSensitive ?? false;
+  }
+
   private async build(at: readonly number[], detailed: number | undefined): Promise<Node> {
     const levels = at.map((index, coordinate) => this.level(coordinate, index));
     const extents = levels.map((level, coordinate) => this.extentOf(coordinate, level, coordinate === detailed));

@@ -31,16 +31,15 @@ export interface LevelCondition {
 export interface Coordinate {
   /** Whether a unit may be in several categories: then levels do not add up. */
   readonly isMultiple: boolean;
+  /** Whether some of its categories stigmatise or endanger. */
+  readonly isSensitive: boolean;
   readonly levels: readonly Level[];
   /** Levels of the finest rows and of total rows, as indexes of `levels`, the finest first. */
   readonly shown: readonly number[];
 }
 
 /** One dimension of a chain. */
-interface Rung {
-  readonly name: string;
-  readonly column: string;
-}
+type Rung = Pick<Dimension, 'name' | 'column' | 'within'>;
 
 /** The dimensions of a cube, the finest of each chain first. */
 export function chainsOf(cube: Cube): Dimension[][] {
@@ -65,13 +64,16 @@ export function coordinatesOf(request: TableRequest): Coordinate[] {
     const grouped = chain.filter(({ name }) => by.includes(name));
     const filter = where.find(({ dimension }) => chain.some(({ name }) => name === dimension));
     if (grouped.length === 0 && !filter) return [];
-    const isMultiple = cube.rows !== 'ONE' && chain.some(({ of }) => of === 'ROW');
+    const kind = {
+      isMultiple: cube.rows !== 'ONE' && chain.some(({ of }) => of === 'ROW'),
+      isSensitive: chain.some(({ sensitive }) => sensitive !== undefined),
+    };
     return [
       coordinateOf(
         chain,
         grouped.map(({ name }) => name),
         filter,
-        isMultiple,
+        kind,
       ),
     ];
   });
@@ -87,7 +89,7 @@ function coordinateOf(
   chain: readonly Rung[],
   grouped: readonly string[],
   filter: Filter | undefined,
-  isMultiple: boolean,
+  kind: Pick<Coordinate, 'isMultiple' | 'isSensitive'>,
 ): Coordinate {
   const filtered = filter && chain.find(({ name }) => name === filter.dimension);
   const condition = filter && filtered && { column: filtered.column, categories: filter.categories };
@@ -103,7 +105,7 @@ function coordinateOf(
   const finest = chain.findIndex(({ name }) => grouped.includes(name));
   const rungs = finest < 0 ? [] : chain.slice(finest);
   const each = rungs.map((rung) => ({ ...eachOf(rung), ...(isWithin(rung) && condition && { condition }) }));
-  const own = condition && filtered ? filterLevels(chain, filtered, condition, isMultiple) : [];
+  const own = condition && filtered ? filterLevels(chain, filtered, condition, kind.isMultiple) : [];
   const levels: Level[] = [
     ...chained(each, each.length + own.length),
     ...chained(own, own.length, each.length),
@@ -113,9 +115,9 @@ function coordinateOf(
   // Periods that a unit may be in several of have no total: it would be neither a sum nor one of these cells.
   if (!(condition && own.length === 0)) shown.push(own.length > 0 ? each.length : levels.length - 1);
   const list = levels.findIndex(({ kind }) => kind === 'LIST');
-  if (list < 0 || !filtered) return { isMultiple, levels, shown };
+  if (list < 0 || !filtered) return { ...kind, levels, shown };
   const withParts = levels.map((level, index) => (index === list ? { ...level, parts: levels.length } : level));
-  return { isMultiple, levels: [...withParts, eachOf(filtered)], shown };
+  return { ...kind, levels: [...withParts, eachOf(filtered)], shown };
 }
 
 /** Levels each of which lies in the next; the last in ALL. */
@@ -132,8 +134,10 @@ function filterLevels(chain: readonly Rung[], filtered: Rung, condition: LevelCo
   if (category === undefined || others.length > 0) {
     return isMultiple ? [] : [{ kind: 'LIST', dimension: filtered.name, columns: [], condition }];
   }
-  return chain.slice(chain.indexOf(filtered)).map(({ name, column }): Level => {
-    const above = ancestorOf(filtered.column, category, column);
+  let above = category;
+  return chain.slice(chain.indexOf(filtered)).map(({ name, column }, index, rungs): Level => {
+    const below = rungs[index - 1];
+    if (below) above = ancestorOf(below, above, column);
     return { kind: 'ONE', dimension: name, columns: [], condition: { column, categories: [above] } };
   });
 }
@@ -141,9 +145,9 @@ function filterLevels(chain: readonly Rung[], filtered: Rung, condition: LevelCo
 /** Length of the codes of a level of the region tree, by column. */
 const REGION_DIGITS: Readonly<Record<string, number>> = { province: 2, regency: 4 };
 
-/** The category of a coarser column that holds a category of a finer one. */
-function ancestorOf(column: string, category: Category, coarser: string): Category {
-  if (column === coarser) return category;
+/** The category of the next coarser column that holds a category of a finer one. */
+function ancestorOf({ column, within }: Rung, category: Category, coarser: string): Category {
+  if (within) return within[category] ?? 'UNKNOWN';
   if (typeof category === 'number') return periodAbove(category, coarser);
   const level = Object.keys(REGION_DIGITS).find((name) => coarser === name || coarser.endsWith(`_${name}`));
   const digits = level === undefined ? undefined : REGION_DIGITS[level];
@@ -162,14 +166,14 @@ function timeCoordinate({ cube, by, time }: TableRequest): Coordinate | undefine
   const axis = cube.time;
   if (!axis || !time) return undefined;
   const rungs = TIME_GRAINS.map((grain): Rung => ({ name: grain, column: timeColumn(axis, grain) }));
-  const isMultiple = cube.rows !== 'ONE' && axis.of === 'ROW';
+  const kind = { isMultiple: cube.rows !== 'ONE' && axis.of === 'ROW', isSensitive: false };
   const from = (grain: TimeGrain) => rungs.slice(TIME_GRAINS.indexOf(grain));
   const { window, grain } = time;
   if (by.includes(PERIOD)) {
     const filter = window && { dimension: grain, categories: periodsOf(window, grain) };
-    return coordinateOf(from(grain), [grain], filter, isMultiple);
+    return coordinateOf(from(grain), [grain], filter, kind);
   }
   if (!window) return undefined;
   const single = singleGrain(window) ?? grain;
-  return coordinateOf(from(single), [], { dimension: single, categories: periodsOf(window, single) }, isMultiple);
+  return coordinateOf(from(single), [], { dimension: single, categories: periodsOf(window, single) }, kind);
 }

@@ -1,5 +1,7 @@
 import type { CellSpace } from './cell-space';
+import { SENSITIVE_THRESHOLD } from '../protection/ptable';
 import type { Level } from './coordinate';
+import type { CodedColumn } from './grouping';
 import type { Node } from './node';
 
 /**
@@ -8,7 +10,7 @@ import type { Node } from './node';
  * - A category lies in the next level up (district, regency, province, all). What lies there beside it must be nobody, or as many
  *   as may be published. Where it is nobody, both cells are the same units, and the upper one must pass too.
  * - Of a list of categories each one must be nobody or as many as may be published, and so must be what the list leaves out of
- *   everything: then any two lists of that dimension, one of which holds the other, differ by nobody or by as many. What is not
+ *   everything, and of each coarser category it has something of: then any two lists of that dimension, one of which holds the other, differ by nobody or by as many. What is not
  *   selected need not be large each by itself: any list that has it is held back for it.
  * Whatever two nested cells differ by is a sum of such differences, so it is 0 or large enough; also where several filters
  * change at once: of two lists that grow, what the first brings is 0 or enough, and if it is 0, the second brings the same
@@ -56,20 +58,26 @@ export class DifferenceGuard {
 
   private appoint(at: readonly number[], count: string, threshold: number): Judge {
     const above: Above[] = [];
-    const smallest: ArrayLike<number>[] = [];
+    const lists: Parted[] = [];
     for (const [coordinate, index] of at.entries()) {
       const { parent, parts } = this.space.level(coordinate, index);
       if (parent === undefined) continue;
       const upper = at.with(coordinate, parent);
       const holders = this.holdersOf({ at }, { at: upper });
       const judge = () => this.judge(upper, count, threshold);
-      above.push({ holders, units: this.get({ at: upper }).unitsOf(count), judge });
-      if (parts !== undefined) smallest.push(this.smallestParts(at, coordinate, { parent, parts }, count));
+      // What stigmatises may be among what lies beside.
+      const least = this.space.isSensitive(coordinate) ? Math.max(threshold, SENSITIVE_THRESHOLD) : threshold;
+      above.push({ holders, units: this.get({ at: upper }).unitsOf(count), judge, least });
+      if (parts === undefined) continue;
+      lists.push({ smallest: this.smallestParts(at, coordinate, { parent, parts }, count), least });
     }
-    return new Judge(this.get({ at }).unitsOf(count), above, smallest, threshold);
+    return new Judge(this.get({ at }).unitsOf(count), above, lists);
   }
 
-  /** For each cell of a list: how many are in the smallest of its categories that is inhabited. */
+  /**
+   * For each cell of a list: how many are in the smallest of its categories that is inhabited, or in the smallest of what it leaves
+   * out of a coarser category.
+   */
   private smallestParts(
     at: readonly number[],
     coordinate: number,
@@ -81,23 +89,32 @@ export class DifferenceGuard {
     const smallest = new Float64Array(this.get(whole).size).fill(Infinity);
     const holders = this.holdersOf(look, whole);
     const units = this.get(look).unitsOf(count);
-    const isSelected = this.selectionOf(look, coordinate, at[coordinate] ?? 0);
-    for (const [part, holder] of holders.entries()) {
-      if (!isSelected(part)) continue;
-      const n = units[part] ?? 0;
+    const [coarser, own] = this.columnsOfList(look, coordinate);
+    const selected = new Set(this.space.level(coordinate, at[coordinate] ?? 0).condition?.categories);
+    const isIn = own.categories.map((category) => selected.has(category));
+    const note = (holder: number, n: number) => {
       if (n > 0 && n < (smallest[holder] ?? 0)) smallest[holder] = n;
+    };
+    for (const [part, holder] of holders.entries()) if (isIn[own.codes[part] ?? 0]) note(holder, units[part] ?? 0);
+    for (const { codes, categories } of coarser) {
+      const [inList, beside] = [new Map<number, number>(), new Map<number, number>()];
+      for (const [part, holder] of holders.entries()) {
+        const cell = holder * categories.length + (codes[part] ?? 0);
+        const into = isIn[own.codes[part] ?? 0] ? inList : beside;
+        into.set(cell, (into.get(cell) ?? 0) + (units[part] ?? 0));
+      }
+      for (const [cell, n] of inList) if (n > 0) note(Math.floor(cell / categories.length), beside.get(cell) ?? 0);
     }
     return Float64Array.from(this.holdersOf({ at }, whole), (holder) => smallest[holder] ?? 0);
   }
 
-  /** Whether a part of a list is one of the categories it has. */
-  private selectionOf(look: Look, coordinate: number, list: number): (part: number) => boolean {
+  /** Of the parts of a list: the columns of the coarser categories they lie in, and their own. */
+  private columnsOfList(look: Look, coordinate: number): [readonly CodedColumn[], CodedColumn] {
     const widths = look.at.map((index, other) => this.space.level(other, index).columns.length);
-    const last = widths.slice(0, coordinate + 1).reduce((sum, width) => sum + width, 0) - 1;
-    const { codes, categories } = this.get(look).column(last);
-    const selected = new Set(this.space.level(coordinate, list).condition?.categories);
-    const isIn = categories.map((category) => selected.has(category));
-    return (part) => isIn[codes[part] ?? 0] === true;
+    const end = widths.slice(0, coordinate + 1).reduce((sum, width) => sum + width, 0);
+    const node = this.get(look);
+    const places = Array.from({ length: (widths[coordinate] ?? 1) - 1 }, (_, index) => end - 2 - index);
+    return [places.map((place) => node.column(place)), node.column(end - 1)];
   }
 
   /** The cell above each cell, of levels that differ on one coordinate. */
@@ -140,6 +157,14 @@ interface Above {
   readonly holders: Int32Array;
   readonly units: ArrayLike<number>;
   readonly judge: () => Judge;
+  /** How many must lie beside ours at least, unless it is nobody. */
+  readonly least: number;
+}
+
+/** The smallest part of each list, and how many have to be in it. */
+interface Parted {
+  readonly smallest: ArrayLike<number>;
+  readonly least: number;
 }
 
 const UNKNOWN = 0;
@@ -150,14 +175,10 @@ const HELD = 2;
 export class Judge {
   private readonly verdicts: Uint8Array;
 
-  /**
-   * @param smallest for each list the fewest in an inhabited part of it
-   */
   constructor(
     private readonly units: ArrayLike<number>,
     private readonly above: readonly Above[],
-    private readonly smallest: readonly ArrayLike<number>[],
-    private readonly threshold: number,
+    private readonly lists: readonly Parted[],
   ) {
     this.verdicts = new Uint8Array(units.length);
   }
@@ -169,11 +190,11 @@ export class Judge {
 
   private hasFewBeside(cell: number): boolean {
     const n = this.units[cell] ?? 0;
-    for (const smallest of this.smallest) if ((smallest[cell] ?? 0) < this.threshold) return true;
-    for (const { holders, units, judge } of this.above) {
+    for (const { smallest, least } of this.lists) if ((smallest[cell] ?? 0) < least) return true;
+    for (const { holders, units, judge, least } of this.above) {
       const holder = holders[cell] ?? -1;
       const beside = (units[holder] ?? 0) - n;
-      if (beside === 0 ? judge().isHeld(holder) : beside < this.threshold) return true;
+      if (beside === 0 ? judge().isHeld(holder) : beside < least) return true;
     }
     return false;
   }

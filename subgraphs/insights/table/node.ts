@@ -48,11 +48,12 @@ export class Node {
     return { codes: this.isWhole ? codes : this.grouping.rowOf.map((row) => codes[row] ?? 0), categories };
   }
 
-  /** Units of each cell that one of the counts counts. */
+  /** Units of each cell that one of the counts counts; of a quantile those in some band. */
   unitsOf(count: string): ArrayLike<number> {
     const known = this.numbers.get(count);
     if (known) return known;
-    const n = this.reading.cells.counts[count]?.n ?? [];
+    const { counts, bands } = this.reading.cells;
+    const n = counts[count]?.n ?? sumOfBands(bands[count] ?? []);
     const units = this.isWhole ? n : sumByCell(this.grouping, n);
     this.numbers.set(count, units);
     return units;
@@ -82,6 +83,12 @@ export class Node {
     this.index ??= new Map(Array.from({ length: this.size }, (_, cell) => [textOf(this.keyOf(cell)), cell]));
     return this.index.get(textOf(key));
   }
+}
+
+/** Each unit is in one band. */
+function sumOfBands(bands: readonly { readonly n: readonly number[] }[]): number[] {
+  const [first, ...others] = bands;
+  return (first?.n ?? []).map((n, row) => others.reduce((sum, band) => sum + (band.n[row] ?? 0), n));
 }
 
 const textOf = (key: readonly Category[]): string => key.join('\u001f');

@@ -213,21 +213,27 @@ class CellPublisher {
 
   private sum({ name, of }: SumMeasure): ValueOf {
     const summed = this.cells.sums[name];
+    const counted = this.cells.counts[of];
     const count = this.named(of);
     if (!summed) return () => undefined;
     return (cell) => {
-      if (count(cell) === undefined) return undefined;
+      const published = count(cell);
+      if (published === undefined) return undefined;
       const at = (column: readonly number[] | undefined) => column?.[cell] ?? 0;
       const total = at(summed.total);
       if (summed.employer1 && isDominated(total, at(summed.employer1), at(summed.employer2))) return undefined;
       const top = { x1: at(summed.x1), r1: at(summed.r1), x2: at(summed.x2), r2: at(summed.r2) };
-      return Math.round(perturbSum(total, at(summed.keys), top));
+      // Of equal amounts the exact sum would be the exact count: it is of as many as are published.
+      const share = published / (counted?.n[cell] ?? published);
+      return Math.round(perturbSum(total * share, at(summed.keys), top));
     };
   }
 
   private quantile({ name, share, edges }: QuantileMeasure): ValueOf {
     const bands = this.cells.bands[name] ?? [];
+    const judge = this.publication.guard.judge(this.publication.at, name, this.threshold);
     return (cell) => {
+      if (judge.isHeld(cell)) return undefined;
       const { n, keys, employers } = together(bands.map((band) => unitsAt(band, cell)));
       const counts = bands.map((band) => this.perturb(band, cell));
       const value = quantileOf(share, { counts, total: this.perturbUnits(n, keys, employers), edges });

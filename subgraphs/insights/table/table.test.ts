@@ -17,7 +17,19 @@ const nationOf = (minLength: number, maxLength: number) =>
   fc
     .array(
       fc.record({
-        regency: fc.constantFrom('1101', '1101', '1101', '1101', '1102', '1102', '1201', '1201', '1202', '1202'),
+        regency: fc.constantFrom(
+          '1101',
+          '1101',
+          '1101',
+          '1101',
+          '1102',
+          '1102',
+          '1103',
+          '1201',
+          '1201',
+          '1202',
+          '1202',
+        ),
         sex: fc.constantFrom('F', 'F', 'F', 'F', 'F', 'M'),
         age: fc.constantFrom('a', 'a', 'a', 'b', 'b', 'c', 'd'),
         month: fc.constantFrom(202501, 202501, 202502, 202504, 202601),
@@ -49,7 +61,10 @@ const question = fc
   .record({
     by: fc.subarray(['PROVINCE', 'REGENCY', 'SEX', 'AGE', 'PERIOD']),
     province: fc.option(fc.subarray(['11', '12'], { minLength: 1 }), { nil: undefined, freq: 1 }),
-    regency: fc.option(fc.subarray(['1101', '1102', '1201', '1202'], { minLength: 1 }), { nil: undefined, freq: 1 }),
+    regency: fc.option(fc.subarray(['1101', '1102', '1103', '1201', '1202'], { minLength: 1 }), {
+      nil: undefined,
+      freq: 1,
+    }),
     sex: fc.option(fc.subarray(['F', 'M'], { minLength: 1 }), { nil: undefined, freq: 1 }),
     age: fc.option(fc.subarray(['a', 'b', 'c', 'd'], { minLength: 1 }), { nil: undefined, freq: 1 }),
     time: fc.constantFrom(...WINDOWS),
@@ -143,7 +158,13 @@ test('what is published of a cell depends on who is in it and on nothing else', 
 function everyQuestion(): AskedTable[] {
   const lists = [undefined, ['a'], ['b', 'c'], ['a', 'b'], ['a', 'b', 'c'], ['b', 'c', 'd'], ['d']];
   const sexes = [undefined, ['F'], ['M']];
-  const places = [undefined, ['1101', '1102'], ['1101', '1102', '1201'], ['1102', '1201', '1202']];
+  const places = [
+    undefined,
+    ['1101', '1102'],
+    ['1101', '1102', '1103'],
+    ['1101', '1102', '1201'],
+    ['1102', '1201', '1202'],
+  ];
   const bys = [[], ['PROVINCE'], ['REGENCY'], ['SEX'], ['PROVINCE', 'SEX'], ['REGENCY', 'SEX']];
   return bys.flatMap((by) =>
     lists.flatMap((age) =>
@@ -212,7 +233,7 @@ function extentOf({ where }: AskedTable, key: PublishedRow['key']): DefinedCell[
     const category = key[name];
     return new Set(category !== undefined ? [String(category)] : (where[name]?.map(String) ?? all));
   };
-  const regencies = ['1101', '1102', '1201', '1202'];
+  const regencies = ['1101', '1102', '1103', '1201', '1202'];
   const province = key['PROVINCE'];
   const within = regencies.filter((code) => province === undefined || code.startsWith(String(province)));
   return {

@@ -106,7 +106,7 @@ function isCategory({ name, kind, categories }: Dimension, category: Category): 
     case 'PROGRAM':
     case 'CENTRE':
     case 'TEXT':
-      return /^[\w.:/ -]{1,60}$/.test(String(category));
+      return /^[\w.,:/ -]{1,200}$/.test(String(category));
   }
 }
 
