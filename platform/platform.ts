@@ -31,7 +31,7 @@ import { inProcessLink } from './links';
 import { folderOf, migrateAll, openSubgraphs } from './subgraphs';
 import { getMember } from './database/session';
 import { SNAPSHOT_DAY } from './demo/nation/weights';
-import { buildMonthly } from '../subgraphs/insights/subgraph';
+import { buildMonthSnapshot } from '../subgraphs/insights/subgraph';
 import type { RunningSubgraph } from './subgraphs';
 import { randomUUID } from 'node:crypto';
 
@@ -149,7 +149,7 @@ export async function prepareDemo(config: Config): Promise<void> {
 async function fillStatistics(config: Config, members: readonly RelayMember[]): Promise<void> {
   const { database } = getMember(members, 'insights');
   await drainAll(members);
-  await buildMonthly(database, folderOf('insights', config), SNAPSHOT_DAY);
+  await buildMonthSnapshot(database, folderOf('insights', config), SNAPSHOT_DAY);
 }
 
 /** Fills an empty database of a demo; production data comes by `npm run import`. */

@@ -102,14 +102,17 @@ export const insightsReadModels: readonly ReadModel[] = [
   tariffStar,
   vacancyStar,
 ];
+/** The snapshot of a month, built when its read models are complete; see `buildMonthly`. */
+export function buildMonthSnapshot(database: Database, folder: string, asOf?: string): Promise<number> {
+  return buildMonthly(database, folder, { models: insightsReadModels, asOf });
+}
 /** What has to be done as time passes; it is asked every day whether a month has begun. */
 export const insightsJobs = [
   {
     name: 'insights:snapshot',
     every: 'DAY' as const,
-    run: (database: Database, folder: string) => buildMonthly(database, folder),
+    run: (database: Database, folder: string) => buildMonthSnapshot(database, folder),
   },
 ];
 export { insightsRowSecurity } from './row-security';
-export { buildMonthly } from './snapshot/monthly';
 export { closeDesk } from './table/desk';

@@ -39,7 +39,8 @@ export interface BuiltSnapshot {
   readonly cubes: Readonly<Record<string, number>>;
 }
 
-const KEEP = 3;
+/** A year and the month before it, so that a month can be held against the same month a year ago. */
+const KEEP = 13;
 
 /**
  * Builds a snapshot of the star schema as it is at one moment. It is there once its files are whole and on the disk: readers see the
@@ -47,9 +48,24 @@ const KEEP = 3;
  * @throws CodedError NOT_WRITABLE, DISK_FULL
  */
 export async function buildSnapshot(options: BuildOptions): Promise<BuiltSnapshot> {
+  const built = await buildWanted(options, async () => true);
+  if (!built) throw new Error('a snapshot was not built');
+  return built;
+}
+
+/**
+ * The same, if it is wanted still when nobody else builds one.
+ * @param isWanted is asked while others wait
+ * @throws CodedError NOT_WRITABLE, DISK_FULL, and what `isWanted` throws
+ */
+export async function buildWanted(
+  options: BuildOptions,
+  isWanted: (client: BulkConnection) => Promise<boolean>,
+): Promise<BuiltSnapshot | undefined> {
   const { database, folder, asOf, keep = KEEP } = options;
   const built = await database.bulk(systemActor('insights snapshot'), async (client) => {
     await holdSnapshots(client);
+    if (!(await isWanted(client))) return undefined;
     await removeUnfinished(folder);
     const version = await nextVersion(client);
     const name = `snapshot-${version}-${randomBytes(4).toString('hex')}`;
@@ -71,7 +87,7 @@ export async function buildSnapshot(options: BuildOptions): Promise<BuiltSnapsho
       throw fileError(error, folder);
     }
   });
-  await dropOld(database, folder, built.version - keep);
+  if (built) await dropOld(database, folder, built.version - keep);
   return built;
 }
 

@@ -56,6 +56,9 @@ export function withinColumns(cube: Cube): string[] {
   return columnsOfNames(cube, cube.rows.within).filter((column) => !months.includes(column));
 }
 
+/** As PostgreSQL writes it; a cube that has no rows yet has nothing to find that out from. */
+const CSV = `AUTO_DETECT false, HEADER false, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '', ALLOW_QUOTED_NULLS false`;
+
 /**
  * The statements that load a cube's table. Categories are numbered: an enumeration is grouped three times as fast as text, and takes
  * a byte or two. Only the employer of a row may be unknown.
@@ -71,7 +74,7 @@ export function loadCubeTable(cube: Cube, csv: string): string[] {
       .join(', ')})`;
   return [
     create(loaded, ({ type }) => type),
-    `COPY ${loaded} FROM '${csv}' (FORMAT csv, HEADER false, NULLSTR '', ALLOW_QUOTED_NULLS false)`,
+    `COPY ${loaded} FROM '${csv}' (FORMAT csv, ${CSV})`,
     ...texts.map(
       ({ name }) =>
         `CREATE TYPE ${enumOf(name)} AS ENUM (SELECT DISTINCT ${quoted(name)} FROM ${loaded} ORDER BY ${quoted(name)})`,
