@@ -1,7 +1,7 @@
 import type { PublishedRow } from '../../subgraphs/insights/table/publish';
 import { viewOf } from '../../subgraphs/insights/table/view';
 import { countTruly, printToll } from '../support/statistics/attack';
-import { NATION, makeCitizens, openStatNation } from '../support/statistics/nation';
+import { GRANT, NATION, makeCitizens, openStatNation } from '../support/statistics/nation';
 import type { Citizen, StatNation } from '../support/statistics/nation';
 
 /** Probing what is not published: by order, by conditions, by asking whether anybody is there. */
@@ -41,6 +41,36 @@ test('conditions hold of published values only, however they are tightened', asy
   const published = table.rows.filter(({ values }) => (values['PLACED']?.value ?? 60) < 60).map(lineOf);
   expect([...seen].sort()).toEqual([...published].sort());
   expect(published.every((line) => /,\d*[05]\]$/.test(line))).toBe(true);
+});
+
+test('a sum of equal amounts is of as many as are counted, not of as many as there are', async () => {
+  const table = await nation.ask({ by: BY, measures: ['PLACED', 'GRANTS'] });
+  const rows = (table?.rows ?? []).filter(({ values }) => values['GRANTS']?.value !== undefined);
+  let different = 0;
+  for (const { key, values } of rows) {
+    const [count, grants] = [values['PLACED']?.value ?? 0, values['GRANTS']?.value ?? 0];
+    // The noise of the largest contributors is half an amount at most.
+    expect(Math.abs(grants / GRANT - count)).toBeLessThanOrEqual(0.51);
+    const isIn = ({ province, age, is_placed: isPlaced }: Citizen) =>
+      isPlaced && province === key['PROVINCE'] && age === key['AGE'];
+    if (citizens.filter(isIn).length !== count) different += 1;
+  }
+  // Control: what is counted is mostly not what there is.
+  expect(different).toBeGreaterThan(rows.length / 2);
+  expect(rows.length).toBeGreaterThan(10);
+});
+
+test('a quantile is held back where a count of the same people is', async () => {
+  const asked = { by: ['AGE', 'SEX'], measures: ['PLACED', 'DAYS'], where: { KIND: ['NONE', 'FISIK'] } };
+  const table = await nation.ask(asked);
+  const shown = (measure: string) => (table?.rows ?? []).filter(({ values }) => values[measure]?.value !== undefined);
+  expect(shown('DAYS').filter((row) => !shown('PLACED').includes(row))).toEqual([]);
+  expect(shown('DAYS').length).toBeGreaterThan(3);
+  // Control: without the list, which leaves few out, there is one of boys.
+  const ofBoys = ({ key }: PublishedRow) => key['AGE'] === 'AGE_0_14' && key['SEX'] === 'MALE';
+  const whole = await nation.ask({ ...asked, where: {} });
+  expect(whole?.rows.find(ofBoys)?.values['DAYS']?.value).toBeGreaterThan(0);
+  expect(table?.rows.find(ofBoys)).toBeUndefined();
 });
 
 /** A cell, as a request asks for it alone. */

@@ -28,7 +28,7 @@ const wordsToKnow = [
   citationOf(table),
   'Pekerja (Workers) by PROVINCE, DESIL, PERIOD',
   'Version 7 of 2026-09-01',
-  'KS10_5/1',
+  'KS10_5/2',
   NOT_ADDITIVE,
   'Siap kerja (Ready). All of them, "ready", at once.',
 ];

@@ -123,7 +123,7 @@ test('a citation says what was asked of which snapshot, and shows the stored row
   expect(errors).toEqual([]);
   expect(data?.statTable).toMatchObject({
     id: table.id,
-    citation: `Kemensos, Berdaya: Pekerja (Workers), table ${table.id}, snapshot 7 of 2026-09-01, protection KS10_5/1.`,
+    citation: `Kemensos, Berdaya: Pekerja (Workers), table ${table.id}, snapshot 7 of 2026-09-01, protection KS10_5/2.`,
     cube: { name: 'workersOfATest' },
     request: { by: BY_PLACE.by, grain: 'QUARTER' },
     snapshot: { version: 7, asOf: '2026-09-01' },

@@ -57,7 +57,7 @@ export function toStored({ cube, ...request }: TableRequest): StoredRequest {
 }
 
 /** Changes with every rule that could change a published value. */
-export const PROTECTION_POLICY = 'KS10_5/1';
+export const PROTECTION_POLICY = 'KS10_5/2';
 
 /**
  * The id of a table: the same request of the same snapshot under the same protection has the same id and the same values for ever.

@@ -49,10 +49,21 @@ export const NATION: Cube = {
       title: title('rate'),
       definition: 'Both.',
     },
+    {
+      ...{ kind: 'SUM', name: 'GRANTS', amount: 'grant_amount', of: 'PLACED', unit: 'IDR' },
+      ...{ title: title('grants'), definition: 'The same for everybody at work.' },
+    },
+    {
+      ...{ kind: 'QUANTILE', name: 'DAYS', share: 0.5, band: 'days_band', edges: [0, 30, 60, 90], unit: 'DAYS' },
+      ...{ title: title('days'), definition: 'Of those at work.' },
+    },
   ],
   time: { column: 'cohort', title: title('cohort'), of: 'UNIT' },
   source: () => 'SELECT',
 };
+
+/** What everybody at work was given. */
+export const GRANT = 200_000;
 
 export interface Citizen {
   readonly unit: number;
@@ -159,5 +170,12 @@ function statementsOf(citizens: readonly Citizen[]): string[] {
   const chunks = Array.from({ length: Math.ceil(lines.length / 2_000) }, (_, index) =>
     lines.slice(index * 2_000, (index + 1) * 2_000),
   );
-  return [create, ...chunks.map((chunk) => `INSERT INTO nation VALUES ${chunk.join(', ')}`)];
+  return [
+    create,
+    ...chunks.map((chunk) => `INSERT INTO nation VALUES ${chunk.join(', ')}`),
+    'ALTER TABLE nation ADD COLUMN grant_amount bigint',
+    'ALTER TABLE nation ADD COLUMN days_band smallint',
+    `UPDATE nation SET grant_amount = CASE WHEN is_placed THEN ${GRANT} ELSE 0 END,
+       days_band = CASE WHEN is_placed THEN desil % 3 ELSE -1 END`,
+  ];
 }
