@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import type { Viewer } from '../../../shared/viewer';
+import type { Role, Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { Answer, TestPlatform } from '../../../test/support/platform';
@@ -234,6 +234,35 @@ describe('a referral', () => {
       /disab|difabel|cacat|sex|gender|age|umur|religio|agama|famil|marri|pregnan|health|sehat|ethnic|suku|look/i;
     for (const reason of [...DECLINE_REASONS, ...FAIL_REASONS]) expect(reason).not.toMatch(forbidden);
     expect('DISABILITY').toMatch(forbidden);
+  });
+});
+
+describe('who was referred to whom', () => {
+  test('a social service finds by no path, whose numbers it has: the case of a row would name the person', async () => {
+    const { id, caseId, vacancyId } = await admin((client) => plantReferral(client, 'ACCEPTED'));
+    const find = async (role: Role) => {
+      const { data, errors } = await platform.ask(
+        viewerOf(role, { regionCodes: ['3204'] }),
+        `{ vacancy(id: "${vacancyId}") { employer { name } referrals { nodes { serviceCaseId } totalCount { value } } }
+          referrals(first: 100) { nodes { serviceCaseId } }
+          referral(id: "${id}") { serviceCaseId } }`,
+      );
+      expect(errors).toEqual([]);
+      return data;
+    };
+    const employer = { name: 'Mitra Contoh' };
+    expect(await find('DINSOS')).toEqual({
+      vacancy: { employer, referrals: { nodes: [], totalCount: { value: 0 } } },
+      referrals: { nodes: [] },
+      referral: null,
+    });
+    // Control: a supervisor of the place, who may see referrals.
+    const found = { serviceCaseId: caseId };
+    expect(await find('SUPERVISOR')).toEqual({
+      vacancy: { employer, referrals: { nodes: [found], totalCount: { value: 1 } } },
+      referrals: { nodes: expect.arrayContaining([found]) as unknown },
+      referral: found,
+    });
   });
 });
 
