@@ -1,9 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import type { Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
 import { startTestPlatform } from '../../../test/support/platform';
 import type { Answer, TestPlatform } from '../../../test/support/platform';
-import { OFFICER, PARTNER, RECRUITER, day, plantPartner, plantReferral } from '../../../test/support/referral-desk';
+import {
+  OFFICER,
+  PARTNER,
+  RECRUITER,
+  day,
+  plantConsent,
+  plantPartner,
+  plantReferral,
+} from '../../../test/support/referral-desk';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -26,38 +35,45 @@ const codesOf = ({ errors }: Pick<Answer, 'errors'>) => errors.map(({ extensions
 const rulesOf = ({ errors }: Pick<Answer, 'errors'>) =>
   errors.flatMap(({ extensions }) => (extensions['rules'] as string[]).map((rule) => rule.split(' ')[0]));
 
+/** Somebody the partner wants to meet, who agreed to that. */
+const accepted = (consent: object = {}) =>
+  admin(async (client) => {
+    const placing = await plantReferral(client, 'ACCEPTED');
+    await plantConsent(client, placing.personId, 'REFERRAL', { vacancy_id: placing.vacancyId, ...consent });
+    return placing;
+  });
+const INTERVIEW = {
+  at: `${day(3)}T03:00:00Z`,
+  place: 'Kantor',
+  accommodations: ['JBI'],
+  unmetAccommodations: ['RAMP_LIFT'],
+};
+const invite = (id: string, more: object = {}) =>
+  step(RECRUITER, 'inviteToInterview', id, { ...INTERVIEW, ...more }, 'InterviewInput');
+
 describe('an interview', () => {
+  const name = (fields: string) =>
+    sql('UPDATE employers.agreement SET fields = $2 WHERE employer_id = $1', [PARTNER, `{${fields}}`]);
+
   test('of who may not know what is needed nothing is asked: a refusal would tell it', async () => {
-    const { id } = await admin((client) => plantReferral(client, 'ACCEPTED'));
-    const name = (fields: string) =>
-      sql('UPDATE employers.agreement SET fields = $2 WHERE employer_id = $1', [PARTNER, `{${fields}}`]);
+    const { id } = await accepted();
     await name('FULL_NAME');
-    const input = { at: `${day(3)}T03:00:00Z`, place: 'Kantor', accommodations: [] };
-    expect(codesOf(await step(RECRUITER, 'inviteToInterview', id, input, 'InterviewInput'))).toEqual([]);
+    const nothing = { accommodations: [], unmetAccommodations: [] };
+    expect(codesOf(await invite(id, nothing))).toEqual([]);
     // Control: who may know is asked.
     await name('FULL_NAME,ACCOMMODATIONS');
-    const { id: other } = await admin((client) => plantReferral(client, 'ACCEPTED'));
-    expect(rulesOf(await step(RECRUITER, 'inviteToInterview', other, input, 'InterviewInput'))).toEqual([
-      'ADJUSTMENTS',
-    ]);
+    const { id: other } = await accepted();
+    expect(rulesOf(await invite(other, nothing))).toEqual(['ADJUSTMENTS']);
   });
 
-  test('an invitation says of each need whether it is met', async () => {
-    const { id } = await admin((client) => plantReferral(client, 'ACCEPTED'));
-    const invite = (more: object) =>
-      step(
-        RECRUITER,
-        'inviteToInterview',
-        id,
-        { at: `${day(3)}T03:00:00Z`, place: 'Kantor', ...more },
-        'InterviewInput',
-      );
-    const passedOver = await invite({ accommodations: ['JBI'] });
+  test('an invitation says of each need whether it is met; a refusal names none, as a card may withhold it', async () => {
+    const { id } = await accepted();
+    const passedOver = await invite(id, { unmetAccommodations: [] });
     expect(rulesOf(passedOver)).toEqual(['ADJUSTMENTS']);
-    expect(passedOver.errors[0]?.message).toContain('RAMP_LIFT');
-    expect(codesOf(await invite({ accommodations: [], at: '2026-01-01T03:00:00Z' }))).toEqual(['BAD_USER_INPUT']);
-    expect(codesOf(await invite({ accommodations: [], place: 'NIK 3204054101809917' }))).toEqual(['BAD_USER_INPUT']);
-    expect(codesOf(await invite({ accommodations: ['JBI'], unmetAccommodations: ['RAMP_LIFT'] }))).toEqual([]);
+    expect(JSON.stringify(passedOver)).not.toContain('RAMP_LIFT');
+    expect(codesOf(await invite(id, { at: '2026-01-01T03:00:00Z' }))).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(await invite(id, { place: 'NIK 3204054101809917' }))).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(await invite(id))).toEqual([]);
     const { data } = await platform.ask(
       OFFICER,
       `{ referral(id: "${id}") { interview { place accommodations unmetAccommodations } } }`,
@@ -67,10 +83,44 @@ describe('an interview', () => {
     });
   });
 
+  test.each([
+    ['took the consent back', { status: 'WITHDRAWN' }],
+    ['agreed until yesterday', { expires_on: day(-1) }],
+    ['agreed to another vacancy', { vacancy_id: randomUUID() }],
+  ])('is not asked of who %s, and nothing is told of them', async (_, consent) => {
+    const { id } = await accepted(consent);
+    const refused = await invite(id, { unmetAccommodations: [] });
+    expect(rulesOf(refused)).toEqual(['OPEN']);
+    expect(JSON.stringify(refused)).not.toMatch(/RAMP_LIFT|ADJUSTMENTS|CONSENT/);
+  });
+
+  test('takes a partner that is active', async () => {
+    const { id } = await accepted();
+    const set = (status: string) => sql('UPDATE employers.employer SET status = $2 WHERE id = $1', [PARTNER, status]);
+    await set('SUSPENDED');
+    expect(rulesOf(await invite(id))).toEqual(['OPEN']);
+    await set('ACTIVE');
+    expect(codesOf(await invite(id))).toEqual([]);
+  });
+
   test('nobody passes or fails before the interview was', async () => {
     const { id } = await admin((client) => plantReferral(client, 'INTERVIEW', { interview_at: `${day(2)}T03:00:00Z` }));
     const fails = (reason: string) => step(RECRUITER, 'failInterview', id, { reason }, 'ReasonedStepInput');
     expect(rulesOf(await step(RECRUITER, 'passInterview', id))).toEqual(['AFTER_INTERVIEW']);
     expect(rulesOf(await fails('SKILL_TEST'))).toEqual(['AFTER_INTERVIEW']);
   });
+
+  test.each(['employers.ready_seekers', 'employers.consent_ref'])(
+    'is not decided on a stale copy: %s',
+    async (model) => {
+      const { id } = await accepted();
+      await platform.relay.stop();
+      const FRESH = 'UPDATE employers.relay_position SET caught_up_at = now()';
+      await sql(FRESH);
+      await sql(`${FRESH} - interval '1 hour' WHERE model = $1`, [model]);
+      expect(codesOf(await invite(id))).toEqual(['READ_MODEL_STALE']);
+      await sql(FRESH);
+      expect(codesOf(await invite(id))).toEqual([]);
+    },
+  );
 });
