@@ -133,6 +133,19 @@ describe('an interview', () => {
     expect(await told(RECRUITER, referral)).toEqual(whole);
   });
 
+  test('who took a step a partner reads of its own ones: another’s would tell who it was that took the person back', async () => {
+    const { id } = await accepted();
+    expect(codesOf(await invite(id))).toEqual([]);
+    const revoke = { version: 2, reason: 'PERSON_WISHES' };
+    expect(codesOf(await step(OFFICER, 'revokeReferral', id, revoke, 'ReasonedStepInput'))).toEqual([]);
+    const told = async (viewer: Viewer) =>
+      (await platform.ask(viewer, `{ referral(id: "${id}") { history { event byRole } } }`)).data?.['referral'];
+    const [own, others] = [{ event: 'INVITE', byRole: 'PARTNER_RECRUITER' }, { event: 'REVOKE' }];
+    expect(await told(RECRUITER)).toEqual({ history: [own, { ...others, byRole: null }] });
+    // Control: the centre reads who it was.
+    expect(await told(OFFICER)).toEqual({ history: [own, { ...others, byRole: 'SENTRA_OFFICER' }] });
+  });
+
   test('nobody passes or fails before the interview was', async () => {
     const { id } = await admin((client) => plantReferral(client, 'INTERVIEW', { interview_at: `${day(2)}T03:00:00Z` }));
     const fails = (reason: string) => step(RECRUITER, 'failInterview', id, { reason }, 'ReasonedStepInput');

@@ -163,7 +163,7 @@ export class ReferralOutcomeResolver {
   @FieldResolver(() => [REFERRAL_WORDS.History], {
     nullable: true,
     description:
-      'What happened to it, oldest first; a partner is told what it was told, and the reasons it gave itself.',
+      'What happened to it, oldest first; a partner is told what it was told, and of its own steps who took them and why.',
   })
   @Access('REFERRAL')
   async history(@Root() { id, personId }: ReferralRow, @Ctx() context: SubgraphContext): Promise<HistoryRow[]> {
