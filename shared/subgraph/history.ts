@@ -13,7 +13,8 @@ export interface HistoryRow {
   readonly event: string;
   readonly from: string | null;
   readonly to: string;
-  readonly byRole: string;
+  /** null for who is told what happened and not who did it. */
+  readonly byRole: string | null;
   readonly reason: string | null;
   readonly note: string | null;
   readonly at: Date;

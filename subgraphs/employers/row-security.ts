@@ -50,7 +50,8 @@ const VACANCY_SELECT = byRole({
   SENTRA_OFFICER: `${PUBLISHED} OR ${OF_REFERRALS}`,
   CITIZEN: `${PUBLISHED} OR ${OF_REFERRALS}`,
   ...forRoles(PARTNERS, `${ofOwnEmployer('employer_id')} OR (${PUBLISHED})`),
-  ...forRoles(OFFICERS, `${placedWithin('regency_code')} OR (${PUBLISHED}) OR ${OF_REFERRALS}`),
+  DINSOS: `${placedWithin('regency_code')} OR (${PUBLISHED})`,
+  SUPERVISOR: `${placedWithin('regency_code')} OR (${PUBLISHED}) OR ${OF_REFERRALS}`,
   PROGRAM_MANAGER: 'true',
 });
 

@@ -35,7 +35,7 @@ export interface CandidateRow {
 export async function disclose(context: SubgraphContext, asked: Asked): Promise<CandidateRow | undefined> {
   const { viewer, tools } = context;
   const { personId, employerId, vacancyId, referralId, card } = asked;
-  const fields = employerId === viewer.employerId ? await findTerms(context, employerId) : undefined;
+  const fields = await findTerms(context, employerId);
   if (!isPartner(viewer) || !fields) return undefined;
   const stage = stageOf(asked);
   if (stage === 0 || (stage === 1 && !(await isPublished(context, vacancyId)))) return undefined;
@@ -46,6 +46,19 @@ export async function disclose(context: SubgraphContext, asked: Asked): Promise<
   };
 }
 
+/**
+ * Whether the viewer's employer may know something of the person of a referral at this moment, as far as that is decided here: the
+ * referral is under way, at work or ended some days ago, and the agreements in force name it.
+ */
+export async function isDisclosed(
+  context: SubgraphContext,
+  { employerId, status }: Pick<Asked, 'employerId' | 'status'>,
+  field: DisclosureField,
+): Promise<boolean> {
+  const fields = await findTerms(context, employerId);
+  return stageOf({ status }) > 0 && fields?.includes(field) === true;
+}
+
 /** How far a referral has opened its person; a card alone is the first stage. */
 export function stageOf({ status }: Pick<Asked, 'status'>): DisclosureStage {
   return status === null ? 1 : STAGE_OF[status];
@@ -53,12 +66,14 @@ export function stageOf({ status }: Pick<Asked, 'status'>): DisclosureStage {
 
 /**
  * What the agreements on data let the partner know today, for the purpose the viewer states: each field and the purpose stand in the
- * same one. Undefined where the partner is not active, no agreement is in force or the viewer's account is not active.
+ * same one. Undefined for another employer than the viewer's, and where the partner is not active, no agreement is in force or the
+ * viewer's account is not active.
  */
 async function findTerms(
   context: SubgraphContext,
   employerId: string,
 ): Promise<readonly DisclosureField[] | undefined> {
+  if (employerId !== context.viewer.employerId) return undefined;
   const loader = context.loader<string, readonly DisclosureField[] | undefined>('terms in force', async (ids) => {
     const { bind, values } = new Parameters();
     const { subject, purpose } = context.viewer;

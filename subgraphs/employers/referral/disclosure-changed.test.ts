@@ -139,7 +139,7 @@ test('the partner and the centre read it in the history and on the board, withou
     to: 'PLACED',
     reason: null,
     note: null,
-    byRole: 'SYSTEM',
+    byRole: null,
   };
   const referral = { status: 'PLACED', version: 1, outcomeReason: null, history: [news] };
   const { data, errors } = await platform.ask(RECRUITER, QUERY, { id, after: before });

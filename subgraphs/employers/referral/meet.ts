@@ -1,10 +1,14 @@
-import { asSystem } from '../../../shared/database';
+import { asSystem, requireFreshCopies } from '../../../shared/database';
 import type { WriteManager } from '../../../shared/database';
 import { CodedError } from '../../../shared/errors';
 import { TODAY, readText } from '../../../shared/machine';
 import type { Evidence, LockedRecord } from '../../../shared/machine';
 import type { Asked } from '../../../shared/subgraph';
 import { isNamedInForce } from '../agreement/agreement';
+import { MAY_SEE } from '../card/card.access';
+import { isAgreedTo } from '../consent-ref/agreed';
+import { consentRef } from '../consent-ref/consent-ref';
+import { readySeekers } from '../job-seeker/job-seeker';
 import { isPartner } from '../partner-user/partner-user.access';
 import type { ReferralStatus } from './referral';
 import type { InterviewInput } from './referral-inputs.graph';
@@ -41,10 +45,19 @@ export async function explain(
   );
 }
 
+/** What an invitation looks at. */
+interface Invitable {
+  /** The consents stand, and so does the partnership; a partner that asked is not told which of them does not. */
+  readonly isOpen: boolean;
+  /** What the person needs at work; nothing for a partner that may not know it. */
+  readonly needs: readonly string[];
+}
+
 /**
  * Keeps when and where the interview is. What the person needs there is confirmed, or said to be missing; a partner whose agreement
- * does not let it know what that is, is not asked: what is passed over would tell it.
- * @throws CodedError BAD_USER_INPUT, RULES_NOT_MET naming the needs that were passed over
+ * does not let it know what that is, is not asked: what is passed over would tell it. Nor does a refusal name a need: a card may
+ * withhold what the centre knows.
+ * @throws CodedError BAD_USER_INPUT, RULES_NOT_MET, READ_MODEL_STALE
  */
 export async function invite(
   manager: WriteManager,
@@ -55,21 +68,14 @@ export async function invite(
   if (input.at.getTime() <= Date.now()) throw new CodedError('BAD_USER_INPUT', { reason: 'the interview is past' });
   const accommodations = [...new Set(input.accommodations)];
   const unmet = [...new Set(input.unmetAccommodations ?? [])].filter((each) => !accommodations.includes(each));
-  const [found] = await asSystem(
-    manager,
-    context.viewer,
-    () =>
-      manager.query(
-        `SELECT s.accommodations FROM job_seeker s JOIN referral r ON r.person_id = s.person_id WHERE r.id = $1::uuid
-           AND ${isNamedInForce('r.employer_id', 'ACCOMMODATIONS')}`,
-        [id],
-      ) as Promise<{ accommodations: string[] }[]>,
-  );
+  await requireFreshCopies(manager, [readySeekers, consentRef]);
+  const [found] = await asSystem(manager, context.viewer, () => manager.query(INVITABLE, [id]) as Promise<Invitable[]>);
+  requireNoneBroken('invitation', found?.isOpen ? [] : ['OPEN (your organisation may not see the person now)']);
   const said = new Set<string>([...accommodations, ...unmet]);
-  const passedOver = (found?.accommodations ?? []).filter((need) => !said.has(need));
+  const isAnswered = found?.needs.every((need) => said.has(need));
   requireNoneBroken(
     'invitation',
-    passedOver.map((need) => `ADJUSTMENTS (say whether ${need} is there for the interview)`),
+    isAnswered ? [] : ['ADJUSTMENTS (say of all the person needs whether it is there for the interview)'],
   );
   await manager.query(
     `UPDATE referral SET interview_at = $2, interview_place = $3, interview_accommodations = $4::text[],
@@ -78,6 +84,13 @@ export async function invite(
   );
   return { at: input.at.toISOString(), accommodations, unmet };
 }
+
+const INVITABLE = `
+  SELECT ${isAgreedTo('ANONYMOUS_PROFILE', 'r')} IS NOT NULL AND ${isAgreedTo('REFERRAL', 'r')} IS NOT NULL
+      AND EXISTS (SELECT FROM employer e WHERE e.id = r.employer_id AND ${MAY_SEE}) AS "isOpen",
+    coalesce((SELECT s.accommodations FROM job_seeker s
+      WHERE s.person_id = r.person_id AND ${isNamedInForce('r.employer_id', 'ACCOMMODATIONS')}), '{}') AS needs
+  FROM referral r WHERE r.id = $1::uuid`;
 
 /** Nobody has passed an interview before it was. @throws CodedError RULES_NOT_MET */
 export async function pass(manager: WriteManager, { id }: Referral): Promise<Evidence> {

@@ -18,7 +18,7 @@ export function isToldToPartner(row: string): string {
 
 /**
  * The referrals a viewer may see, over alias `r`: a centre's officers those it made, a person the own ones, a partner those made to
- * it while its agreement is in force, the offices those of who lives in their jurisdiction.
+ * it while its agreement is in force, supervisors those of who lives in their jurisdiction.
  */
 export function referralScope(viewer: Viewer): RowScope {
   const { personId, sentraId } = viewer;
@@ -36,9 +36,10 @@ export function referralScope(viewer: Viewer): RowScope {
         'EMPLOYER',
       );
     }
-    case 'DINSOS':
     case 'SUPERVISOR':
       return withinRegions('r.region_code', viewer.regionCodes);
+    // A social service has numbers of referrals and no rows: the case of a row names the person.
+    case 'DINSOS':
     case 'FRONTEND':
     case 'FRONTEND_DEVELOPER':
     case 'PENDAMPING':
@@ -61,9 +62,9 @@ export function subjectScope(viewer: Viewer, mode: Mode): RowScope {
   switch (viewer.role) {
     case 'SENTRA_OFFICER':
     case 'CITIZEN':
-    case 'DINSOS':
     case 'SUPERVISOR':
       return referralScope(viewer);
+    case 'DINSOS':
     case 'PENDAMPING':
       return viewer.regionCodes.length === 0 ? NOWHERE : only(nothing, 'JURISDICTION');
     case 'PROGRAM_MANAGER':

@@ -5,7 +5,7 @@ import { Access, connectionOf, findHistoryOf, listConnection, requestedFields } 
 import type { Connection, HistoryRow, SubgraphContext } from '../../../shared/subgraph';
 import { Candidate } from '../candidate/candidate.graph';
 import { findCardOf } from '../card/card.loader';
-import { disclose } from '../candidate/disclosure';
+import { disclose, isDisclosed } from '../candidate/disclosure';
 import type { CandidateRow } from '../candidate/disclosure';
 import { Centre } from '../centre/centre.graph';
 import { Employer } from '../employer/employer-type.graph';
@@ -116,11 +116,16 @@ export class ReferralOutcomeResolver {
     return isPartner(viewer) && !isPartnersReason ? null : outcomeReason;
   }
 
-  @FieldResolver(() => ReferralInterview, { nullable: true, description: 'null before an invitation.' })
+  @FieldResolver(() => ReferralInterview, {
+    nullable: true,
+    description: 'null before an invitation; a partner is told of adjustments while it may know what the person needs.',
+  })
   @Access('REFERRAL')
-  interview(@Root() row: ReferralRow): object | null {
+  async interview(@Root() row: ReferralRow, @Ctx() context: SubgraphContext): Promise<object | null> {
     const { personId, interviewAt: at, interviewPlace: place } = row;
     if (at === null) return null;
+    const mayKnow = !isPartner(context.viewer) || (await isDisclosed(context, row, 'ACCOMMODATIONS'));
+    if (!mayKnow) return { personId, at, place };
     return {
       ...{ personId, at, place, accommodations: row.interviewAccommodations },
       unmetAccommodations: row.interviewUnmet,
@@ -158,7 +163,7 @@ export class ReferralOutcomeResolver {
   @FieldResolver(() => [REFERRAL_WORDS.History], {
     nullable: true,
     description:
-      'What happened to it, oldest first; a partner is told what it was told, and the reasons it gave itself.',
+      'What happened to it, oldest first; a partner is told what it was told, and of its own steps who took them and why.',
   })
   @Access('REFERRAL')
   async history(@Root() { id, personId }: ReferralRow, @Ctx() context: SubgraphContext): Promise<HistoryRow[]> {

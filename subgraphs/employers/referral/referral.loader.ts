@@ -42,7 +42,7 @@ const projection: Projection = {
     employer: ['employerId'],
     centre: ['centreId'],
     outcomeReason: ['outcomeReason', 'isPartnersReason'],
-    interview: ['interviewAt', 'interviewPlace', 'interviewAccommodations', 'interviewUnmet'],
+    interview: ['interviewAt', 'interviewPlace', 'interviewAccommodations', 'interviewUnmet', 'employerId', 'status'],
     offer: ['contractType', 'wage', 'startsOn'],
     countsTowardQuota: ['countsTowardQuota', 'placedOn'],
     allowedEvents: ['status', 'isOverdue'],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import type { Viewer } from '../../../shared/viewer';
+import type { Role, Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
 import { startTestPlatform, viewerOf } from '../../../test/support/platform';
 import type { Answer, TestPlatform } from '../../../test/support/platform';
@@ -237,54 +237,36 @@ describe('a referral', () => {
   });
 });
 
-describe('an interview and an offer', () => {
-  test('of who may not know what is needed nothing is asked: a refusal would tell it', async () => {
-    const { id } = await admin((client) => plantReferral(client, 'ACCEPTED'));
-    const name = (fields: string) =>
-      sql('UPDATE employers.agreement SET fields = $2 WHERE employer_id = $1', [PARTNER, `{${fields}}`]);
-    await name('FULL_NAME');
-    const input = { at: `${day(3)}T03:00:00Z`, place: 'Kantor', accommodations: [] };
-    expect(codesOf(await step(RECRUITER, 'inviteToInterview', id, input, 'InterviewInput'))).toEqual([]);
-    // Control: who may know is asked.
-    await name('FULL_NAME,ACCOMMODATIONS');
-    const { id: other } = await admin((client) => plantReferral(client, 'ACCEPTED'));
-    expect(rulesOf(await step(RECRUITER, 'inviteToInterview', other, input, 'InterviewInput'))).toEqual([
-      'ADJUSTMENTS',
-    ]);
-  });
-
-  test('an invitation says of each need whether it is met', async () => {
-    const { id } = await admin((client) => plantReferral(client, 'ACCEPTED'));
-    const invite = (more: object) =>
-      step(
-        RECRUITER,
-        'inviteToInterview',
-        id,
-        { at: `${day(3)}T03:00:00Z`, place: 'Kantor', ...more },
-        'InterviewInput',
+describe('who was referred to whom', () => {
+  test('a social service finds by no path, whose numbers it has: the case of a row would name the person', async () => {
+    const { id, caseId, vacancyId } = await admin((client) => plantReferral(client, 'ACCEPTED'));
+    const find = async (role: Role) => {
+      const { data, errors } = await platform.ask(
+        viewerOf(role, { regionCodes: ['3204'] }),
+        `{ vacancy(id: "${vacancyId}") { employer { name } referrals { nodes { serviceCaseId } totalCount { value } } }
+          referrals(first: 100) { nodes { serviceCaseId } }
+          referral(id: "${id}") { serviceCaseId } }`,
       );
-    const passedOver = await invite({ accommodations: ['JBI'] });
-    expect(rulesOf(passedOver)).toEqual(['ADJUSTMENTS']);
-    expect(passedOver.errors[0]?.message).toContain('RAMP_LIFT');
-    expect(codesOf(await invite({ accommodations: [], at: '2026-01-01T03:00:00Z' }))).toEqual(['BAD_USER_INPUT']);
-    expect(codesOf(await invite({ accommodations: [], place: 'NIK 3204054101809917' }))).toEqual(['BAD_USER_INPUT']);
-    expect(codesOf(await invite({ accommodations: ['JBI'], unmetAccommodations: ['RAMP_LIFT'] }))).toEqual([]);
-    const { data } = await platform.ask(
-      OFFICER,
-      `{ referral(id: "${id}") { interview { place accommodations unmetAccommodations } } }`,
-    );
-    expect(data?.['referral']).toEqual({
-      interview: { place: 'Kantor', accommodations: ['JBI'], unmetAccommodations: ['RAMP_LIFT'] },
+      expect(errors).toEqual([]);
+      return data;
+    };
+    const employer = { name: 'Mitra Contoh' };
+    expect(await find('DINSOS')).toEqual({
+      vacancy: { employer, referrals: { nodes: [], totalCount: { value: 0 } } },
+      referrals: { nodes: [] },
+      referral: null,
+    });
+    // Control: a supervisor of the place, who may see referrals.
+    const found = { serviceCaseId: caseId };
+    expect(await find('SUPERVISOR')).toEqual({
+      vacancy: { employer, referrals: { nodes: [found], totalCount: { value: 1 } } },
+      referrals: { nodes: expect.arrayContaining([found]) as unknown },
+      referral: found,
     });
   });
+});
 
-  test('nobody passes or fails before the interview was', async () => {
-    const { id } = await admin((client) => plantReferral(client, 'INTERVIEW', { interview_at: `${day(2)}T03:00:00Z` }));
-    const fails = (reason: string) => step(RECRUITER, 'failInterview', id, { reason }, 'ReasonedStepInput');
-    expect(rulesOf(await step(RECRUITER, 'passInterview', id))).toEqual(['AFTER_INTERVIEW']);
-    expect(rulesOf(await fails('SKILL_TEST'))).toEqual(['AFTER_INTERVIEW']);
-  });
-
+describe('an offer', () => {
   test('an offer below the minimum wage of the workplace is refused', async () => {
     const { id } = await admin((client) => plantReferral(client, 'INTERVIEW_PASSED'));
     const offer = (wage: number, startsOn = day(5)) =>

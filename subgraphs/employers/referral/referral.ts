@@ -215,12 +215,15 @@ export function referralFact(row: string, event = 'NULL'): string {
 }
 
 /**
- * The history of a referral as its partner may know it: from the day it was told, and of what others did neither reason nor words.
- * Who took a consent back, or why somebody refuses an offer, is none of its business.
+ * The history of a referral as its partner may know it: from the day it was told, and of what others did neither reason nor words
+ * nor who it was. Who took a consent back, or why somebody refuses an offer, is none of its business; a rule that takes a referral
+ * back would tell it as well.
  */
-export function asTold<Entry extends { readonly event: string; readonly byRole: string }>(history: readonly Entry[]) {
+export function asTold<Entry extends { readonly event: string; readonly byRole: string | null }>(
+  history: readonly Entry[],
+) {
   const isOurs = ({ byRole }: Entry) => PARTNER.some((role) => role === byRole);
   return history
     .filter(({ event }) => event !== 'NOMINATE')
-    .map((entry) => (isOurs(entry) ? entry : { ...entry, reason: null, note: null }));
+    .map((entry) => (isOurs(entry) ? entry : { ...entry, byRole: null, reason: null, note: null }));
 }

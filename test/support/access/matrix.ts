@@ -91,7 +91,7 @@ export function rowsAt(path: readonly Step[], data: unknown): Rows {
 /** Whom a case of a centre is shown to. */
 const SERVES: readonly Role[] = ['SENTRA_OFFICER', 'DINSOS', 'SUPERVISOR', 'CITIZEN'];
 /** Whom a referral is shown to. */
-const REFERS: readonly Role[] = [...SERVES, 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];
+const REFERS: readonly Role[] = ['SENTRA_OFFICER', 'SUPERVISOR', 'CITIZEN', 'PARTNER_RECRUITER', 'PARTNER_ADMIN'];
 /** Whom a device, or that somebody needs one, is shown to. */
 const SERVES_DEVICES: readonly Role[] = [...SERVES, 'PENDAMPING'];
 
