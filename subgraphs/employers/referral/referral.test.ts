@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
@@ -151,6 +152,8 @@ describe('a nomination', () => {
     // Control: the limit is a dated row.
     await sql(`UPDATE employers.referral_rule SET valid_to = current_date - 1 WHERE rule = 'PARALLEL_REFERRALS';
       INSERT INTO employers.referral_rule VALUES ('PARALLEL_REFERRALS', 4, true, current_date, NULL, 'A rule of a test')`);
+    // Of two that overlap the later one holds.
+    await sql(`UPDATE employers.referral_rule SET valid_to = NULL WHERE rule = 'PARALLEL_REFERRALS'`);
     expect(codesOf(await nominate(caseId, more[2] ?? ''))).toEqual([]);
   });
 
@@ -367,6 +370,36 @@ describe('a placement', () => {
     const answers = await Promise.all([take(OFFICER, one.id), take(OFFICER, other.id)]);
     for (const code of answers.flatMap(codesOf)) expect(['CONFLICT', 'INVALID_TRANSITION']).toContain(code);
     expect([await statusOf(one.id), await statusOf(other.id)].sort()).toEqual(['PLACED', 'REVOKED']);
+  });
+
+  test('takes back what somebody moves on in the same moment, from where it has come to', async () => {
+    const placing = await offered();
+    const { personId: person_id, caseId: case_id } = placing;
+    const other = await admin((client) => plantReferral(client, 'REFERRED', { person_id, case_id }));
+    await admin(async (client) => {
+      await client.query(`BEGIN; UPDATE employers.referral SET status = 'ACCEPTED', version = 2 WHERE id = '${other.id}'`);
+      const taken = take(OFFICER, placing.id);
+      const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      while ((await sql(waiting)).length === 0) await sleep(5);
+      await client.query('COMMIT');
+      expect(codesOf(await taken)).toEqual([]);
+    });
+    const [event] = await sql(
+      `SELECT r.status, r.version, e.from_status FROM employers.referral r JOIN employers.transition_event e
+       ON e.entity_id = r.id WHERE r.id = $1`,
+      [other.id],
+    );
+    expect(event).toEqual({ status: 'REVOKED', version: 3, from_status: 'ACCEPTED' });
+  });
+
+  test('is refused of who works already by another referral, until that work has ended', async () => {
+    const { id, personId: person_id, caseId: case_id } = await offered();
+    const before = await admin((client) => plantReferral(client, 'RETAINED_3', { person_id, case_id }));
+    expect(rulesOf(await take(OFFICER, id))).toEqual(['AT_WORK']);
+    expect(await statusOf(id)).toBe('OFFERED');
+    const input = { endedOn: day(0), reason: 'RESIGNED' };
+    expect(codesOf(await step(RECRUITER, 'endWork', before.id, input, 'EndWorkInput'))).toEqual([]);
+    expect(codesOf(await take(OFFICER, id))).toEqual([]);
   });
 
   test('that ends gives the seat back; it cannot have ended before it began', async () => {
