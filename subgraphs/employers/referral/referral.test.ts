@@ -377,7 +377,9 @@ describe('a placement', () => {
     const { personId: person_id, caseId: case_id } = placing;
     const other = await admin((client) => plantReferral(client, 'REFERRED', { person_id, case_id }));
     await admin(async (client) => {
-      await client.query(`BEGIN; UPDATE employers.referral SET status = 'ACCEPTED', version = 2 WHERE id = '${other.id}'`);
+      await client.query(
+        `BEGIN; UPDATE employers.referral SET status = 'ACCEPTED', version = 2 WHERE id = '${other.id}'`,
+      );
       const taken = take(OFFICER, placing.id);
       const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
       while ((await sql(waiting)).length === 0) await sleep(5);

@@ -220,6 +220,9 @@ describe('publishing', () => {
     await sql(`UPDATE employers.vacancy_rule SET valid_to = '${daysAfter(today(), -1)}' WHERE rule = 'OPEN_MONTHS';
       INSERT INTO employers.vacancy_rule VALUES ('OPEN_MONTHS', NULL, 2, false, '${today()}', NULL, 'A rule of a test', NULL)`);
     expect((await publish(id)).codes).toEqual(['RULES_NOT_MET']);
+    // Nobody has closed the earlier one: the later one holds.
+    await sql(`UPDATE employers.vacancy_rule SET valid_to = NULL WHERE rule = 'OPEN_MONTHS'`);
+    expect((await publish(id)).codes).toEqual(['RULES_NOT_MET']);
     await sql(`DELETE FROM employers.vacancy_rule WHERE legal_reference = 'A rule of a test';
       UPDATE employers.vacancy_rule SET valid_to = NULL WHERE rule = 'OPEN_MONTHS'`);
     expect((await publish(id)).codes).toEqual([]);
