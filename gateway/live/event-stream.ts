@@ -36,8 +36,9 @@ export interface EventStream {
 /** @param response its head is written already */
 export function openEventStream(response: ServerResponse, { keepAliveMs, sendMs }: StreamTimes): EventStream {
   let sending: Promise<void> | undefined;
+  const isOver = () => response.destroyed || response.writableEnded;
   const write = async (text: string): Promise<void> => {
-    if (response.destroyed || response.writableEnded) return;
+    if (isOver()) return;
     const late = setTimeout(() => response.destroy(), sendMs);
     await new Promise<void>((resolve) => {
       response.once('close', resolve);
@@ -57,8 +58,8 @@ export function openEventStream(response: ServerResponse, { keepAliveMs, sendMs 
     sending = sent;
     return sent;
   };
-  // At most one comment is on its way: a reader that does not read gets no more of them.
-  const keepAlive = setInterval(() => void (sending ?? send(':\n\n')), keepAliveMs);
+  // At most one comment is on its way: a reader that does not read gets no more of them. Of one that left before, nothing is heard.
+  const keepAlive = isOver() ? undefined : setInterval(() => void (sending ?? send(':\n\n')), keepAliveMs);
   response.once('close', () => clearInterval(keepAlive));
   return {
     next: (event) => send(written(event)),

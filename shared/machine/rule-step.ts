@@ -19,7 +19,8 @@ export interface RuleStep<Event extends string> {
 
 /**
  * Takes a step of a machine without anybody asking for it, set-wise: status, version, events and notices in one statement. Where
- * the machine does not allow it nothing happens, so that asking a second time changes nothing.
+ * the machine does not allow it nothing happens, so that asking a second time changes nothing. Which step it is says the status once
+ * the record is locked: what somebody moved on meanwhile is taken from where it stands now.
  * @param send with the rights of the platform
  * @returns the ids of the records that moved
  */
@@ -35,10 +36,12 @@ export async function takeStepByRule<State extends string, Event extends string>
   const [subject, role] = [`$${values.length + 1}`, `$${values.length + 2}`];
   const moved = await send<{ readonly id: string }>(
     `WITH due AS MATERIALIZED (${due}),
-     held AS MATERIALIZED (
-       SELECT d.*, r.status AS from_status, s.to_status FROM due d JOIN ${table} r ON r.id = d.id
-         JOIN (VALUES ${pairs.join(', ')}) s (from_status, to_status) ON s.from_status = r.status
+     locked AS MATERIALIZED (
+       SELECT d.*, r.status AS from_status FROM due d JOIN ${table} r ON r.id = d.id
        ORDER BY r.id FOR UPDATE OF r${skipsLocked ? ' SKIP LOCKED' : ''}
+     ), held AS MATERIALIZED (
+       SELECT l.*, s.to_status FROM locked l
+         JOIN (VALUES ${pairs.join(', ')}) s (from_status, to_status) ON s.from_status = l.from_status
      ), moved AS (
        UPDATE ${table} f SET ${['status = h.to_status, version = f.version + 1', set ?? []].flat().join(', ')}
        FROM held h WHERE h.id = f.id RETURNING f.*

@@ -87,20 +87,30 @@ function readTests(attribute: string, given: unknown): Condition[] {
   });
 }
 
-/** `expression1`, `condition`, `expression2`, ...: the examples of the standard number them on. */
+/**
+ * `expression1`, `condition1`, `expression2`, ...: the examples of the standard number them on, and a single condition has no number.
+ * Nothing is left out that is not understood: a query that says more would be answered too broadly.
+ */
 function readPredicates(given: unknown): Condition[] {
   const item = bag.safeParse(given);
   if (!item.success) throw unread('a predicate is an object');
-  const { condition = '' } = item.data;
-  if (condition !== '' && condition !== 'and') throw unread('predicates are joined by and only');
-  return Object.entries(item.data)
-    .filter(([name, value]) => /^expression\d$/.test(name) && value !== '')
-    .map(([, value]) => {
-      const parsed = predicate.safeParse(value);
-      if (!parsed.success) throw unread('a predicate has a name, an operator and a value');
-      const { attribute_name: attribute, operator, attribute_value } = parsed.data;
-      return { attribute, operator, value: attribute_value };
-    });
+  const said = Object.entries(item.data).filter(([, value]) => value !== '');
+  const of = (part: RegExp) => said.filter(([name]) => part.test(name));
+  if (said.length > of(/^(seq_num|condition\d*|expression\d+)$/).length) {
+    throw unread('a predicate has expressions and conditions, numbered on');
+  }
+  if (of(/^condition/).some(([, value]) => value !== 'and')) throw unread('predicates are joined by and only');
+  const placeOf = (name: string) => Number(name.slice('expression'.length));
+  return of(/^expression/)
+    .sort(([one], [other]) => placeOf(one) - placeOf(other))
+    .map(([, value]) => readPredicate(value));
+}
+
+function readPredicate(value: unknown): Condition {
+  const parsed = predicate.safeParse(value);
+  if (!parsed.success) throw unread('a predicate has a name, an operator and a value');
+  const { attribute_name: attribute, operator, attribute_value } = parsed.data;
+  return { attribute, operator, value: attribute_value };
 }
 
 function unread(message: string): Rejection {

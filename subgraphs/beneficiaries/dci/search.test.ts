@@ -78,6 +78,36 @@ test('both forms of a query come to the same search', () => {
   expect(() => refused && readSearch(refused)).toThrow('joined by and only');
 });
 
+describe('a list of predicates', () => {
+  const read = (item: object) => {
+    const criteria = findCriteria({ query_type: 'predicate', query: [item], response_entity: 'Group' });
+    const by = criteria && readSearch(criteria).by;
+    return by && 'list' in by ? by.filter['AND'] : undefined;
+  };
+  const below = (score: number) => ({ attribute_name: 'poverty_score', operator: 'le', attribute_value: score });
+  const numbered = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, n) => [`expression${n + 1}`, below((n % 9) + 1)]));
+
+  test('is read to its last expression, in the order of their numbers', () => {
+    const desils = Array.from({ length: 10 }, (_, n) => ({ desil: { lte: (n % 9) + 1 } }));
+    expect(read(numbered(10))).toEqual(desils);
+    const { expression1, expression2, ...others } = numbered(10);
+    expect(read({ ...others, condition: 'and', expression2, expression1, condition9: 'and' })).toEqual(desils);
+    expect(() => read(numbered(11))).toThrow('at most 10 conditions');
+  });
+
+  test.each([
+    [{ condition: 'and', condition2: 'or' }, 'joined by and only'],
+    [{ condition1: 'not' }, 'joined by and only'],
+    [{ expression: below(3) }, 'numbered on'],
+    [{ expressionA: below(3) }, 'numbered on'],
+    [{ filter: below(3) }, 'numbered on'],
+  ])('with %j beside is refused: it asks for less than would be answered', (more, words) => {
+    const refusal = expect.objectContaining({ code: 'rjct.filter.invalid', message: expect.stringContaining(words) });
+    expect(() => read({ ...numbered(2), ...more })).toThrow(refusal);
+  });
+});
+
 test('a status is that of an enrolment in a named programme', () => {
   const query = { programme_identifier: { $eq: 'PKH' }, enrolment_status: { $in: ['1', 3] } };
   expect(filterOf('Household', query)).toEqual([

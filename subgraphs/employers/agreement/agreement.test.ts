@@ -1,5 +1,6 @@
 import { DISCLOSURE_FIELDS } from '../../../shared/access';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { roleName, roleUrl } from '../../../platform/database/roles';
 import { viewerSettings } from '../../../shared/database';
@@ -216,6 +217,24 @@ describe('the job', () => {
     expect(notices).toHaveLength(2);
     for (const { payload } of notices) expect(payload).toMatchObject({ status: 'EXPIRED', name: 'Mitra Contoh' });
     expect(await run()).toBe(0);
+  });
+
+  test('spares a partner that signs a further agreement in the same moment', async () => {
+    const [renewing, other] = [
+      await partner('ACTIVE', running('MOU', -30, 300), running('DSA', -300, -1)),
+      await partner('ACTIVE', running('MOU', -30, 300), running('DSA', -300, -1)),
+    ];
+    await asAdmin(async (client) => {
+      await client.query(`BEGIN; UPDATE employers.employer SET version = version + 1 WHERE id = '${renewing}'`);
+      await client.query(running('DSA', 0, 300)(renewing));
+      const ran = run();
+      const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      while ((await sql(waiting)).length === 0) await sleep(5);
+      await client.query('COMMIT');
+      await ran;
+    }, platform.database.adminUrl);
+    expect([await statusOf(renewing), await statusOf(other)]).toEqual(['ACTIVE', 'EXPIRED']);
+    expect(await sql(`SELECT entity_id FROM employers.transition_event WHERE entity_id = $1`, [renewing])).toEqual([]);
   });
 
   test('is not what closes access: the day is, while the partner is still active', async () => {

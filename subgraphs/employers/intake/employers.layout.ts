@@ -3,6 +3,7 @@ import type { Layout, Row, RuleTable } from '../../../shared/intake';
 import { EMPLOYER_MACHINE, employerFact } from '../employer/employer';
 import { EMPLOYER_STATUSES, EMPLOYER_TYPES, SECTORS } from '../employer/vocabulary';
 import type { EmployerStatus } from '../employer/vocabulary';
+import { LARGEST_HEADCOUNT } from '../quota/quota';
 import { statusGate } from './status-gate';
 
 const COLUMNS = [
@@ -27,8 +28,6 @@ const RULES = {
   P4: { severity: 'ERROR', words: 'head counts come as a pair and with a reporting period that looks like 2026-S1' },
   P5: { severity: 'ERROR', words: 'the status cannot follow the one the registry holds' },
 } as const satisfies RuleTable;
-
-const LARGEST_HEADCOUNT = 1_000_000;
 
 /** employers.csv: one row a partner, with the head counts of one reporting period. */
 export const employersLayout: Layout<EmployerColumn> = {

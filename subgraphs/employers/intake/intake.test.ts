@@ -113,3 +113,12 @@ test('head counts come whole or not at all', async () => {
   expect(rulesOf(await take(next.replace('4200,12,2026-S1', '4200,12,')))).toContainEqual(['P4', 1]);
   expect((await take(next.replace('4200,12,2026-S1', ',,'))).accepted).toBe(1);
 });
+
+test('a vacancy of the registry asks for no more skills than one that is written here', async () => {
+  const asking = (count: number) =>
+    VACANCIES.replaceAll('2026-TW3', '2026-TW4')
+      .replaceAll('10,PUBLISHED', '10,FILLED')
+      .replace('PENGEMASAN:3|SABLON:1', Array.from({ length: count }, (_, n) => `JAHIT_${n}:1`).join('|'));
+  expect(rulesOf(await take(asking(21)))).toContainEqual(['V13', 1]);
+  expect((await take(asking(20))).changed).toBe(1);
+});

@@ -1,6 +1,6 @@
 import { isDigits } from '../../../shared/intake';
 import type { Row, RuleTable } from '../../../shared/intake';
-import { HIGHEST_WAGE, MOST_SEATS } from '../vacancy/vacancy-content';
+import { HIGHEST_WAGE, MOST_SEATS, MOST_SKILLS } from '../vacancy/vacancy-content';
 import { ACCOMMODATIONS, CONTRACT_TYPES, PHYSICAL_DEMANDS, WORK_MODES } from '../vacancy/vocabulary';
 
 /** The columns in which every file says what a vacancy is: the registry's and a partner's own. */
@@ -25,6 +25,7 @@ export const VACANCY_CELL_RULES = {
   V2: { severity: 'ERROR', words: 'an occupation (KBJI) has 4 digits' },
   V3: { severity: 'ERROR', words: 'a skill looks like CODE:LEVEL, the level from 1 to 5' },
   V4: { severity: 'ERROR', words: 'a place of work is a regency, 4 digits' },
+  V13: { severity: 'ERROR', words: `a vacancy asks for ${MOST_SKILLS} skills and ${MOST_SKILLS} certificates at most` },
 } as const satisfies RuleTable;
 
 /** The cells of a row in the order of VACANCY_CELLS; lists are array literals, null where a rule is broken. */
@@ -55,6 +56,8 @@ function fourDigits(row: Row<VacancyCell>, column: VacancyCell, rule: keyof type
 function readSkills(row: Row<VacancyCell>): string | null {
   const text = row.text('keterampilan');
   if (text === '') return '{}';
-  const fits = text.split('|').every((skill) => /^[A-Z0-9_.]{2,40}:[1-5]$/.test(skill));
+  const skills = text.split('|');
+  if (skills.length > MOST_SKILLS) return row.reject('V13', 'keterampilan');
+  const fits = skills.every((skill) => /^[A-Z0-9_.]{2,40}:[1-5]$/.test(skill));
   return fits ? `{${text.replaceAll('|', ',')}}` : row.reject('V3', 'keterampilan');
 }

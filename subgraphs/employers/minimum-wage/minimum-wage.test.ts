@@ -95,6 +95,14 @@ describe('the floor of a wage', () => {
     expect(floors.map(({ floor }) => floor)).toEqual([null, 2_250_000]);
   });
 
+  test('is one for each question where two rules overlap, by the later of them', async () => {
+    await sql(`INSERT INTO employers.vacancy_rule
+      VALUES ('WAGE_FLOOR_PERCENT', 'PKWTT', 110, false, '2026-10-01', NULL, 'A rule of a test', NULL)`);
+    const permanent = (on: string) => question({ contractType: 'PKWTT', on });
+    const floors = await ask([permanent('2026-10-01'), permanent('2026-09-30'), question()]);
+    expect(floors.map(({ floor }) => floor)).toEqual([3_300_000, 3_000_000, 3_000_000]);
+  });
+
   test('refuses one rupiah less', async () => {
     const hold = (wage: number) => write((manager) => requireWage(manager, 'demo', { ...question(), wage }));
     await expect(hold(3_000_000)).resolves.toEqual({ minimumWage: 3_000_000, minimumWageYear: 2026 });

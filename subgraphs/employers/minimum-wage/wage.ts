@@ -25,8 +25,8 @@ export interface WageFloor {
 }
 
 /**
- * The floors of wages, in the order asked; one statement for all. Which rule holds is decided by the day; the minimum wage is that
- * of the day's year, or of the last one before it that is known: it holds until the next decree.
+ * The floors of wages, in the order asked; one statement for all. Which rule holds is decided by the day, the later one if two
+ * overlap; the minimum wage is that of the day's year, or of the last one before it that is known: it holds until the next decree.
  * @param mode made-up minimum wages decide only where everybody is made up
  * @throws CodedError READ_MODEL_STALE
  */
@@ -43,8 +43,10 @@ const FLOORS = (mode: Mode) => `
   SELECT (wage.amount * rule.value + 99) / 100 AS floor, wage.amount AS "minimumWage", wage.year
   FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ("regencyCode" text, "contractType" text, "on" date)) WITH ORDINALITY
     AS q ("regencyCode", "contractType", "on", place)
-  LEFT JOIN vacancy_rule rule ON rule.rule = 'WAGE_FLOOR_PERCENT' AND rule.contract_type = q."contractType"
-    AND q."on" BETWEEN rule.valid_from AND coalesce(rule.valid_to, 'infinity')
+  LEFT JOIN LATERAL (SELECT r.value FROM vacancy_rule r
+    WHERE r.rule = 'WAGE_FLOOR_PERCENT' AND r.contract_type = q."contractType"
+      AND q."on" BETWEEN r.valid_from AND coalesce(r.valid_to, 'infinity')
+    ORDER BY r.valid_from DESC LIMIT 1) rule ON true
   LEFT JOIN LATERAL (SELECT u.amount, u.year FROM minimum_wage u
     WHERE u.regency_code = q."regencyCode" AND u.year <= extract(year FROM q."on")
       ${mode === 'demo' ? '' : `AND u.source <> 'SYNTHETIC'`}

@@ -71,6 +71,8 @@ describe('a partner reports its head counts', () => {
     for (const wrong of [
       { headcount: 10, disabledHeadcount: 11 },
       { headcount: -1, disabledHeadcount: 0 },
+      { headcount: 1_000_001, disabledHeadcount: 0 },
+      { headcount: 2_147_483_647, disabledHeadcount: 0 },
       { headcount: 10, disabledHeadcount: 0, period: '2026-S3' },
       { headcount: 10, disabledHeadcount: 0, period: '2099-S1' },
     ]) {
@@ -87,6 +89,13 @@ describe('a partner reports its head counts', () => {
     expect(
       await sql(`SELECT FROM employers.quota_report WHERE employer_id = $1 AND period = '2024-S2'`, [employerId(2)]),
     ).toEqual([]);
+  });
+
+  test('up to as many as a file may say', async () => {
+    const most = await report(admin(2), { headcount: 1_000_000, disabledHeadcount: 0, period: '2023-S2' });
+    expect([most.errors, most.data?.done]).toMatchObject([[], { headcount: 1_000_000, required: 10_000 }]);
+    await sql(`DELETE FROM employers.quota_entry WHERE period = '2023-S2'`);
+    await sql(`DELETE FROM employers.quota_report WHERE period = '2023-S2'`);
   });
 
   test('of two corrections at once one wins', async () => {
@@ -152,7 +161,7 @@ describe('gaps', () => {
         [`${2020 + index}-S1`, employerId(2), 3 + index],
       );
     }
-    for (const headcount of [39, 40, 199, 200, 201, 10_000, 14_286, 999_999]) {
+    for (const headcount of [39, 40, 199, 200, 201, 10_000, 14_286, 999_999, 2_147_483_647]) {
       await sql(`UPDATE employers.quota_report SET headcount = $1 WHERE period LIKE '202_-S1' AND period < '2023'`, [
         headcount,
       ]);

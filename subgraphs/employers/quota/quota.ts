@@ -47,6 +47,9 @@ export interface QuotaStanding {
   readonly isMet: boolean;
 }
 
+/** Workers an employer may report, by hand or in a file. */
+export const LARGEST_HEADCOUNT = 1_000_000;
+
 const BASIS = 10_000;
 
 /**

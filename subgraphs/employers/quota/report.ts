@@ -5,7 +5,7 @@ import { today } from '../../../shared/machine';
 import type { SubgraphContext } from '../../../shared/subgraph';
 import { employerFact } from '../employer/employer';
 import { getOwnEmployer } from '../employer/own-employer';
-import { requireCounts } from './quota';
+import { LARGEST_HEADCOUNT, requireCounts } from './quota';
 import type { HeadCounts } from './quota';
 
 /** Head counts as an employer reports them. */
@@ -36,6 +36,9 @@ export function reportQuota(
   return onceForKey(manager, { subject, key, input: report }, async () => {
     requirePeriod(report.period);
     requireCounts(report);
+    if (report.headcount > LARGEST_HEADCOUNT) {
+      throw new CodedError('BAD_USER_INPUT', { reason: `headcount is ${LARGEST_HEADCOUNT} at most` });
+    }
     const employerId = await getOwnEmployer(manager, context);
     const version = await write(manager, employerId, report);
     await manager.query(

@@ -11,7 +11,7 @@ export function ruleInForce(type: string, period: string): string {
 
 /** SQL: disabled workers a rule asks of a head count, as `quotaStanding` has it; a test holds one against the other. */
 export function requiredBy(rule: string, headcount: string): string {
-  const share = `${headcount} * ${rule}.rate_basis_points / 10000.0`;
+  const share = `${headcount}::bigint * ${rule}.rate_basis_points / 10000.0`;
   return `(CASE WHEN ${headcount} < ${rule}.minimum_headcount THEN 0 ELSE CASE ${rule}.rounding
     WHEN 'CEIL' THEN ceil(${share}) WHEN 'FLOOR' THEN floor(${share}) ELSE floor(${share} + 0.5) END END)::int`;
 }

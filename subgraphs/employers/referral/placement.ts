@@ -9,7 +9,7 @@ import { consentRef } from '../consent-ref/consent-ref';
 import { requireWage } from '../minimum-wage/wage';
 import { fillIfTaken } from '../vacancy/vacancy-by-rule';
 import { explain } from './meet';
-import { OPEN_STATES } from './referral';
+import { AT_WORK_STATES, OPEN_STATES } from './referral';
 import type { ReferralStatus } from './referral';
 import type { EndWorkInput, OfferInput } from './referral-inputs.graph';
 import { KEPT, RULE } from './revoke-by-rule';
@@ -54,8 +54,9 @@ interface Takable {
   readonly personId: string;
   readonly vacancyId: string;
   readonly startsOn: string;
-  readonly isMine: boolean;
   readonly consentId: string | null;
+  /** By another referral. */
+  readonly isAtWork: boolean;
 }
 
 /**
@@ -71,9 +72,15 @@ export async function takeOffer(
 ): Promise<Evidence> {
   await requireFreshCopies(manager, [consentRef]);
   const taken = await asSystem(manager, context.viewer, async () => {
-    const [found]: Takable[] = await manager.query(TAKABLE, [id]);
-    if (!found?.isMine) throw new CodedError('CONFLICT', { what: 'referral' });
-    requireNoneBroken('placement', found.consentId ? [] : ['CONSENT (the person has not agreed to employment data)']);
+    // In a statement of its own: what is looked at after it is what whoever held it before has left.
+    const [lock]: { isMine: boolean }[] = await manager.query(TAKE_LOCK, [id]);
+    if (!lock?.isMine) throw new CodedError('CONFLICT', { what: 'referral' });
+    const [found]: Takable[] = await manager.query(TAKABLE, [id, AT_WORK_STATES]);
+    if (!found) throw new Error('a locked referral is there');
+    requireNoneBroken('placement', [
+      ...(found.consentId ? [] : ['CONSENT (the person has not agreed to employment data)']),
+      ...(found.isAtWork ? ['AT_WORK (the person works already)'] : []),
+    ]);
     await fillIfTaken(manager, found.vacancyId, { referralId: id, isAtWork: true });
     const closed = await takeStepByRule(sendOf(manager), RULE, KEPT, {
       event: 'REVOKE',
@@ -91,10 +98,14 @@ export async function takeOffer(
   return { consentId: taken.consentId, placedOn: taken.startsOn, closed: taken.closed };
 }
 
+const TAKE_LOCK = `
+  SELECT pg_try_advisory_xact_lock(hashtextextended('referral ' || r.person_id, 0)) AS "isMine"
+  FROM referral r WHERE r.id = $1::uuid`;
+
 const TAKABLE = `
   SELECT r.person_id AS "personId", r.vacancy_id AS "vacancyId", r.starts_on::text AS "startsOn",
-    pg_try_advisory_xact_lock(hashtextextended('referral ' || r.person_id, 0)) AS "isMine",
-    ${isAgreedTo('EMPLOYMENT', 'r')} AS "consentId"
+    ${isAgreedTo('EMPLOYMENT', 'r')} AS "consentId",
+    EXISTS (SELECT FROM referral w WHERE w.person_id = r.person_id AND w.id <> r.id AND w.status = ANY ($2)) AS "isAtWork"
   FROM referral r WHERE r.id = $1::uuid`;
 
 /** Sends a statement of a step within a write. */

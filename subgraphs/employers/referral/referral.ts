@@ -124,7 +124,7 @@ export const REFERRAL_MACHINE: Machine<ReferralStatus, ReferralEvent> = {
     step('INTERVIEW', 'FAIL', 'INTERVIEW_FAILED', PARTNER, 'the interview has been; reason', { reasons: FAIL_REASONS }),
     step('INTERVIEW_PASSED', 'OFFER', 'OFFERED', PARTNER, 'contract, wage not below the minimum wage, first day'),
     step('INTERVIEW_PASSED', 'DECLINE', 'DECLINED', PARTNER, 'reason', DECLINE),
-    step('OFFERED', 'TAKE_OFFER', 'PLACED', PERSON, 'consent C4, a free seat'),
+    step('OFFERED', 'TAKE_OFFER', 'PLACED', PERSON, 'consent C4, a free seat, no other work'),
     step('OFFERED', 'REFUSE_OFFER', 'OFFER_REFUSED', PERSON, 'reason', { reasons: OFFER_REFUSAL_REASONS }),
     step('PLACED', 'CONFIRM_3', 'RETAINED_3', CENTRE, 'report of the partner or visit, 15 days around the day'),
     step('RETAINED_3', 'CONFIRM_6', 'RETAINED_6', CENTRE, 'report of the partner or visit, 15 days around the day'),

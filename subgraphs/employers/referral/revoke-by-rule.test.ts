@@ -121,12 +121,24 @@ describe('a consent that is taken back', () => {
     ['c3', 'NOMINATED', false],
     ['c3', 'ACCEPTED', true],
     ['c3', 'PLACED', false],
+    ['c4', 'NOMINATED', false],
+    ['c4', 'REFERRED', false],
+    ['c4', 'INTERVIEW_PASSED', false],
     ['c4', 'OFFERED', true],
     ['c4', 'PLACED', false],
   ] as const)('%s, in %s', async (kind, status, isRevoked) => {
     const found = await placing(status);
     await publish(found[kind], 'WITHDRAWN');
     expect((await standing(found.id))?.status).toBe(isRevoked ? 'REVOKED' : status);
+  });
+
+  test('one to employment data that has run out takes nothing along: it is given anew before an offer is taken', async () => {
+    const { id, c4 } = await placing('OFFERED');
+    await publish(c4, 'ENDED');
+    expect(await standing(id)).toEqual(untouched('OFFERED'));
+    // Control: the person takes it back.
+    await publish(c4, 'WITHDRAWN');
+    expect(await standing(id)).toEqual(revoked('CONSENT_WITHDRAWN'));
   });
 
   test('one to employment data that names a vacancy is for that one, as the registry reads it', async () => {

@@ -34,6 +34,7 @@ const lacks = (kind: ConsentKind) => `(${wasAgreedTo(kind, 'r')} AND ${isAgreedT
 /**
  * Referrals under way by a consent of which none is in force any longer, as a condition over `r`. Before the partner is told they
  * hang on the first consent alone. The one to employment data is for a placement to come: that an earlier one is over says nothing.
+ * Only an offer falls with it, and only where the person takes it back: one that has run out is given anew before the offer is taken.
  */
 const UNCONSENTED = `(${lacks('ANONYMOUS_PROFILE')} OR r.status IN (${TOLD}) AND ${lacks('REFERRAL')})`;
 
@@ -52,7 +53,8 @@ export async function revokeWithoutConsent(connection: BulkConnection, consents:
     sendOf(connection),
     WHY_UNCONSENTED,
     `${over('over.person_id = r.person_id')}
-      AND (${UNCONSENTED} OR ${over(isConsentFor('EMPLOYMENT', 'over', 'r'))} AND ${lacks('EMPLOYMENT')})`,
+      AND (${UNCONSENTED} OR r.status = 'OFFERED' AND ${lacks('EMPLOYMENT')}
+        AND ${over(`over.status = 'WITHDRAWN' AND ${isConsentFor('EMPLOYMENT', 'over', 'r')}`)})`,
     [consents],
   );
 }

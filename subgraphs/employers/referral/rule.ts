@@ -23,9 +23,10 @@ export interface ReferralRuleRow {
   readonly note: string | null;
 }
 
-/** SQL: the value of a rule today; null where none is in force. */
+/** SQL: the value of a rule today, the later one if two overlap; null where none is in force. */
 export const ruleToday = (rule: ReferralRule): string => `(SELECT value FROM referral_rule
-  WHERE rule = '${rule}' AND ${TODAY} BETWEEN valid_from AND coalesce(valid_to, 'infinity'))`;
+  WHERE rule = '${rule}' AND ${TODAY} BETWEEN valid_from AND coalesce(valid_to, 'infinity')
+  ORDER BY valid_from DESC LIMIT 1)`;
 
 /**
  * The value of a rule today.

@@ -221,6 +221,10 @@ async function killedAtNotices<Result>(client: Client, call: () => Promise<Resul
   }
 }
 
+/** Units of the competency standards, as a cell of a list. */
+const units = (count: number, level = '') =>
+  Array.from({ length: count }, (_, n) => `C.1411${10 + n}.001.02${level}`).join('|');
+
 describe('rules of its rows', () => {
   const nik = '3204050101900001';
   test.each<[string, string, Cells]>([
@@ -243,12 +247,20 @@ describe('rules of its rows', () => {
     ['V11', 'kodeLowongan', { kodeLowongan: '=A1' }],
     ['V11', 'kodeLowongan', { kodeLowongan: nik }],
     ['V12', 'sertifikat', { sertifikat: 'SIM A' }],
+    ['V13', 'keterampilan', { keterampilan: units(21, ':1') }],
+    ['V13', 'sertifikat', { sertifikat: units(21) }],
   ])('%s blames %s for %p', async (rule, column, cells) => {
     const { report, errors } = await upload(ours, file({ kodeLowongan: 'R-1', ...cells }), { mode: 'CHECK' });
     expect(errors).toEqual([]);
     expect(report?.rejected).toMatchObject([{ row: 2, rule, column }]);
     // What may be a person's number is not told again.
     expect(JSON.stringify(report)).not.toContain(nik);
+  });
+
+  test('twenty skills and twenty certificates are fine, and one that is named twice counts once', async () => {
+    const most = { keterampilan: units(20, ':1'), sertifikat: `${units(20)}|${units(1)}` };
+    const { report } = await upload(ours, file({ kodeLowongan: 'R-4', ...most }), { mode: 'CHECK' });
+    expect(report).toMatchObject({ accepted: 1, rejected: [] });
   });
 
   test('C3 takes the first row of a code; an apprentice and a unit as a skill are fine', async () => {

@@ -2,7 +2,7 @@ import type { Row, RuleTable, Sheet } from '../../../shared/intake';
 import { holdsIdentifier } from '../../../shared/machine';
 import { VACANCY_CELLS, VACANCY_CELL_RULES, readVacancyCells } from '../intake/vacancy-cells';
 import { isUnitCode } from '../skill/skill';
-import { LONGEST_DESCRIPTION, isVacancyCode } from '../vacancy/vacancy-content';
+import { LONGEST_DESCRIPTION, MOST_SKILLS, isVacancyCode } from '../vacancy/vacancy-content';
 import type { ContractType } from '../vacancy/vocabulary';
 
 const OPTIONAL = ['sertifikat', 'deskripsi'] as const;
@@ -90,9 +90,10 @@ function readContent(row: Row<UploadColumn>): UploadContent {
 
 function readUnits(row: Row<UploadColumn>): string[] {
   const text = row.text('sertifikat');
-  const units = text === '' ? [] : text.split('|');
+  const units = [...new Set(text === '' ? [] : text.split('|'))];
+  if (units.length > MOST_SKILLS) row.reject('V13', 'sertifikat');
   if (!units.every(isUnitCode)) row.reject('V12', 'sertifikat');
-  return [...new Set(units)];
+  return units;
 }
 
 function readDescription(row: Row<UploadColumn>): string | null {

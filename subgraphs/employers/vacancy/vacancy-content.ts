@@ -8,7 +8,8 @@ import type { EditVacancyInput } from './vacancy-inputs.graph';
 export const HIGHEST_WAGE = 1_000_000_000;
 export const MOST_SEATS = 10_000;
 export const LONGEST_DESCRIPTION = 2_000;
-const MOST_SKILLS = 20;
+/** Of skills, and of certificates. */
+export const MOST_SKILLS = 20;
 
 /** What a vacancy says, by the columns of its table; a column left out stays as it is. */
 export type VacancyContent = Readonly<Record<string, unknown>>;

@@ -119,9 +119,10 @@ interface Publishable {
   readonly latest: string | null;
 }
 
-/** The last day to apply a rule in force today allows, in SQL; null without one. */
+/** The last day to apply a rule in force today allows, in SQL, the later one if two overlap; null without one. */
 export const LATEST_DEADLINE = `(SELECT (${TODAY} + make_interval(months => rule.value))::date FROM vacancy_rule rule
-  WHERE rule.rule = 'OPEN_MONTHS' AND ${TODAY} BETWEEN rule.valid_from AND coalesce(rule.valid_to, 'infinity'))`;
+  WHERE rule.rule = 'OPEN_MONTHS' AND ${TODAY} BETWEEN rule.valid_from AND coalesce(rule.valid_to, 'infinity')
+  ORDER BY rule.valid_from DESC LIMIT 1)`;
 
 /**
  * Holds a draft against the rules of today.
