@@ -46,7 +46,7 @@ beforeAll(async () => {
   const types = [...reachableTypes(schema, isWay)].filter((type) => type !== 'Query');
   queries = new TypeQueries(schema, marks, seeds.argument).all(types);
   await withEverythingShown(readTruth);
-});
+}, 240_000);
 afterAll(async () => {
   await served?.stop();
   await platform?.stop();
