@@ -99,8 +99,11 @@ function faultOf(
       return countFault(request, measure.name, stat.value, cell);
     case 'SUM': {
       const sum = cell.sums[measure.name];
+      const [total, n] = [sum?.total ?? 0, cell.counts[measure.of]?.n ?? 0];
+      // It is of as many as are counted, and the largest contributions move it.
+      const ofCount = (total * COUNT_NOISE) / Math.max(1, n);
       const noise = SUM_NOISE[0] * (sum?.x1 ?? 0) + SUM_NOISE[1] * (sum?.x2 ?? 0) + 1;
-      return Math.abs(stat.value - (sum?.total ?? 0)) <= noise ? undefined : `and ${sum?.total} in truth`;
+      return Math.abs(stat.value - total) <= ofCount + noise ? undefined : `and ${total} in truth`;
     }
     case 'RATE': {
       const { numerator = 0, denominator = 0 } = stat;
