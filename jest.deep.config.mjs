@@ -1,5 +1,8 @@
 import { allBehindServices, project, run } from './jest.config.mjs';
 
+// Where the database lies is decided for all projects together.
+process.env['BERDAYA_TESTS_ARE_DEEP'] = '1';
+
 /** Tests of the ordinary run that look at more here; see test/support/depth.ts. */
 const DEEPER = ['<rootDir>/test/bypass/relinked-lists.test.ts', '<rootDir>/test/federation/parity.test.ts'];
 

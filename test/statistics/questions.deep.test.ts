@@ -8,10 +8,10 @@ import type { Question } from '../support/statistics/questions';
 import { trueCells } from '../support/statistics/true-cells';
 
 /**
- * The questions over a nation large enough that most cells hold more than ten. Importing one of 1:100 and planting the work of its
- * officers takes most of an hour on two cores, and 25 GB of disk for that time.
+ * The questions over a nation large enough that most cells hold more than ten. One of 1:1000 is there after four minutes of a quiet
+ * machine; one of 1:100 takes more than an hour, and 20 GB of disk for that time.
  */
-const SCALE = '1:100';
+const SCALE = process.env['BERDAYA_DEEP_SCALE'] ?? '1:1000';
 const HALF = 0.5;
 const ANSWERED = 25;
 

@@ -18,18 +18,15 @@ const ENOUGH = 2 * 1024 ** 3;
 const PREFIX = 'berdaya-test-';
 
 const SETTINGS = { max_connections: '200', shared_buffers: '128MB' };
-/** The nation of the deep run has tens of gigabytes. */
+/** The nation of the deep run may have tens of gigabytes. */
 const LARGE = { ...SETTINGS, shared_buffers: '1GB', max_wal_size: '4GB', maintenance_work_mem: '256MB' };
 
-/**
- * jest globalSetup: one real PostgreSQL for the whole run; each worker has databases of its own on it.
- * @param project the first of the run
- */
-export async function setup(
-  _: unknown,
-  project: { readonly globals: Pick<typeof globalThis, 'berdayaDepth'> },
-): Promise<void> {
-  const isDeep = project.globals.berdayaDepth === 'deep';
+/** Set by jest.deep.config.mjs. */
+const DEEP = 'BERDAYA_TESTS_ARE_DEEP';
+
+/** jest globalSetup: one real PostgreSQL for the whole run; each worker has databases of its own on it. */
+export async function setup(): Promise<void> {
+  const isDeep = process.env[DEEP] !== undefined;
   const room = isDeep ? tmpdir() : await findRoom();
   await clearKilledRuns(room);
   const folder = await mkdtemp(join(room, `${PREFIX}${process.pid}-`));
