@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { allBehindServices, project, run } from './jest.config.mjs';
 
 // Where the database lies is decided for all projects together.
@@ -16,7 +17,7 @@ export default {
     {
       ...project,
       displayName: { name: 'deep', color: 'blue' },
-      globals: { berdayaDepth: 'deep' },
+      globals: { berdayaDepth: 'deep', berdayaNation: process.env['BERDAYA_DEEP_SCALE'] ?? '1:1000' },
       testMatch: ['**/*.deep.test.ts', ...DEEPER],
       testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     },

@@ -1,5 +1,6 @@
 import { asAdmin } from '../support/database';
 import { plantHistory } from '../support/participation-history';
+import { deepNation } from '../support/depth';
 import { StatDesk } from '../support/stat-desk';
 import { coverageOf } from '../support/statistics/published';
 import type { AnswerRow } from '../support/statistics/published';
@@ -9,9 +10,10 @@ import { trueCells } from '../support/statistics/true-cells';
 
 /**
  * The questions over a nation large enough that most cells hold more than ten. One of 1:1000 is there after four minutes of a quiet
- * machine; one of 1:100 takes more than an hour, and 20 GB of disk for that time.
+ * machine; one of 1:100 (`BERDAYA_DEEP_SCALE=1:100 npm run test:deep`) takes more than an hour, and 20 GB of
+ * disk for that time.
  */
-const SCALE = process.env['BERDAYA_DEEP_SCALE'] ?? '1:1000';
+const SCALE = deepNation();
 const HALF = 0.5;
 const ANSWERED = 25;
 
