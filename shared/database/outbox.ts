@@ -75,20 +75,27 @@ interface Position {
 
 const BEGINNING: Position = { transaction: '0', id: '0' };
 
-/** How far an outbox can be read: all rows up to the last one are there for good, and others may come only behind it. */
+/** The last row of an outbox that has been committed; it may have to wait for earlier ones. */
 export interface OutboxTip extends Position {
   /** When it was looked at. */
   readonly at: string;
 }
 
-/** Looks how far an outbox can be read. */
+/** Looks for the last row of an outbox. */
 export function findTip(owner: Database): Promise<OutboxTip> {
   return owner.bulk(systemActor('relay'), async (client) => {
-    const horizon = await findHorizon(client);
-    const last = await findLast(client, horizon);
-    const { rows } = await client.query<{ at: string }>('SELECT now()::text AS at');
-    return { ...last, at: rows[0]?.at ?? '-infinity' };
+    const { rows } = await client.query<OutboxTip>(
+      `SELECT coalesce(o.transaction, '0')::text AS transaction, coalesce(o.id, 0)::text AS id, now()::text AS at
+       FROM (SELECT) one LEFT JOIN LATERAL (SELECT l.transaction, l.id FROM outbox l ORDER BY l.transaction DESC, l.id DESC LIMIT 1) o
+         ON true`,
+    );
+    return getOnly(rows);
   });
+}
+
+function getOnly<Row>([row]: readonly Row[]): Row {
+  if (row === undefined) throw new Error('a query without a row');
+  return row;
 }
 
 /** The last row of an outbox, of whatever topic, that no other can come before. */
