@@ -21,6 +21,8 @@ export const run = {
   reporters: ['default', '<rootDir>/tools/jest-reporter.cjs'],
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Each file leaves some of what it loaded; near the end of its heap a worker does little but collect.
+  workerIdleMemoryLimit: '1.5GB',
   // Ending takes a worker that used undici a third of a second: V8 still compiles undici's parser.
   workerGracefulExitTimeout: 5_000,
 };
