@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import type { Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
 import { startTestPlatform } from '../../../test/support/platform';
-import type { Answer, TestPlatform } from '../../../test/support/platform';
+import type { TestPlatform } from '../../../test/support/platform';
 import {
   OFFICER,
   RECRUITER,
@@ -14,6 +14,7 @@ import {
   plantVacancy,
   viewerFor,
 } from '../../../test/support/referral-desk';
+import { codesOf, referralReads, rulesOf } from '../../../test/support/referral-reads';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -24,33 +25,13 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 const admin = <Result>(work: (client: Client) => Promise<Result>) => asAdmin(work, platform.database.adminUrl);
-const sql = <Row extends object>(text: string, values: readonly unknown[] = []) =>
-  admin(async (client) => (await client.query<Row>(text, [...values])).rows);
+const { sql, historyOf, noticesOf, statusOf } = referralReads(admin);
 
 let keys = 0;
 const step = (viewer: Viewer, mutation: string, id: string, more: object = {}, type = 'StepInput') =>
   platform.ask(viewer, `mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`, {
     input: { clientKey: `placement-test-${keys++}`, id, version: 1, ...more },
   });
-const codesOf = ({ errors }: Pick<Answer, 'errors'>) => errors.map(({ extensions }) => extensions['code']);
-/** The rules an answer names, without the words. */
-const rulesOf = ({ errors }: Pick<Answer, 'errors'>) =>
-  errors.flatMap(({ extensions }) => (extensions['rules'] as string[]).map((rule) => rule.split(' ')[0]));
-const historyOf = async (id: string) =>
-  (
-    await sql<{ line: string }>(
-      `SELECT concat_ws(' ', event, reason, actor_role) AS line FROM employers.transition_event
-       WHERE machine = 'referral' AND entity_id = $1 ORDER BY id`,
-      [id],
-    )
-  ).map(({ line }) => line);
-const noticesOf = (id: string) =>
-  sql<{ payload: Record<string, unknown> }>(
-    `SELECT payload FROM employers.outbox WHERE topic = 'referral' AND entity_id = $1 ORDER BY id`,
-    [id],
-  );
-const statusOf = async (id: string) =>
-  (await sql<{ status: string }>('SELECT status FROM employers.referral WHERE id = $1', [id]))[0]?.status;
 
 describe('a placement', () => {
   const offered = async (columns: object = {}) => {

@@ -15,6 +15,7 @@ import {
   plantSeeker,
   plantVacancy,
 } from '../../../test/support/referral-desk';
+import { codesOf, referralReads, rulesOf } from '../../../test/support/referral-reads';
 import { DECLINE_REASONS, FAIL_REASONS } from './referral';
 
 let platform: TestPlatform;
@@ -26,8 +27,7 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 const admin = <Result>(work: (client: Client) => Promise<Result>) => asAdmin(work, platform.database.adminUrl);
-const sql = <Row extends object>(text: string, values: readonly unknown[] = []) =>
-  admin(async (client) => (await client.query<Row>(text, [...values])).rows);
+const { sql, historyOf, noticesOf, statusOf } = referralReads(admin);
 
 interface Done {
   readonly id: string;
@@ -45,25 +45,6 @@ const step = (viewer: Viewer, mutation: string, id: string, more: object = {}, t
   ask(viewer, mutation, type, { id, version: 1, ...more });
 const nominate = (caseId: string, vacancyId: string, viewer: Viewer = OFFICER) =>
   ask(viewer, 'nominateCandidate', 'NominateInput', { caseId, vacancyId });
-const codesOf = ({ errors }: Pick<Answer, 'errors'>) => errors.map(({ extensions }) => extensions['code']);
-/** The rules an answer names, without the words. */
-const rulesOf = ({ errors }: Pick<Answer, 'errors'>) =>
-  errors.flatMap(({ extensions }) => (extensions['rules'] as string[]).map((rule) => rule.split(' ')[0]));
-const historyOf = async (id: string) =>
-  (
-    await sql<{ line: string }>(
-      `SELECT concat_ws(' ', event, reason, actor_role) AS line FROM employers.transition_event
-       WHERE machine = 'referral' AND entity_id = $1 ORDER BY id`,
-      [id],
-    )
-  ).map(({ line }) => line);
-const noticesOf = (id: string) =>
-  sql<{ payload: Record<string, unknown> }>(
-    `SELECT payload FROM employers.outbox WHERE topic = 'referral' AND entity_id = $1 ORDER BY id`,
-    [id],
-  );
-const statusOf = async (id: string) =>
-  (await sql<{ status: string }>('SELECT status FROM employers.referral WHERE id = $1', [id]))[0]?.status;
 
 describe('a nomination', () => {
   test('takes somebody of the own centre who fits, and keeps how well', async () => {
