@@ -1,7 +1,8 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
+import { findHorizon } from '../shared/database';
 import type { Database, OutboxEvent, ReadModel } from '../shared/database';
 import { systemActor } from '../shared/viewer';
-import { openEmptyDatabase } from '../test/support/database';
+import { asAdmin, openEmptyDatabase } from '../test/support/database';
 import type { TestDatabase } from '../test/support/database';
 import { getParts } from './catalogue';
 import { drainAll } from './relay';
@@ -61,7 +62,7 @@ const round = () =>
     { name: 'programs', database: reader, readModels: [rare, common] },
   ]);
 
-const tell = (client: PoolClient, topic: string, count = 1) =>
+const tell = (client: ClientBase, topic: string, count = 1) =>
   client.query(
     `INSERT INTO outbox (topic, entity_id, payload) SELECT $1, gen_random_uuid(), '{}' FROM generate_series(1, $2)`,
     [topic, count],
@@ -141,6 +142,51 @@ test('what is written before and committed after is not passed over', async () =
   await late;
   expect(await round()).toBe(3);
   expect(seen).toHaveLength(2);
+});
+
+/** Leaves a transaction open that has published something. */
+async function beginTelling(client: ClientBase): Promise<void> {
+  await client.query('SET search_path = beneficiaries');
+  await client.query('BEGIN');
+  await tell(client, 'rare');
+}
+
+test('an administrator who publishes in a long transaction is waited for', async () => {
+  await asAdmin(async (client) => {
+    await beginTelling(client);
+    await told('rare');
+    expect(await round()).toBe(0);
+    await client.query('COMMIT');
+  }, given.adminUrl);
+  expect(await round()).toBe(2);
+  expect(seen).toHaveLength(2);
+});
+
+test('a long transaction that cannot write to an outbox holds nothing up', async () => {
+  const elsewhere = await openEmptyDatabase();
+  try {
+    await asAdmin(
+      (other) =>
+        reader.bulk(systemActor('a test'), async (client) => {
+          await beginTelling(other);
+          await client.query('SELECT pg_current_xact_id()');
+          await told('rare');
+          const tip = await owner.bulk(systemActor('a test'), findHorizon);
+          const { rows } = await client.query<{ isAfter: boolean }>(
+            `SELECT $1::xid8 > pg_current_xact_id() AS "isAfter"`,
+            [tip],
+          );
+          expect(rows).toEqual([{ isAfter: true }]);
+          // Control: of its own outbox nothing is settled.
+          expect(await reader.bulk(systemActor('a test'), findHorizon)).toBe(
+            (await client.query<{ own: string }>('SELECT pg_current_xact_id()::text AS own')).rows[0]?.own,
+          );
+        }),
+      elsewhere.adminUrl,
+    );
+  } finally {
+    await elsewhere.drop();
+  }
 });
 
 test('several relays at once apply everything once', async () => {

@@ -33,7 +33,8 @@ const environment = z.object({
   SUBGRAPH_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   GATEWAY_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_ROLE_SECRET: z.string().min(16).optional(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  // The relay holds a connection of the reader's and asks for one of the owner's; two that read each other need two.
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   OIDC_ISSUER: url.optional(),
   OIDC_AUDIENCE: z.string().default('urn:berdaya:graph'),
   OIDC_SECOND_FACTOR_ACR: z.string().default(''),

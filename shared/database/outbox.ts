@@ -200,22 +200,28 @@ function readOutbox(
   });
 }
 
+/** Transactions at work that cannot write to this outbox: of another database, or of a role that has no right to. */
+const ELSEWHERE = `
+  SELECT l.transactionid::text AS xid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+  WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted
+    AND (a.datname IS DISTINCT FROM current_database()
+      OR NOT coalesce(has_table_privilege(a.usesysid, 'outbox', 'INSERT'), false))`;
+
+/** The oldest transaction at work, or the next one, but for some. Locks show 32 bits of a number. */
+const OLDEST = `
+  SELECT coalesce((SELECT min(x.xid) FROM pg_snapshot_xip(s.now) AS x (xid) WHERE NOT x.xid::xid::text = ANY($1)),
+    pg_snapshot_xmax(s.now))::text AS horizon FROM pg_current_snapshot() AS s (now)`;
+
 /**
- * The oldest transaction that may still write to this outbox; everything before it is finished. Only sessions of the schema's
- * own role write to it, so a long import into another schema or database holds nothing up (the snapshot's xmin would). The
- * next free number is read first: what is below it and no longer at work in the second look has ended, and the rows are read
- * after both.
+ * The oldest transaction that may still write to this outbox; everything before it is finished, and whoever reads afterwards sees
+ * it. What is at work is asked of the snapshot, which shows the sessions of all roles (an administrator may publish, too); a long
+ * import into another schema or database holds nothing up, but only if it is known to be one. That is looked for first: what
+ * begins between the looks comes after all that has been committed, and ends nothing early.
  */
 export async function findHorizon(client: PoolClient): Promise<string> {
-  const free = await client.query<{ next: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next');
-  const next = BigInt(free.rows[0]?.next ?? '0');
-  const working = await client.query<{ xid: string }>(
-    `SELECT backend_xid::text AS xid FROM pg_stat_activity
-     WHERE datname = current_database() AND usename = current_user AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()`,
-  );
-  // Sessions show 32 bits of their number; it lies less than 2^31 before the next one, or after it: who has begun meanwhile.
-  const full = working.rows.map(({ xid }) => next - BigInt.asIntN(32, next - BigInt(xid)));
-  return full.reduce((oldest, each) => (each < oldest ? each : oldest), next).toString();
+  const elsewhere = await client.query<{ xid: string }>(ELSEWHERE);
+  const { rows } = await client.query<{ horizon: string }>(OLDEST, [elsewhere.rows.map(({ xid }) => xid)]);
+  return getOnly(rows).horizon;
 }
 
 const horizons = new WeakMap<Database, () => Promise<string>>();
