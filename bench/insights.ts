@@ -3,7 +3,7 @@
  * plain counts out of the smallest table of the same DuckDB file that has them, and out of PostgreSQL, which is its oracle too;
  * what building the snapshot costs; and what a large table weighs as Arrow and as JSON.
  *
- *   npm --prefix bench run insights -- [--facts 1m,10m] [--rounds 7] [--postgres off]
+ *   npm --prefix bench run insights -- [--facts 1m,10m] [--rounds 15] [--postgres off]
  *
  * Without PostgreSQL the snapshot is built from a file, which is how 100m facts are measured.
  */
@@ -12,14 +12,14 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildFromFile, buildFromPostgres } from './insights/build';
-import { compareAll } from './insights/compare';
+import { WARM_UP, compareAll } from './insights/compare';
 import { writeFacts } from './insights/facts';
 import { compareTransfer } from './insights/transfer';
 
 const { values: options } = parseArgs({
   options: {
     facts: { type: 'string', default: '1m,10m' },
-    rounds: { type: 'string', default: '7' },
+    rounds: { type: 'string', default: '15' },
     postgres: { type: 'string', default: 'on' },
   },
 });
@@ -29,7 +29,9 @@ void main();
 
 async function main(): Promise<void> {
   const load = loadavg().map((each) => each.toFixed(1));
-  console.log(`# ${cpus()[0]?.model ?? ''}, Node ${process.version}, load ${load.join(' ')}; ${rounds} rounds`);
+  console.log(
+    `# ${cpus()[0]?.model ?? ''}, Node ${process.version}, load ${load.join(' ')}; ${rounds} rounds after ${WARM_UP}`,
+  );
   for (const size of options.facts.split(',')) await measure(Number(size.replace(/m$/, '')) * 1e6);
   await compareTransfer(100_000);
 }

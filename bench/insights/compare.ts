@@ -15,6 +15,8 @@ import type { RawDuckDb } from './rivals';
 import { median } from './transfer';
 
 const DEADLINE_MS = 600_000;
+/** Rounds that are not measured. */
+export const WARM_UP = 5;
 
 export interface Rounds {
   readonly rounds: number;
@@ -73,6 +75,11 @@ async function compare(
   const sql = rawSql(request, source);
   const [ours, theirs, postgres] = [new Meter(), new Meter(), new Meter()];
   let table: ProtectedTable | string = '';
+  // Neither has run a statement like it before: a server has.
+  for (let round = 0; round < WARM_UP; round += 1) {
+    await raw.rows(sql);
+    await ask(request, snapshot);
+  }
   for (let round = 0; round < rounds; round += 1) {
     await theirs.run(() => raw.rows(sql));
     table = await ours.run(() => ask(request, snapshot));

@@ -10,7 +10,7 @@ import { trueCells } from '../support/statistics/true-cells';
 
 /**
  * The questions over a nation large enough that most cells hold more than ten. One of 1:1000 is there after four minutes of a quiet
- * machine; one of 1:100 (`BERDAYA_DEEP_SCALE=1:100 npm run test:deep`) takes more than an hour, and 20 GB of
+ * machine; one of 1:100 (`BERDAYA_DEEP_SCALE=1:100 npm run test:deep`) takes 35 minutes, and 20 GB of
  * disk for that time.
  */
 const SCALE = deepNation();

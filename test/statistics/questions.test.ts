@@ -1,3 +1,6 @@
+import { CUBES } from '../../subgraphs/insights/cube/catalogue';
+import { cubeTable, keyColumnsOf } from '../../subgraphs/insights/snapshot/cube-tables';
+import { findHolder } from '../../subgraphs/insights/table/coordinate';
 import { asAdmin } from '../support/database';
 import { plantHistory } from '../support/participation-history';
 import type { Answer } from '../support/platform';
@@ -103,6 +106,28 @@ test('a value that is not the true one is found', async () => {
   const few = cells.map((cell) => ({ ...cell, counts: mapValues(cell.counts, () => ({ n: 9 })) }));
   expect(checkPublished(root.request, rows, few).wrong).toHaveLength(published);
 });
+
+test('a category lies in the one its code says, in every cube: engines read the finer alone', async () => {
+  let pairs = 0;
+  for (const cube of CUBES) {
+    const columns = keyColumnsOf(cube);
+    for (const finer of columns)
+      for (const coarser of columns) {
+        const holderOf = findHolder(cube, finer, coarser);
+        if (!holderOf) continue;
+        const text = `SELECT DISTINCT "${finer}", "${coarser}" FROM ${cubeTable(cube)}`;
+        const { columns: found } = await desk.use(({ engine }) => engine.query(text, { deadlineMs: 10_000 }));
+        const [inner = [], outer = []] = found.map((column) =>
+          Array.from<unknown, string | number>(column, categoryOf),
+        );
+        expect(inner.map((category) => holderOf(category))).toEqual(outer);
+        pairs += inner.length;
+      }
+  }
+  expect(pairs).toBeGreaterThan(5_000);
+});
+
+const categoryOf = (value: unknown) => (typeof value === 'number' ? value : String(value));
 
 describe('the simulation of question 22', () => {
   const SIMULATE = `query ($proposal: PkhProposalInput!) { simulatePkhCost(tariff: $proposal) {

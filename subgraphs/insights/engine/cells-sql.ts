@@ -18,12 +18,23 @@ export function cellsSql(query: CellQuery, dialect: Dialect): string {
     return [`c.${quoted(`x_${id}`)}`, `c.${quoted(`m_${id}`)}`, ...tops];
   });
   const counts = parts.counters.flatMap(({ id }) => [`c.${quoted(`n_${id}`)}`, `c.${quoted(`k_${id}`)}`]);
-  const own = [...groups, ...counts, ...sums];
+  const own = [...groups, ...[...counts, ...sums].map(dialect.handedOut)];
   if (query.employer === undefined) return `SELECT ${own.join(', ')} FROM ${cells}`;
   const employers = employerColumns(parts, query.employer);
-  const theirs = employers.outer.map(({ name }) => `coalesce(e.${quoted(name)}, 0)`);
+  const theirs = employers.outer.map(({ name }) => dialect.handedOut(`coalesce(e.${quoted(name)}, 0)`));
   const same = query.groups.map((_, index) => `e.g${index} = c.g${index}`).join(' AND ') || 'true';
   return `SELECT ${[...own, ...theirs].join(', ')} FROM ${cells} LEFT JOIN (${employers.sql}) e ON ${same}`;
+}
+
+/** The cells of a query as rows to be stored: its columns by their names, then what is counted and summed up, as in a rollup. */
+export function storedCellsSql(query: CellQuery, dialect: Dialect): string {
+  const cells = aggregated({ query, dialect, counters: countersOf(query), sums: sumsOf(query) });
+  const groups = query.groups.map((group, index) => ({
+    from: `g${index}`,
+    to: quoted(typeof group === 'string' ? group : group.column),
+  }));
+  const renamed = groups.map(({ from, to }) => `${from} AS ${to}`);
+  return `SELECT ${[...renamed, `* EXCLUDE (${groups.map(({ from }) => from).join(', ')})`].join(', ')} FROM (${cells})`;
 }
 
 interface Parts {

@@ -75,7 +75,7 @@ describe.each(['duckdb', 'postgres'])('%s', (name) => {
       const cells = await queryCells(engineOf(name), countsOf({ ...source, shape }, variables), options);
       const { n = [], keys = [] } = cells.counts['ALL'] ?? {};
       const found = new Map(
-        n.map((count, row) => [cells.groups.map((column) => column[row]).join(), [count, keys[row]]]),
+        Array.from(n, (count, row) => [cells.groups.map((column) => column[row]).join(), [count, keys[row]]]),
       );
       const published = readOnsCells();
       expect(found.size).toBe(published.filter((cell) => cell['pre_sdc_count'] !== '0').length);
@@ -94,7 +94,7 @@ describe.each(['duckdb', 'postgres'])('%s', (name) => {
       const groups = names === 'total' ? [] : names.split(',');
       const cells = await queryCells(engineOf(name), countsOf(source, groups), options);
       const { n = [], keys = [] } = cells.counts['ALL'] ?? {};
-      const found = n.map((count, row): [string, unknown] => [
+      const found = Array.from(n, (count, row): [string, unknown] => [
         cells.groups.map((column) => column[row]).join('|'),
         [count, (keys[row] ?? 0) % 256, ONS_10_5.perturb(count, keys[row] ?? 0) ?? null],
       ]);
@@ -115,7 +115,7 @@ describe.each(['duckdb', 'postgres'])('%s', (name) => {
       const from = `(SELECT i AS unit, CASE WHEN i = 1 THEN ${key} ELSE 256 END AS rkey, 0 AS mkey FROM generate_series(1, ${n}) AS s(i))`;
       const cells = await queryCells(engineOf(name), countsOf({ from, shape: 'UNITS' }, []), options);
       const { n: counts = [], keys = [] } = cells.counts['ALL'] ?? {};
-      expect(counts).toEqual([n]);
+      expect(Array.from(counts)).toEqual([n]);
       expect(KS10_5.perturb(counts[0] ?? 0, keys[0] ?? 0)).toBe(published ?? undefined);
     }
     expect(vectors.length).toBeGreaterThan(15);

@@ -1,7 +1,7 @@
 import { bandCounter, counterOf, countersOf, sumOf, sumsOf } from './cell-columns';
 import type { Counter } from './cell-columns';
 import { cellsSql } from './cells-sql';
-import type { ColumnSet, Engine, QueryOptions, Value } from './engine';
+import type { Column, ColumnSet, Engine, QueryOptions } from './engine';
 
 /**
  * Where cells are made from.
@@ -59,28 +59,31 @@ export interface CellQuery {
   readonly employer?: string;
 }
 
+/** A column of numbers. */
+export type Numbers = ArrayLike<number>;
+
 /** Columns of counted units, a value a cell. */
 export interface Counted {
-  readonly n: readonly number[];
+  readonly n: Numbers;
   /** Sum of the units' record keys, not yet modulo anything. */
-  readonly keys: readonly number[];
+  readonly keys: Numbers;
   /** Distinct employers of these units, where the query has an employer. */
-  readonly employers?: readonly number[];
+  readonly employers?: Numbers;
 }
 
 /** Columns of a sum, a value a cell. */
 export interface Summed {
-  readonly total: readonly number[];
+  readonly total: Numbers;
   /** Sum of the magnitude keys of the units of its count. */
-  readonly keys: readonly number[];
+  readonly keys: Numbers;
   /** The largest contribution of a unit and its magnitude key, and the second; 0 where there is none. */
-  readonly x1: readonly number[];
-  readonly r1: readonly number[];
-  readonly x2: readonly number[];
-  readonly r2: readonly number[];
+  readonly x1: Numbers;
+  readonly r1: Numbers;
+  readonly x2: Numbers;
+  readonly r2: Numbers;
   /** The two largest contributions of employers, where the query has an employer. */
-  readonly employer1?: readonly number[];
-  readonly employer2?: readonly number[];
+  readonly employer1?: Numbers;
+  readonly employer2?: Numbers;
 }
 
 /** What an engine found, before protection: never leaves the table that is made of it. */
@@ -105,9 +108,12 @@ export async function queryCells(engine: Engine, query: CellQuery, options: Quer
 /** The columns of `cellsSql`, in its order. */
 function readCells(query: CellQuery, { columns, rows }: ColumnSet): Cells {
   let next = 0;
-  const take = (): readonly Value[] => columns[next++] ?? [];
-  const numbers = () => all(take(), isNumber, Number);
-  const groups = query.groups.map(() => all<string | number>(take(), isCategory, String));
+  const take = (): Column => columns[next++] ?? [];
+  const numbers = (): Numbers => {
+    const column = take();
+    return column instanceof Float64Array ? column : Float64Array.from(column, Number);
+  };
+  const groups = query.groups.map(() => categoriesOf(take()));
   const counters = new Map(
     countersOf(query).map(({ id }): [string, Counted] => [id, { n: numbers(), keys: numbers() }]),
   );
@@ -136,21 +142,13 @@ function readCells(query: CellQuery, { columns, rows }: ColumnSet): Cells {
   };
 }
 
-function isNumber(value: Value): value is number {
-  return typeof value === 'number';
-}
-
-function isCategory(value: Value): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
-}
-
-/** A column of one type: as it is where it has been, which it mostly has. */
-function all<T>(
-  values: readonly Value[],
-  is: (value: Value) => value is T & Value,
-  to: (value: Value) => T,
-): readonly T[] {
-  return values.every((value) => is(value)) ? values : values.map((value) => (is(value) ? value : to(value)));
+function categoriesOf(column: Column): (string | number)[] {
+  const categories = new Array<string | number>(column.length);
+  for (let row = 0; row < column.length; row += 1) {
+    const value = column[row];
+    categories[row] = typeof value === 'number' ? value : String(value);
+  }
+  return categories;
 }
 
 function getOf<T>(found: ReadonlyMap<string, T>, id: string): T {

@@ -1,11 +1,14 @@
 /** A value of a result; whole numbers of any width are numbers, since counts and rupiah stay far below 2^53. */
 export type Value = string | number | boolean | null;
 
+/** Values of one column; of numbers only, packed. */
+export type Column = readonly Value[] | Float64Array;
+
 /** A result, column by column. */
 export interface ColumnSet {
   readonly names: readonly string[];
   /** As many as names, each `rows` long. */
-  readonly columns: readonly (readonly Value[])[];
+  readonly columns: readonly Column[];
   readonly rows: number;
 }
 
@@ -13,6 +16,8 @@ export interface ColumnSet {
 export interface Dialect {
   /** The largest and second largest of a bigint expression over the rows a condition holds for; null where there is none. */
   topTwo(value: string, condition: string): readonly [string, string];
+  /** A whole number below 2^53 in the type the driver makes a number of at the least cost. */
+  handedOut(value: string): string;
 }
 
 export interface QueryOptions {

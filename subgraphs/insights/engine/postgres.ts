@@ -8,6 +8,7 @@ export const POSTGRES_DIALECT: Dialect = {
     const ranked = `array_agg(${value} ORDER BY ${value} DESC) FILTER (WHERE ${condition} AND ${value} IS NOT NULL)`;
     return [`(${ranked})[1]`, `(${ranked})[2]`];
   },
+  handedOut: (value) => value,
 };
 
 const QUERY_CANCELED = '57014';

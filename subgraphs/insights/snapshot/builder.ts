@@ -9,6 +9,7 @@ import {
   profilesOf,
   rollupsOf,
   timeColumnsOf,
+  unitCellsOf,
   withinColumns,
 } from './cube-tables';
 import type { PlannedTable, SnapshotTable } from './cube-tables';
@@ -77,7 +78,10 @@ export class SnapshotBuilder {
       ...{ columns: keyColumnsOf(cube), rowColumns: [], hasSums: true, rows },
     });
     for (const table of rollupsOf(cube)) await this.make(cube, table, rows);
-    for (const table of profilesOf(cube, parts)) await this.make(cube, table, units);
+    let profiles: PlannedTable | undefined;
+    for (const table of profilesOf(cube, parts)) if (await this.make(cube, table, units)) profiles = table;
+    const unitCells = profiles && unitCellsOf(cube, profiles);
+    if (unitCells) await this.make(cube, unitCells, units);
     await this.connection.run(`COPY ${cubeTable(cube)} TO '${parquet}' (FORMAT parquet)`);
     return rows;
   }
@@ -92,16 +96,18 @@ export class SnapshotBuilder {
     this.instance.closeSync();
   }
 
-  private async make(cube: Cube, { sql, ...table }: PlannedTable, instead: number): Promise<void> {
-    if (table.shape === 'CELLS' && (await this.estimate(cube, table.columns)) > HOPELESS * instead) return;
+  /** Whether it was worth it. */
+  private async make(cube: Cube, { sql, ...table }: PlannedTable, instead: number): Promise<boolean> {
+    if (table.shape === 'CELLS' && (await this.estimate(cube, table.columns)) > HOPELESS * instead) return false;
     for (const statement of sql) await this.connection.run(statement);
     const rows = await this.count(`FROM ${table.name}`);
     if (rows <= WORTH * instead) {
       await this.list(cube, { ...table, rows });
-      return;
+      return true;
     }
     await this.connection.run(`DROP TABLE ${table.name}`);
     if (table.shape === 'PROFILES') await this.connection.run(`DROP TABLE ${table.name}_row`);
+    return false;
   }
 
   /** About how many cells there are, in one pass and little memory. */
@@ -142,11 +148,11 @@ export class SnapshotBuilder {
     return Number(reader.getRows()[0]?.[0] ?? 0);
   }
 
-  private async list(cube: Cube, table: SnapshotTable): Promise<void> {
+  private async list(cube: Cube, table: SnapshotTable & Pick<PlannedTable, 'within'>): Promise<void> {
     const texts = (values: readonly string[]) => `[${values.map((value) => `'${value}'`).join(', ')}]::text[]`;
     const values = [
       ...[table.cube, table.name, table.shape].map((text) => `'${text}'`),
-      ...[table.columns, table.rowColumns, withinColumns(cube)].map(texts),
+      ...[table.columns, table.rowColumns, table.within ?? withinColumns(cube)].map(texts),
       ...[table.hasSums, table.rows].map(String),
     ];
     await this.connection.run(`INSERT INTO ${CONTENTS} VALUES (${values.join(', ')})`);

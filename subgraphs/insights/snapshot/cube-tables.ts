@@ -1,6 +1,7 @@
 import { bandCounter, counterOf, countedColumns, quoted, sumOf } from '../engine/cell-columns';
 import type { Counter, Sum } from '../engine/cell-columns';
 import type { CellShape } from '../engine/cells';
+import { storedCellsSql } from '../engine/cells-sql';
 import { DUCKDB_DIALECT } from '../engine/duckdb';
 import { TIME_GRAINS, columnsOf, timeColumn } from '../cube/cube';
 import type { Cube, Dimension, SumMeasure, TimeGrain } from '../cube/cube';
@@ -20,6 +21,8 @@ export interface SnapshotTable {
 
 /** A table to be made, and kept if it is worth it. */
 export interface PlannedTable extends Omit<SnapshotTable, 'rows'> {
+  /** Columns that must be fixed for its cells to add up; without, those of its cube. */
+  readonly within?: readonly string[];
   /** Statements that make it, in order. */
   readonly sql: readonly string[];
 }
@@ -174,7 +177,7 @@ export function partsOf(rows: number, partRows: number): string[] {
 export function profilesOf(cube: Cube, parts: readonly string[]): PlannedTable[] {
   // Profiles do not count employers.
   if (cube.rows === 'ONE' || cube.employer !== undefined) return [];
-  const ofUnit = cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => column);
+  const ofUnit = unitColumnsOf(cube);
   const ofRow = cube.dimensions.filter(({ of }) => of === 'ROW').map(({ column }) => column);
   const time = timeColumnsOf(cube);
   if (cube.time?.of === 'UNIT')
@@ -182,6 +185,27 @@ export function profilesOf(cube: Cube, parts: readonly string[]): PlannedTable[]
   const dated =
     time.length > 0 ? [profile(cube, `profile_${cube.name}`, { ofUnit, ofRow: [...ofRow, ...time], parts })] : [];
   return [...dated, profile(cube, `profile_${cube.name}_undated`, { ofUnit, ofRow, parts })];
+}
+
+function unitColumnsOf(cube: Cube): string[] {
+  return cube.dimensions.filter(({ of }) => of === 'UNIT').map(({ column }) => column);
+}
+
+/** Distinct units by what they are in one category of: what a total over programs is read from. Out of the profiles of the cube. */
+export function unitCellsOf(cube: Cube, profiles: PlannedTable): PlannedTable | undefined {
+  const columns = unitColumnsOf(cube);
+  if (columns.length === 0) return undefined;
+  const name = `rollup_${cube.name}_units`;
+  const counts = cube.measures.flatMap((each) => (each.kind === 'COUNT' ? [{ name: each.name, flag: each.flag }] : []));
+  const bands = cube.measures.flatMap((each) =>
+    each.kind === 'QUANTILE' ? [{ name: each.name, band: each.band, size: each.edges.length - 1 }] : [],
+  );
+  const source = { from: profiles.name, shape: profiles.shape, rowColumns: profiles.rowColumns };
+  const cells = { source, groups: columns, where: [], counts: [{ name: 'all' }, ...counts], sums: [], bands };
+  return {
+    ...{ cube: cube.name, name, shape: 'CELLS', columns, rowColumns: [], hasSums: false, within: [] },
+    sql: [`CREATE TABLE ${name} AS ${storedCellsSql(cells, DUCKDB_DIALECT)}`],
+  };
 }
 
 /** What profiles tell apart: columns of a unit, columns of its rows. */

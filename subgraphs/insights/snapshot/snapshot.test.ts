@@ -115,7 +115,7 @@ describe('every table of a snapshot gives the same cells', () => {
       await build([cube], { builder });
       await using(async (engine, contents) => {
         expect(contents.map(({ name }) => name).sort()).toEqual([
-          ...['cube_manys', 'profile_manys', 'profile_manys_undated', 'rollup_manys'],
+          ...['cube_manys', 'profile_manys', 'profile_manys_undated', 'rollup_manys', 'rollup_manys_units'],
         ]);
         expect(await compare(engine, contents, cube, rows)).toEqual(['CELLS', 'PROFILES', 'ROWS', 'UNITS']);
       });
@@ -135,6 +135,10 @@ test('a table is read from the smallest that is exact, and rows that add up are 
     const need = { columns: ['area', 'kind'], fixed: ['area', 'kind'], hasSums: false };
     expect(sourceFor('manys', need)).toMatchObject({ from: 'profile_manys_undated', shape: 'PROFILES' });
     expect(sourceFor('manys', { ...need, hasSums: true })).toEqual({ from: 'cube_manys', shape: 'ROWS' });
+    // Of everybody once, whatever kinds they have.
+    expect(sourceFor('manys', { columns: ['area'], fixed: ['area'], hasSums: false })).toMatchObject({
+      ...{ from: 'rollup_manys_units', shape: 'CELLS' },
+    });
     const dated = { columns: ['kind', 'at_month'], fixed: ['kind', 'at_month'], hasSums: true };
     expect(sourceFor('manys', dated)).toEqual({ from: 'rollup_manys', shape: 'CELLS' });
     expect(sourceFor('ones', { columns: ['area', 'at_year', 'employer'], fixed: [], hasSums: true })).toEqual({

@@ -1,4 +1,4 @@
-import type { Cells, Counted, Summed } from '../engine/cells';
+import type { Cells, Counted, Numbers, Summed } from '../engine/cells';
 import type { CellReader, Extent } from './cell-space';
 import { coordinatesOf } from './coordinate';
 import type { LevelCondition } from './coordinate';
@@ -148,7 +148,7 @@ class Reading {
   }
 }
 
-const take = (column: readonly number[], rows: readonly number[]) => rows.map((row) => column[row] ?? 0);
+const take = (column: Numbers, rows: readonly number[]): Numbers => Float64Array.from(rows, (row) => column[row] ?? 0);
 
 function takeCounted({ n, keys, employers }: Counted, rows: readonly number[]): Counted {
   return { n: take(n, rows), keys: take(keys, rows), ...(employers && { employers: take(employers, rows) }) };

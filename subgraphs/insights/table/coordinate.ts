@@ -142,11 +142,27 @@ function filterLevels(chain: readonly Rung[], filtered: Rung, condition: LevelCo
   });
 }
 
+/**
+ * The category of a coarser column of a chain that holds a category of a finer one; undefined for columns that do not lie in one
+ * another.
+ */
+export function findHolder(cube: Cube, finer: string, coarser: string): ((category: Category) => Category) | undefined {
+  const axis = cube.time;
+  const times = axis ? TIME_GRAINS.map((grain): Rung => ({ name: grain, column: timeColumn(axis, grain) })) : [];
+  const chain = [...chainsOf(cube), times].find((rungs) => rungs.some(({ column }) => column === finer));
+  const placeOf = (column: string) => chain?.findIndex((rung) => rung.column === column) ?? -1;
+  const [first, ...above] = chain?.slice(placeOf(finer), placeOf(coarser) + 1) ?? [];
+  if (!first || above.length === 0) return undefined;
+  const steps = above.map(({ column }, index) => ({ from: above[index - 1] ?? first, to: column }));
+  return (category) => steps.reduce((held, { from, to }) => ancestorOf(from, held, to), category);
+}
+
 /** Length of the codes of a level of the region tree, by column. */
 const REGION_DIGITS: Readonly<Record<string, number>> = { province: 2, regency: 4 };
 
 /** The category of the next coarser column that holds a category of a finer one. */
 function ancestorOf({ column, within }: Rung, category: Category, coarser: string): Category {
+  if (category === 'UNKNOWN') return category;
   if (within) return within[category] ?? 'UNKNOWN';
   if (typeof category === 'number') return periodAbove(category, coarser);
   const level = Object.keys(REGION_DIGITS).find((name) => coarser === name || coarser.endsWith(`_${name}`));

@@ -35,9 +35,15 @@ export function codeColumn(values: readonly Category[]): CodedColumn {
   return { codes, categories: [...known.keys()] };
 }
 
+function numbersBelow(count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (let number = 0; number < count; number += 1) numbers[number] = number;
+  return numbers;
+}
+
 /** The grouping in which each row is a cell. */
 export function eachRow(rows: number): Grouping {
-  const all = Int32Array.from({ length: rows }, (_, row) => row);
+  const all = numbersBelow(rows);
   return { cells: rows, cellOf: all, rowOf: all };
 }
 
@@ -109,7 +115,7 @@ export function sumByCell({ cells, cellOf }: Grouping, values: ArrayLike<number>
 
 /** Cells in the order of their categories, the first column first: a stable counting sort, from the last column on. */
 export function orderBy(cells: number, columns: readonly CodedColumn[]): Int32Array {
-  let order = Int32Array.from({ length: cells }, (_, cell) => cell);
+  let order = numbersBelow(cells);
   for (const { codes, categories } of [...columns].reverse()) {
     const ranks = ranksOf(categories);
     const starts = new Int32Array(categories.length + 1);

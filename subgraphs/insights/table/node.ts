@@ -1,4 +1,4 @@
-import type { Cells } from '../engine/cells';
+import type { Cells, Counted, Numbers } from '../engine/cells';
 import { NO_CONTRIBUTIONS, mergeContributions } from '../protection/magnitude';
 import type { Contributions } from '../protection/magnitude';
 import { codeColumn, sumByCell } from './grouping';
@@ -71,7 +71,10 @@ export class Node {
    */
   holdersIn(upper: Node, kept: readonly number[]): Int32Array {
     if (upper.reading === this.reading) {
-      return this.grouping.rowOf.map((row) => upper.grouping.cellOf[row] ?? -1);
+      const [{ rowOf }, { cellOf }] = [this.grouping, upper.grouping];
+      const holders = new Int32Array(rowOf.length);
+      for (let cell = 0; cell < holders.length; cell += 1) holders[cell] = cellOf[rowOf[cell] ?? 0] ?? -1;
+      return holders;
     }
     return Int32Array.from({ length: this.size }, (_, cell) => {
       const key = this.keyOf(cell);
@@ -86,17 +89,17 @@ export class Node {
 }
 
 /** Each unit is in one band. */
-function sumOfBands(bands: readonly { readonly n: readonly number[] }[]): number[] {
+function sumOfBands(bands: readonly { readonly n: Numbers }[]): Numbers {
   const [first, ...others] = bands;
-  return (first?.n ?? []).map((n, row) => others.reduce((sum, band) => sum + (band.n[row] ?? 0), n));
+  return Float64Array.from(first?.n ?? [], (n, row) => others.reduce((sum, band) => sum + (band.n[row] ?? 0), n));
 }
 
 const textOf = (key: readonly Category[]): string => key.join('\u001f');
 
 /** Adds rows up to cells. */
 function addUp(cells: Cells, grouping: Grouping): Cells {
-  const sum = (values: readonly number[]): number[] => Array.from(sumByCell(grouping, values));
-  const counted = ({ n, keys }: { readonly n: readonly number[]; readonly keys: readonly number[] }) => ({
+  const sum = (values: Numbers) => sumByCell(grouping, values);
+  const counted = ({ n, keys }: Counted) => ({
     n: sum(n),
     keys: sum(keys),
   });

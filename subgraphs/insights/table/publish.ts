@@ -1,5 +1,5 @@
 import type { Cube, Dimension, Measure, QuantileMeasure, SumMeasure } from '../cube/cube';
-import type { Counted } from '../engine/cells';
+import type { Counted, Numbers } from '../engine/cells';
 import { MIN_EMPLOYERS, isDominated } from '../protection/dominance';
 import { perturbSum } from '../protection/magnitude';
 import { KS10_5, SENSITIVE_THRESHOLD, THRESHOLD } from '../protection/ptable';
@@ -8,7 +8,6 @@ import { RATE_DECIMALS, meanOf, rateOf, roundTo } from '../protection/ratio';
 import type { DifferenceGuard, Judge } from './guard';
 import { orderBy } from './grouping';
 import { proportionInterval } from './interval';
-import type { Interval } from './interval';
 import type { Node } from './node';
 import type { Category } from './request';
 
@@ -76,11 +75,12 @@ export function publishRows(publication: Publication): PublishedRows {
   };
   const hiding = columns.filter(({ hidden }) => hidden >= 0);
   const sensitive = columns.filter(({ isSensitive }) => isSensitive.includes(true));
+  const publisher = publisherOf(publication.isSensitive ? SENSITIVE_THRESHOLD : THRESHOLD);
   const rows: PublishedRow[] = [];
   for (const cell of orderBy(node.size, columns)) {
     if (hiding.some(({ codes, hidden }) => codes[cell] === hidden)) continue;
     const isHit = sensitive.some(({ codes, isSensitive }) => isSensitive[codes[cell] ?? 0] === true);
-    const values = publisherOf(publication.isSensitive || isHit ? SENSITIVE_THRESHOLD : THRESHOLD).publish(cell);
+    const values = (isHit ? publisherOf(SENSITIVE_THRESHOLD) : publisher).publish(cell);
     if (!values) continue;
     const key: Record<string, Category> = {};
     for (const { name, codes, categories, isShown } of columns) {
@@ -124,11 +124,14 @@ class CellPublisher {
 
   /** Undefined where every value is suppressed. */
   publish(cell: number): Record<string, Published> | undefined {
+    const { measures } = this;
     const values: Record<string, Published> = {};
     let isShown = false;
-    for (const { name, publish } of this.measures) {
-      const published = publish(cell);
-      values[name] = published;
+    for (let index = 0; index < measures.length; index += 1) {
+      const measure = measures[index];
+      if (!measure) continue;
+      const published = measure.publish(cell);
+      values[measure.name] = published;
       if (published.value !== undefined) isShown = true;
     }
     return isShown ? values : undefined;
@@ -147,8 +150,12 @@ class CellPublisher {
     return (cell) => {
       const value = valueOf(cell);
       if (value === undefined) return SUPPRESSED;
-      const [reached, of] = [numerator(cell), denominator(cell)];
-      return { value, numerator: reached, denominator: of, ...intervalOf(reached, of) };
+      const [reached = 0, of = 0] = [numerator(cell), denominator(cell)];
+      const interval = proportionInterval({ reached, of });
+      if (!interval) return { value, numerator: reached, denominator: of };
+      const { low, high } = interval;
+      const [from, to] = [roundTo(low, RATE_DECIMALS), roundTo(high, RATE_DECIMALS)];
+      return { value, numerator: reached, denominator: of, low: from, high: to };
     };
   }
 
@@ -165,7 +172,9 @@ class CellPublisher {
     let last = -1;
     let value: number | undefined;
     const valueOf = (cell: number) => {
-      if (last !== cell) [last, value] = [cell, compute(cell)];
+      if (last === cell) return value;
+      last = cell;
+      value = compute(cell);
       return value;
     };
     this.known.set(measure.name, valueOf);
@@ -196,8 +205,9 @@ class CellPublisher {
     const counted = this.cells.counts[name];
     if (!counted) return () => undefined;
     const judge: Judge = guard.judge(at, name, this.threshold);
+    const { n, keys, employers } = counted;
     return (cell) => {
-      const value = this.perturb(counted, cell);
+      const value = this.perturbUnits(n[cell] ?? 0, keys[cell] ?? 0, employers?.[cell]);
       return value === undefined || judge.isHeld(cell) ? undefined : value;
     };
   }
@@ -219,7 +229,7 @@ class CellPublisher {
     return (cell) => {
       const published = count(cell);
       if (published === undefined) return undefined;
-      const at = (column: readonly number[] | undefined) => column?.[cell] ?? 0;
+      const at = (column: Numbers | undefined) => column?.[cell] ?? 0;
       const total = at(summed.total);
       if (summed.employer1 && isDominated(total, at(summed.employer1), at(summed.employer2))) return undefined;
       const top = { x1: at(summed.x1), r1: at(summed.r1), x2: at(summed.x2), r2: at(summed.r2) };
@@ -240,11 +250,6 @@ class CellPublisher {
       return value === undefined ? undefined : Math.round(value * 10) / 10;
     };
   }
-}
-
-function intervalOf(reached: number | undefined, of: number | undefined): Partial<Interval> {
-  const found = reached === undefined || of === undefined ? undefined : proportionInterval({ reached, of });
-  return found ? { low: roundTo(found.low, RATE_DECIMALS), high: roundTo(found.high, RATE_DECIMALS) } : {};
 }
 
 const SUPPRESSED: Published = {};

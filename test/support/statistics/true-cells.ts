@@ -52,7 +52,7 @@ function nameOf({ cube, by, time }: TableRequest, { kind }: Level, column: strin
 
 function cellAt({ time }: TableRequest, node: Node, names: readonly (string | undefined)[], cell: number): TrueCell {
   const { cells } = node;
-  const at = (values: readonly number[] | undefined) => values?.[cell] ?? 0;
+  const at = (values: ArrayLike<number> | undefined) => values?.[cell] ?? 0;
   const key = node.keyOf(cell).flatMap((category, index) => {
     const name = names[index];
     if (name === undefined) return [];

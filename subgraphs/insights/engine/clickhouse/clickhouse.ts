@@ -21,6 +21,7 @@ export const CLICKHOUSE_DIALECT: Dialect = {
     const place = (number: 1 | 2) => `if(length(${top}) >= ${number}, -(${top}[${number}]), NULL)`;
     return [place(1), place(2)];
   },
+  handedOut: (value) => value,
 };
 
 /** How ClickHouse is made to read the SQL of `cells.ts` as the other engines do, and to write nothing. */
