@@ -275,6 +275,28 @@ describe('what a request gets', () => {
     }
   });
 
+  test('the load of a facilitator is told of regencies, not of districts: many have one', async () => {
+    const ask = async (args: string) => {
+      const { data, errors } = await desk.ask<{ enrolmentsStats: { totalRows: number } | null }>(
+        'ANALYST',
+        `{ enrolmentsStats(${args} measures: [KPM]) { totalRows } }`,
+      );
+      return { rows: data?.enrolmentsStats?.totalRows ?? 0, errors: errors.map(({ message }) => message) };
+    };
+    const together = [
+      'by: [DISTRICT, FACILITATOR_LOAD]',
+      'by: [FACILITATOR_LOAD] where: { district: ["110101"] }',
+      'by: [DISTRICT] where: { facilitatorLoad: [FAMILIES_1_99] }',
+    ];
+    for (const args of together) {
+      const { rows, errors } = await ask(args);
+      expect([rows, errors]).toEqual([0, [expect.stringContaining('it would be of a single officer')]]);
+    }
+    // Of regencies it is told, as far as enough families are in each.
+    expect((await ask('by: [REGENCY, FACILITATOR_LOAD]')).errors.join()).toMatch(/^$|would be suppressed/);
+    expect(await ask('by: [FACILITATOR_LOAD]')).toMatchObject({ errors: [] });
+  });
+
   test('pages hold every row once, in the order asked for', async () => {
     const whole = await page(`${BY}, orderBy: [{ field: PERSONS, direction: DESC }]`);
     const order = 'orderBy: [{ field: PERSONS, direction: DESC }], first: 7';

@@ -44,6 +44,8 @@ export interface Dimension {
   readonly parent?: string;
   /** The category of the parent each of these lies in; not needed of places, whose codes say it. */
   readonly within?: Readonly<Record<string, string>>;
+  /** Names of dimensions it is never put together with: a category would be of a single officer there. */
+  readonly apartFrom?: readonly string[];
   /** Categories that stigmatise or endanger: cells of fewer than 20 are suppressed (DOMAIN 6.3). */
   readonly sensitive?: readonly string[] | 'ALL';
 }

@@ -63,6 +63,8 @@ const FACILITATOR_LOAD: Dimension = {
   kind: 'CODES',
   title: { en: 'Families of PKH the facilitator looks after', id: 'Beban pendamping' },
   of: 'ROW',
+  // Many a district has one facilitator.
+  apartFrom: ['DISTRICT'],
   categories: {
     FAMILIES_1_99: '1 to 99.',
     FAMILIES_100_199: '100 to 199.',

@@ -67,6 +67,7 @@ export async function buildWanted(
     await holdSnapshots(client);
     if (!(await isWanted(client))) return undefined;
     await removeUnfinished(folder);
+    await removeDropped(client, folder);
     const version = await nextVersion(client);
     const name = `snapshot-${version}-${randomBytes(4).toString('hex')}`;
     const part = join(folder, `${name}.${process.pid}${UNFINISHED}`);
@@ -151,6 +152,16 @@ async function removeUnfinished(folder: string): Promise<void> {
     if (Number.isNaN(pid) || isAlive(pid)) continue;
     await rm(join(folder, name), { recursive: true, force: true });
   }
+}
+
+/** What was dropped by a process that was killed before it had removed the files. */
+async function removeDropped(client: BulkConnection, folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const { rows } = await client.query<{ folder: string }>(
+    'SELECT folder FROM snapshot WHERE dropped_at IS NOT NULL AND folder = ANY($1)',
+    [names],
+  );
+  for (const { folder: name } of rows) await rm(join(folder, name), { recursive: true, force: true });
 }
 
 function isAlive(pid: number): boolean {

@@ -23,10 +23,12 @@ export interface BuilderOptions {
   readonly memoryMb: number;
   /** About so many rows are grouped by unit at once: more need more memory, or lie on the disk between. */
   readonly partRows: number;
+  /** About so many cells are summed up at once. */
+  readonly partCells: number;
 }
 
 /** What a builder takes unless it is told. */
-export const BUILDER: BuilderOptions = { memoryMb: 1_024, partRows: 2_000_000 };
+export const BUILDER: BuilderOptions = { memoryMb: 1_024, partRows: 2_000_000, partCells: 1_000_000 };
 
 /** What is counted of a cube before tables are made of it. */
 interface Counted {
@@ -46,10 +48,10 @@ export class SnapshotBuilder {
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
-    private readonly partRows: number,
+    private readonly most: Omit<BuilderOptions, 'memoryMb'>,
   ) {}
 
-  static async open(path: string, { memoryMb, partRows }: BuilderOptions): Promise<SnapshotBuilder> {
+  static async open(path: string, { memoryMb, ...most }: BuilderOptions): Promise<SnapshotBuilder> {
     const { DuckDBInstance } = await import('@duckdb/node-api');
     const instance = await DuckDBInstance.create(path, { memory_limit: `${memoryMb}MB`, threads: '2' });
     const connection = await instance.connect();
@@ -58,7 +60,7 @@ export class SnapshotBuilder {
       `CREATE TABLE ${CONTENTS} (cube text, name text, shape text, columns text[], row_columns text[], within text[],
         has_sums boolean, rows bigint)`,
     );
-    return new SnapshotBuilder(instance, connection, partRows);
+    return new SnapshotBuilder(instance, connection, most);
   }
 
   /**
@@ -69,7 +71,7 @@ export class SnapshotBuilder {
   async add(cube: Cube, csv: string, parquet: string): Promise<number> {
     for (const statement of loadCubeTable(cube, csv)) await this.connection.run(statement);
     const rows = await this.count(`FROM ${cubeTable(cube)}`);
-    const parts = partsOf(rows, this.partRows);
+    const parts = partsOf(rows, this.most.partRows, ['unit']);
     const units = await this.countDistinct(cube, parts, []);
     await this.check(cube, { rows, units, parts });
     const isOne = cube.rows === 'ONE';
@@ -98,8 +100,10 @@ export class SnapshotBuilder {
 
   /** Whether it was worth it. */
   private async make(cube: Cube, { sql, ...table }: PlannedTable, instead: number): Promise<boolean> {
-    if (table.shape === 'CELLS' && (await this.estimate(cube, table.columns)) > HOPELESS * instead) return false;
-    for (const statement of sql) await this.connection.run(statement);
+    const cells = table.shape === 'CELLS' ? await this.estimate(cube, table.columns) : 0;
+    if (cells > HOPELESS * instead) return false;
+    for (const statement of sql(partsOf(cells, this.most.partCells, table.columns)))
+      await this.connection.run(statement);
     const rows = await this.count(`FROM ${table.name}`);
     if (rows <= WORTH * instead) {
       await this.list(cube, { ...table, rows });

@@ -23,8 +23,11 @@ export interface SnapshotTable {
 export interface PlannedTable extends Omit<SnapshotTable, 'rows'> {
   /** Columns that must be fixed for its cells to add up; without, those of its cube. */
   readonly within?: readonly string[];
-  /** Statements that make it, in order. */
-  readonly sql: readonly string[];
+  /**
+   * Statements that make it, in order.
+   * @param parts conditions that take the rows of the cube apart, those of a cell together; only cells are made in parts
+   */
+  sql(parts: readonly string[]): readonly string[];
 }
 
 export function cubeTable(cube: Cube): string {
@@ -156,17 +159,24 @@ export function rollupsOf(cube: Cube): PlannedTable[] {
       columns,
       rowColumns: [],
       hasSums: true,
-      sql: [
-        `CREATE TABLE ${name} AS SELECT ${[keys, ...measured].join(', ')} FROM ${cubeTable(cube)} GROUP BY ${keys}`,
-      ],
+      sql: (parts) =>
+        parts.map(
+          (part, index) => `${index === 0 ? `CREATE TABLE ${name} AS` : `INSERT INTO ${name}`}
+          SELECT ${[keys, ...measured].join(', ')} FROM ${cubeTable(cube)} WHERE ${part} GROUP BY ${keys}`,
+        ),
     };
   });
 }
 
-/** Conditions that take a cube apart, each unit with all its rows in one part. */
-export function partsOf(rows: number, partRows: number): string[] {
-  const parts = Math.max(1, Math.ceil(rows / partRows));
-  return Array.from({ length: parts }, (_, part) => (parts === 1 ? 'true' : `hash(unit) % ${parts} = ${part}`));
+/**
+ * Conditions that take rows apart, those alike in some columns in one part.
+ * @param count of what is grouped
+ * @param most of it in one part, about
+ */
+export function partsOf(count: number, most: number, columns: readonly string[]): string[] {
+  const parts = Math.max(1, Math.ceil(count / most));
+  const key = columns.map(quoted).join(', ');
+  return Array.from({ length: parts }, (_, part) => (parts === 1 ? 'true' : `hash(${key}) % ${parts} = ${part}`));
 }
 
 /**
@@ -204,7 +214,7 @@ export function unitCellsOf(cube: Cube, profiles: PlannedTable): PlannedTable | 
   const cells = { source, groups: columns, where: [], counts: [{ name: 'all' }, ...counts], sums: [], bands };
   return {
     ...{ cube: cube.name, name, shape: 'CELLS', columns, rowColumns: [], hasSums: false, within: [] },
-    sql: [`CREATE TABLE ${name} AS ${storedCellsSql(cells, DUCKDB_DIALECT)}`],
+    sql: () => [`CREATE TABLE ${name} AS ${storedCellsSql(cells, DUCKDB_DIALECT)}`],
   };
 }
 
@@ -232,7 +242,7 @@ function profile(cube: Cube, name: string, { ofUnit, ofRow, parts }: ProfileColu
     columns: [...ofUnit, ...ofRow],
     rowColumns: ofRow,
     hasSums: false,
-    sql: [
+    sql: () => [
       `CREATE TEMP TABLE ${tuple} AS SELECT row_number() OVER () AS tuple, * FROM
         (SELECT DISTINCT ${list(...row, '1 AS one')} FROM ${cubeTable(cube)})`,
       ...parts.map(

@@ -106,7 +106,7 @@ describe('every table of a snapshot gives the same cells', () => {
 
   test.each([
     ['at once', BUILDER],
-    ['in parts', { ...BUILDER, partRows: UNITS / 4 }],
+    ['in parts', { ...BUILDER, partRows: UNITS / 4, partCells: 100 }],
   ])(
     'several rows a unit: rows made distinct, profiles with and without the month, and rollups; %s',
     async (_, builder) => {
@@ -212,6 +212,21 @@ describe('versions', () => {
     expect(kept().map((name) => name.split('-')[1])).toEqual(['2', '3']);
     await expect(countUnits(store, 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await store.close();
+  });
+
+  test('one of which a killed process had no time to remove the files is removed by the next; others stay', async () => {
+    await build([cubeOf(10)], { keep: 1 });
+    const [dropped = ''] = kept();
+    await build([cubeOf(20)], { keep: 1 });
+    const foreign = join(folder.path, 'snapshot-1-of-another-database');
+    for (const path of [join(folder.path, dropped), foreign]) {
+      mkdirSync(path);
+      writeFileSync(join(path, DUCKDB_FILE), 'whole');
+    }
+    await build([cubeOf(30)], { keep: 2 });
+    expect(existsSync(join(folder.path, dropped))).toBe(false);
+    expect(existsSync(foreign)).toBe(true);
+    expect(kept().map((name) => name.split('-')[1])).toEqual(['1', '2', '3']);
   });
 
   test('two builders at once: one waits, and both are there', async () => {

@@ -36,6 +36,7 @@ export function readRequest(cube: Cube, asked: AskedTable): TableRequest {
     .sort((a, b) => (a.dimension < b.dimension ? -1 : 1));
   const time = readTime(cube, asked.time, by);
   refuseChains(cube, by, where);
+  refuseTogether(cube, [...by, ...where.map(({ dimension }) => dimension)]);
   const dimensions = new Set([...by.filter((name) => name !== PERIOD), ...where.map(({ dimension }) => dimension)]);
   if (dimensions.size > MAX_DIMENSIONS) {
     throw invalid(`${[...dimensions].join(', ')} are more than ${MAX_DIMENSIONS} dimensions`);
@@ -119,6 +120,14 @@ function refuseChains(cube: Cube, by: readonly string[], where: readonly Filter[
     const position = (name: string) => chain.findIndex((each) => each.name === name);
     const above = chain.find(({ name }) => by.includes(name) && position(name) > position(filter.dimension));
     if (above) throw invalid(`${filter.dimension} cuts the categories of ${above.name}: put it into \`by\` instead`);
+  }
+}
+
+/** Some dimensions are not put together. */
+function refuseTogether({ dimensions }: Cube, names: readonly string[]): void {
+  for (const { name, apartFrom = [] } of dimensions.filter((each) => names.includes(each.name))) {
+    const other = apartFrom.find((each) => names.includes(each));
+    if (other !== undefined) throw invalid(`${name} is not told by ${other}: it would be of a single officer`);
   }
 }
 
