@@ -87,6 +87,18 @@ test('a query that takes too long is stopped, and its connection serves the next
   expect((await engine.query('SELECT 1 AS one', options)).columns).toEqual([[1]]);
 });
 
+test('a statement answers again as the first time, also after many others and after it was stopped', async () => {
+  const sql = 'SELECT text FROM kept ORDER BY small';
+  const first = await engine.query(sql, options);
+  for (let other = 0; other < 150; other += 1)
+    expect((await engine.query(`SELECT ${other}`, options)).columns).toEqual([[other]]);
+  expect(await engine.query(sql, options)).toEqual(first);
+  const slow = 'SELECT count(*) FROM range(30000000) a WHERE hash(a.range) % 3 = 0';
+  await expect(engine.query(slow, { deadlineMs: 1 })).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+  const [[count] = []] = (await engine.query(slow, options)).columns;
+  expect(Math.abs(Number(count) - 10_000_000)).toBeLessThan(100_000);
+});
+
 test('a query that needs too much memory fails, and the process goes on', async () => {
   const hungry = 'SELECT count(*) FROM (SELECT DISTINCT hash(range) AS h FROM range(20000000))';
   await expect(engine.query(hungry, options)).rejects.toThrow('Out of Memory');
