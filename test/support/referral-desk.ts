@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { DISCLOSURE_FIELDS } from '../../shared/access';
 import type { Role, Viewer } from '../../shared/viewer';
-import { viewerOf } from './platform';
+import { asAdmin } from './database';
+import { startTestPlatform, viewerOf } from './platform';
+import type { TestPlatform } from './platform';
 
 /** Days from today where the ministry works, as `YYYY-MM-DD`. */
 export const day = (days: number) => new Date(Date.now() + (7 + days * 24) * 3_600_000).toISOString().slice(0, 10);
@@ -23,6 +25,14 @@ export interface Placing {
 }
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** A platform with the partner of these tests, known to every copy. */
+export async function startReferralPlatform(): Promise<TestPlatform> {
+  const platform = await startTestPlatform();
+  await asAdmin((client) => plantPartner(client), platform.database.adminUrl);
+  await platform.relay.drain();
+  return platform;
+}
 
 /** Writes the partner with an agreement in force and an account each. */
 export async function plantPartner(

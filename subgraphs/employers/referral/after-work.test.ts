@@ -1,6 +1,6 @@
 import type { Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
-import { startTestPlatform, viewerOf } from '../../../test/support/platform';
+import { viewerOf } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import {
   CENTRE,
@@ -9,18 +9,16 @@ import {
   REGENCY,
   day,
   plantConsent,
-  plantPartner,
   plantReferral,
   plantVacancy,
+  startReferralPlatform,
 } from '../../../test/support/referral-desk';
 import type { Placing } from '../../../test/support/referral-desk';
 
 /** Who still sees what of a referral when the work, or the vacancy, is over. */
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  await asAdmin((client) => plantPartner(client), platform.database.adminUrl);
-  await platform.relay.drain();
+  platform = await startReferralPlatform();
 });
 afterAll(() => platform.stop());
 

@@ -3,7 +3,6 @@ import type { Client } from 'pg';
 import type { OutboxEvent } from '../../../shared/database';
 import { systemActor } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
-import { startTestPlatform } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import {
   OFFICER,
@@ -11,24 +10,22 @@ import {
   RECRUITER,
   day,
   plantConsent,
-  plantPartner,
   plantReferral,
+  startReferralPlatform,
 } from '../../../test/support/referral-desk';
+import { referralReads } from '../../../test/support/referral-reads';
 import { consentRef } from '../consent-ref/consent-ref';
 
 /** A consent is over and the referral goes on: the partner is told that it sees less, once, and not why. */
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  await admin((client) => plantPartner(client));
-  await platform.relay.drain();
+  platform = await startReferralPlatform();
   await platform.relay.stop();
 });
 afterAll(() => platform.stop());
 
 const admin = <Result>(work: (client: Client) => Promise<Result>) => asAdmin(work, platform.database.adminUrl);
-const sql = <Row extends object>(text: string, values: readonly unknown[] = []) =>
-  admin(async (client) => (await client.query<Row>(text, [...values])).rows);
+const { sql } = referralReads(admin);
 
 type Kind = 'ANONYMOUS_PROFILE' | 'REFERRAL' | 'EMPLOYMENT' | 'DISABILITY';
 interface Consent {

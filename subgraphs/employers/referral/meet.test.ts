@@ -2,23 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import type { Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
-import { startTestPlatform } from '../../../test/support/platform';
-import type { Answer, TestPlatform } from '../../../test/support/platform';
+import type { TestPlatform } from '../../../test/support/platform';
 import {
   OFFICER,
   PARTNER,
   RECRUITER,
   day,
   plantConsent,
-  plantPartner,
   plantReferral,
+  startReferralPlatform,
 } from '../../../test/support/referral-desk';
+import { codesOf, rulesOf } from '../../../test/support/referral-reads';
 
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  await admin((client) => plantPartner(client));
-  await platform.relay.drain();
+  platform = await startReferralPlatform();
 });
 afterAll(() => platform.stop());
 
@@ -30,10 +28,6 @@ const step = (viewer: Viewer, mutation: string, id: string, more: object = {}, t
   platform.ask(viewer, `mutation ($input: ${type}!) { done: ${mutation}(input: $input) { id status version } }`, {
     input: { clientKey: `meet-test-${keys++}`, id, version: 1, ...more },
   });
-const codesOf = ({ errors }: Pick<Answer, 'errors'>) => errors.map(({ extensions }) => extensions['code']);
-/** The rules an answer names, without the words. */
-const rulesOf = ({ errors }: Pick<Answer, 'errors'>) =>
-  errors.flatMap(({ extensions }) => (extensions['rules'] as string[]).map((rule) => rule.split(' ')[0]));
 
 /** Somebody the partner wants to meet, who agreed to that. */
 const accepted = (consent: object = {}) =>

@@ -2,25 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
-import { startTestPlatform } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import {
   OFFICER,
   RECRUITER,
   day,
   plantConsent,
-  plantPartner,
   plantReferral,
   plantVacancy,
   viewerFor,
+  startReferralPlatform,
 } from '../../../test/support/referral-desk';
 import { codesOf, referralReads, rulesOf } from '../../../test/support/referral-reads';
 
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  await admin((client) => plantPartner(client));
-  await platform.relay.drain();
+  platform = await startReferralPlatform();
 });
 afterAll(() => platform.stop());
 

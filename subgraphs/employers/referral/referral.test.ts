@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import type { Role, Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
-import { startTestPlatform, viewerOf } from '../../../test/support/platform';
+import { viewerOf } from '../../../test/support/platform';
 import type { Answer, TestPlatform } from '../../../test/support/platform';
 import {
   OFFICER,
@@ -14,15 +14,14 @@ import {
   plantReferral,
   plantSeeker,
   plantVacancy,
+  startReferralPlatform,
 } from '../../../test/support/referral-desk';
 import { codesOf, referralReads, rulesOf } from '../../../test/support/referral-reads';
 import { DECLINE_REASONS, FAIL_REASONS } from './referral';
 
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  await admin((client) => plantPartner(client));
-  await platform.relay.drain();
+  platform = await startReferralPlatform();
 });
 afterAll(() => platform.stop());
 

@@ -2,8 +2,9 @@ import type { Client } from 'pg';
 import type { Viewer } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
 import { startTestPlatform } from '../../../test/support/platform';
-import type { Answer, TestPlatform } from '../../../test/support/platform';
+import type { TestPlatform } from '../../../test/support/platform';
 import { OFFICER, RECRUITER, day, plantPartner, plantReferral } from '../../../test/support/referral-desk';
+import { codesOf } from '../../../test/support/referral-reads';
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -25,7 +26,6 @@ const report = (referralId: string, more: object = {}) =>
   });
 const confirm = (id: string, more: object = {}, months = 3) =>
   ask(OFFICER, `confirmRetention${months}`, 'ConfirmRetentionInput', { id, version: 1, ...more });
-const codesOf = ({ errors }: Pick<Answer, 'errors'>) => errors.map(({ extensions }) => extensions['code']);
 const placed = (placedOn: string) => admin((client) => plantReferral(client, 'PLACED', { placed_on: placedOn }));
 /** A day some months ago, moved by some days. */
 const monthsAgo = async (months: number, days = 0) => {

@@ -3,7 +3,6 @@ import type { Client } from 'pg';
 import { runJobs } from '../../../platform/jobs';
 import { systemActor } from '../../../shared/viewer';
 import { asAdmin } from '../../../test/support/database';
-import { startTestPlatform } from '../../../test/support/platform';
 import type { TestPlatform } from '../../../test/support/platform';
 import {
   OFFICER,
@@ -14,23 +13,22 @@ import {
   plantPartner,
   plantReferral,
   plantVacancy,
+  startReferralPlatform,
 } from '../../../test/support/referral-desk';
+import { referralReads } from '../../../test/support/referral-reads';
 import { consentRef } from '../consent-ref/consent-ref';
 import { runReferralRules } from './revoke-by-rule';
 
 let platform: TestPlatform;
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  await admin((client) => plantPartner(client));
+  platform = await startReferralPlatform();
   // The tests let the rules work, and nobody else.
-  await platform.relay.drain();
   await platform.relay.stop();
 });
 afterAll(() => platform.stop());
 
 const admin = <Result>(work: (client: Client) => Promise<Result>) => asAdmin(work, platform.database.adminUrl);
-const sql = <Row extends object>(text: string, values: readonly unknown[] = []) =>
-  admin(async (client) => (await client.query<Row>(text, [...values])).rows);
+const { sql } = referralReads(admin);
 const database = () => platform.subgraph('employers').database;
 const members = () => platform.subgraphs.map((running) => ({ ...running.parts, database: running.database }));
 const run = () => database().bulk(systemActor('rules'), runReferralRules);
